@@ -1,0 +1,47 @@
+// One document in, its claims out. The whole of extraction behind one function:
+// split page → sentences → mentions → names of the document → relations → claims.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "graph/base/error.h"
+#include "graph/model/claims.h"
+#include "graph/model/document.h"
+#include "graph/model/schema.h"
+
+namespace tupu::extract {
+
+// Immutable once loaded: one serves all threads. Never reads the clock, the locale or the network.
+class Extractor {
+ public:
+  Extractor(Extractor&&) noexcept;
+  Extractor& operator=(Extractor&&) noexcept;
+  ~Extractor();
+
+  // Reads ontology, gazetteers, lexicons, rules and the tagger's model below `schema_dir`. A
+  // mistake is a kSchema error naming file, place and what was expected.
+  static Result<Extractor> Load(const std::filesystem::path& schema_dir);
+
+  const graph::Schema& schema() const;
+  // Hash of all that was loaded: another version may extract other claims.
+  const std::string& version() const;
+
+  // The claims, normalised (graph::Normalise). With `explain`, what each layer found is appended to
+  // it as text for people. Fails with kLimit for a text beyond the limits; an InternalError thrown
+  // is a bug and the caller's to catch per document.
+  Result<graph::Claims> Extract(const graph::Document& doc, std::string* explain = nullptr) const;
+
+ private:
+  struct Impl;
+  explicit Extractor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// One line of `tupu extract`: GUIDELINES' form with mentions, evidence offsets (code points) and
+// canonical names. No line feed at the end. `with_text` adds the text (for .txt and .html).
+std::string ClaimsToJson(const graph::Document& doc, const graph::Claims& claims, bool with_text);
+
+}  // namespace tupu::extract

@@ -1,0 +1,80 @@
+#include "graph/base/coding.h"
+
+#include <bit>
+
+namespace tupu {
+namespace {
+
+template <class Int>
+void PutFixed(std::string& out, Int value) {
+  for (int shift = static_cast<int>(sizeof(Int)) * 8 - 8; shift >= 0; shift -= 8) {
+    out += static_cast<char>(value >> shift & 0xff);
+  }
+}
+
+template <class Int>
+bool GetFixed(std::string_view& in, Int& value) {
+  if (in.size() < sizeof(Int)) return false;
+  Int out = 0;
+  for (std::size_t i = 0; i < sizeof(Int); ++i) {
+    out = static_cast<Int>(out << 8 | static_cast<std::uint8_t>(in[i]));
+  }
+  in.remove_prefix(sizeof(Int));
+  value = out;
+  return true;
+}
+
+}  // namespace
+
+void PutFixed32(std::string& out, std::uint32_t value) { PutFixed(out, value); }
+void PutFixed64(std::string& out, std::uint64_t value) { PutFixed(out, value); }
+
+void PutVarint(std::string& out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
+  out += static_cast<char>(value);
+}
+
+void PutLengthPrefixed(std::string& out, std::string_view value) {
+  PutVarint(out, value.size());
+  out += value;
+}
+
+void PutDouble(std::string& out, double value) {
+  PutFixed64(out, std::bit_cast<std::uint64_t>(value));
+}
+
+bool GetFixed32(std::string_view& in, std::uint32_t& value) { return GetFixed(in, value); }
+bool GetFixed64(std::string_view& in, std::uint64_t& value) { return GetFixed(in, value); }
+
+bool GetVarint(std::string_view& in, std::uint64_t& value) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < in.size() && i < 10; ++i) {
+    const auto byte = static_cast<std::uint8_t>(in[i]);
+    if (i == 9 && byte > 1) return false;  // would not fit 64 bits
+    out |= static_cast<std::uint64_t>(byte & 0x7f) << (7 * i);
+    if (byte < 0x80) {
+      in.remove_prefix(i + 1);
+      value = out;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool GetLengthPrefixed(std::string_view& in, std::string_view& value) {
+  std::string_view rest = in;
+  std::uint64_t size = 0;
+  if (!GetVarint(rest, size) || size > rest.size()) return false;
+  value = rest.substr(0, static_cast<std::size_t>(size));
+  in = rest.substr(static_cast<std::size_t>(size));
+  return true;
+}
+
+bool GetDouble(std::string_view& in, double& value) {
+  std::uint64_t bits = 0;
+  if (!GetFixed64(in, bits)) return false;
+  value = std::bit_cast<double>(bits);
+  return true;
+}
+
+}  // namespace tupu

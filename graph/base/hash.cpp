@@ -1,0 +1,31 @@
+#include "graph/base/hash.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "graph/base/coding.h"
+
+namespace tupu {
+
+std::string Hash128::ToHex() const {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (std::uint8_t byte : bytes) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
+  }
+  return out;
+}
+
+Hash128 HashFields(std::span<const std::string_view> fields) {
+  std::string buffer;
+  for (std::string_view field : fields) PutLengthPrefixed(buffer, field);
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits(buffer.data(), buffer.size()));
+  Hash128 out;
+  for (std::size_t i = 0; i < out.bytes.size(); ++i) out.bytes[i] = canonical.digest[i];
+  return out;
+}
+
+}  // namespace tupu

@@ -1,0 +1,32 @@
+// All that needs ICU: encodings, folding, display widths. The only header behind which ICU stands.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "graph/base/error.h"
+
+namespace tupu {
+
+// Text as it came from outside, turned into valid UTF-8.
+struct DecodedText {
+  std::string text;
+  std::string encoding;  // "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"
+};
+
+// Decodes bytes of unknown encoding: a byte-order mark decides; else valid UTF-8 is UTF-8; else
+// GB18030 where every byte decodes and the result reads like Chinese; else fails with
+// kInvalidInput naming the first broken byte. A leading U+FEFF is dropped. NUL characters and
+// other controls but tab, line feed and carriage return fail too.
+Result<DecodedText> DecodeText(std::string_view bytes);
+
+// NFKC with case folded: for comparing names, never for showing or for offsets.
+// Also drops white space, quotation marks and 《》, as the scorer does.
+std::string FoldName(std::string_view text);
+
+// Columns that a text takes on a terminal: East Asian wide and full-width characters two, combining
+// marks none, everything else one.
+std::size_t DisplayWidth(std::string_view text);
+std::size_t DisplayWidth(char32_t code_point);
+
+}  // namespace tupu

@@ -1,0 +1,152 @@
+// The store: documents, statements and the property graph computed from them.
+//
+// One Store a process and folder; any number of Views (snapshots), one writer at a time. The graph
+// is a function of the set of documents and their claims: order, batches and threads do not matter.
+// What lies on disk is in FORMAT.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/base/error.h"
+#include "graph/base/ids.h"
+#include "graph/model/claims.h"
+#include "graph/model/document.h"
+#include "graph/model/schema.h"
+#include "graph/model/statement.h"
+#include "graph/model/value.h"
+#include "graph/store/kv.h"
+
+namespace tupu::graph {
+
+enum class Direction : std::uint8_t { kOut = 0, kIn = 1 };
+
+// One entry of a node's adjacency.
+struct Neighbour {
+  EdgeId edge;
+  TypeId type;
+  NodeId node;  // the other end
+};
+
+struct NodeRecord {
+  std::vector<std::string> labels;  // sorted
+  Properties properties;            // with "id", "name", "aliases"
+};
+
+struct EdgeRecord {
+  std::string type;
+  NodeId from;
+  NodeId to;
+  Properties properties;  // with "status"
+};
+
+// What is kept of a document beside its text.
+struct DocumentHeader {
+  std::string id, title, source, url, date;
+  bool date_inferred = false;
+  Hash128 text_hash;
+  std::string version;  // schemas and model that it was extracted with
+  std::vector<Article> articles;
+  std::uint32_t statements = 0;
+};
+
+struct StoreCounts {
+  std::uint64_t documents = 0, statements = 0, nodes = 0, edges = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> nodes_by_label;  // by name
+  std::vector<std::pair<std::string, std::uint64_t>> edges_by_type;   // by name
+};
+
+// A consistent view. Cheap to copy. Callbacks return false to stop. All reads may fail with
+// kCorruption or kIo; no read modifies anything. Safe to share between threads.
+class View {
+ public:
+  // Documents, in order of id.
+  Result<std::optional<DocumentHeader>> FindDocument(std::string_view id) const;
+  Result<std::string> DocumentText(std::string_view id) const;
+  Status ForEachDocument(const std::function<bool(const DocumentHeader&)>& visit) const;
+
+  // Statements, in order of id within a document.
+  Status ForEachStatement(std::string_view document_id,
+                          const std::function<bool(const Statement&)>& visit) const;
+  // Those behind a node (naming it or giving it a property), and behind an edge.
+  Result<std::vector<Statement>> NodeStatements(NodeId node) const;
+  Result<std::vector<Statement>> EdgeStatements(EdgeId edge) const;
+
+  // The property graph. Numbers are dense-ish and hold for this store only.
+  Result<StoreCounts> Counts() const;
+  std::optional<LabelId> FindLabel(std::string_view label) const;
+  std::optional<TypeId> FindType(std::string_view type) const;
+  std::string TypeName(TypeId type) const;
+  Result<std::uint64_t> CountNodes(std::optional<LabelId> label) const;
+  Result<std::uint64_t> CountEdges(std::optional<TypeId> type) const;
+  // In order of number.
+  Status ForEachNode(std::optional<LabelId> label, const std::function<bool(NodeId)>& visit) const;
+  Status ForEachEdge(
+      std::optional<TypeId> type,
+      const std::function<bool(EdgeId, TypeId, NodeId from, NodeId to)>& visit) const;
+  // Appends the adjacency of `node`: all types if `types` is empty.
+  Status Expand(NodeId node, Direction direction, std::span<const TypeId> types,
+                std::vector<Neighbour>& out) const;
+  Result<NodeRecord> Node(NodeId node) const;
+  Result<EdgeRecord> Edge(EdgeId edge) const;
+  Result<bool> HasLabel(NodeId node, LabelId label) const;
+  // Nodes whose `id` property, or whose name or alias (folded, exact), is this.
+  Result<std::optional<NodeId>> FindNodeById(std::string_view id) const;
+  Result<std::vector<NodeId>> FindNodesByName(std::string_view name) const;
+  // Names (and aliases) that begin with `prefix`, folded, in order, at most `limit`: for
+  // completion.
+  Result<std::vector<std::string>> CompleteName(std::string_view prefix, std::size_t limit) const;
+  std::vector<std::string> Labels() const;         // those in use, sorted
+  std::vector<std::string> RelationTypes() const;  // those in use, sorted
+
+  struct Impl;
+  explicit View(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+ private:
+  std::shared_ptr<const Impl> impl_;
+};
+
+// What one document brings.
+struct DocumentClaims {
+  Document document;
+  Claims claims;
+};
+
+struct ApplyReport {
+  std::uint64_t added = 0, corrected = 0, unchanged = 0, removed = 0;
+};
+
+class Store {
+ public:
+  ~Store();
+  // Opens DIR; `schema` gives labels and key types and must outlive the store.
+  static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& dir, OpenMode mode,
+                                             const Schema& schema);
+  static Result<std::unique_ptr<Store>> OpenInMemory(const Schema& schema);
+
+  View Snapshot() const;
+
+  // Adds or corrects documents, whole, in one atomic commit. A document with the same id and text
+  // and version changes nothing. Ids within one call must differ.
+  Result<ApplyReport> Apply(std::span<const DocumentClaims> documents, std::string_view version,
+                            bool sync = false);
+  // Takes documents away with exactly their facts; those that are not there are named in `missing`.
+  Result<ApplyReport> Remove(std::span<const std::string> ids, std::vector<std::string>* missing);
+
+  // Cross-checks every index against every other; one line a finding, empty when clean.
+  Result<std::vector<std::string>> Check() const;
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tupu::graph

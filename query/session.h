@@ -1,0 +1,66 @@
+// Running one query, from text to rows: lex → parse → bind → plan → rewrite → execute.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/base/error.h"
+#include "graph/model/value.h"
+#include "graph/store/store.h"
+
+namespace tupu::query {
+
+using Row = std::vector<graph::Value>;
+using Parameters = std::map<std::string, graph::Value>;
+
+// Exceeding one is a kLimit error. Zero: no limit.
+struct QueryLimits {
+  std::uint64_t max_rows = 0;  // of the result
+  std::uint64_t max_memory_bytes = std::uint64_t{4} << 30;
+  std::uint32_t max_milliseconds = 0;
+};
+
+struct QueryResult {
+  std::vector<std::string> columns;
+  std::vector<Row> rows;
+};
+
+// One reader over one view; not for several threads at once.
+class Session {
+ public:
+  explicit Session(graph::View view, QueryLimits limits = {});
+
+  // Errors carry the byte offset in `text` in Error::pos; FormatQueryError shows it.
+  Result<QueryResult> Run(std::string_view text, const Parameters& parameters = {});
+
+  // The result as it comes, row by row; `columns` is called once before. Returning false stops.
+  Status Stream(std::string_view text, const Parameters& parameters,
+                const std::function<void(const std::vector<std::string>&)>& columns,
+                const std::function<bool(const Row&)>& row);
+
+  const graph::View& view() const { return view_; }
+
+ private:
+  graph::View view_;
+  QueryLimits limits_;
+};
+
+// "line 1, column 8: message", the line of the query, and a caret under the offending character,
+// aligned on a terminal under Chinese text too.
+std::string FormatQueryError(std::string_view text, const Error& error);
+
+// A value as one JSON text; nodes as {"labels":[…],"properties":{…}}, edges with "type", "from" and
+// "to" (the ends' `id`), paths as lists of the two in turn.
+Result<std::string> ValueToJson(const graph::View& view, const graph::Value& value);
+// The same as people read it: (:Policy {name: "…"}), [:ISSUED {…}], bare strings.
+Result<std::string> ValueToText(const graph::View& view, const graph::Value& value);
+
+// For completion and highlighting.
+const std::vector<std::string_view>& CypherKeywords();
+const std::vector<std::string_view>& CypherFunctions();
+
+}  // namespace tupu::query
