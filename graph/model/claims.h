@@ -31,9 +31,10 @@ struct EntityKey {
   Hash128 Hash() const;  // of the three fields, length-prefixed
 };
 
-// Where a name stands. The text there is one of the entity's forms, verbatim.
+// Where a name stands.
 struct Mention {
   FieldSpan at;
+  std::string form;           // the text there, verbatim; filled in by Normalise
   std::uint32_t article = 0;  // number of the page's article that it stands in
   bool operator==(const Mention&) const = default;
 };
@@ -47,7 +48,7 @@ struct LocalEntity {
   std::string canonical_name;        // completed: 上海市房屋管理局 for 市房屋管理局
   std::string canonical_id;          // gazetteer id, may be empty
   Properties properties;
-  std::vector<Mention> mentions;  // in order of place; never empty
+  std::vector<Mention> mentions;  // by article, then place; never empty
   std::string rule;               // what found it: "gazetteer", a rule's id, "tagger"
   double confidence = 1;          // 0 < c <= 1
 };
@@ -86,9 +87,10 @@ struct Claims {
   std::vector<LocalRelation> relations;
 };
 
-// Puts the claims into the one order that depends on nothing but their content, and checks them
-// against their document: spans on code-point boundaries, mention text among the forms, evidence
-// covering both ends' article. Returns kInternal naming the first that is wrong.
+// Fills in the mentions' forms, puts the claims into the one order that depends on nothing but
+// their content, and checks them against their document: spans on code-point boundaries, evidence
+// and the mentions of both its ends in one article. Returns kInternal naming the first that is
+// wrong.
 Status Normalise(const Document& doc, Claims& claims);
 
 }  // namespace tupu::graph

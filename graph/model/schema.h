@@ -16,8 +16,9 @@
 namespace tupu::graph {
 
 struct PropertyDef {
-  std::string name;  // "amount"
-  std::string kind;  // "string", "number", "date", "amount"
+  std::string name;                 // "amount"
+  std::string kind;                 // "string", "number", "date", "amount"
+  std::vector<std::string> values;  // the only ones allowed; empty: any
   std::string label_zh;
   std::string label_en;
 };

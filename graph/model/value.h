@@ -25,7 +25,7 @@ struct Path {
   bool operator==(const Path&) const = default;
 };
 
-// The order is that of Cypher's ORDER BY across types and is stored: never renumber.
+// In the order that Cypher's ORDER BY puts kinds (the two numbers count as one kind).
 enum class ValueKind : std::uint8_t {
   kMap = 0,
   kNode,
