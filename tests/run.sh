@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Installs, builds and passes the tests: layout, warnings as errors, then all of them once plainly and
+# once under the address and undefined-behaviour sanitizers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bash .ci/install
+git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format-14 --dry-run --Werror
+for preset in dev asan; do
+  cmake --preset "$preset"
+  cmake --build --preset "$preset"
+  ctest --preset "$preset"
+done
+cmake --build --preset dev --target all_verify_interface_header_sets
