@@ -1,0 +1,132 @@
+#include "extract/ner/tagger_corpus.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "graph/base/utf8.h"
+
+namespace tupu::extract::tagger {
+namespace {
+
+// Long enough for every sentence; beyond it one is cut in two.
+constexpr std::size_t kMaxCharacters = 2000;
+
+class Parser {
+ public:
+  Status Add(std::string_view text, const std::string& name) {
+    std::size_t line_number = 0;
+    while (!text.empty()) {
+      std::size_t end = text.find('\n');
+      std::string_view line = text.substr(0, end);
+      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+      ++line_number;
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.empty()) {
+        Finish();
+        continue;
+      }
+      std::string what = Line(line);
+      if (!what.empty()) {
+        return Error(ErrorCode::kInvalidInput, std::move(what),
+                     name + ":" + std::to_string(line_number));
+      }
+      if (unknown_.size() >= kMaxCharacters && !open_) Finish();
+    }
+    Finish();
+    return {};
+  }
+
+  // Labels get their numbers in byte order, whatever order they came in.
+  Corpus Take() && {
+    std::vector<std::uint32_t> number(labels_.size());
+    for (const auto& [label, first] : labels_) {
+      number[first] = static_cast<std::uint32_t>(corpus_.labels.size());
+      corpus_.labels.push_back(label);
+    }
+    for (LabelledSentence& sent : corpus_.sentences) {
+      for (LabelledSpan& span : sent.spans) span.label = number[span.label];
+    }
+    return std::move(corpus_);
+  }
+
+ private:
+  // What is wrong with the line, or nothing.
+  std::string Line(std::string_view line) {
+    std::size_t size = FindInvalidUtf8(line);
+    if (size != std::string_view::npos) return "the line is not UTF-8";
+    std::uint32_t first = DecodeAt(line, 0).size;
+    if (first >= line.size() || (line[first] != '\t' && line[first] != ' ')) {
+      return "expected one character, a tab or a space, and a label, found \"" + std::string(line) +
+             "\"";
+    }
+    std::string_view label = line.substr(first + 1);
+    if (label.empty()) label = "?";
+    bool prefixed = label.size() > 2 && label[1] == '-' &&
+                    std::string_view("BIMES").find(label[0]) != std::string_view::npos;
+    if ((label != "O" && label != "?" && !prefixed) ||
+        label.find_first_of(" \t") != std::string_view::npos) {
+      return "expected the label O, ?, B-, I-, M-, E- or S- and a name, found \"" +
+             std::string(label) + "\"";
+    }
+    auto at = static_cast<std::uint32_t>(unknown_.size());
+    text_ += line.substr(0, first);
+    unknown_.push_back(label == "?");
+    if (!prefixed) {
+      open_ = false;
+      return {};
+    }
+    auto number = static_cast<std::uint32_t>(labels_.size());
+    number = labels_.try_emplace(std::string(label.substr(2)), number).first->second;
+    char role = label[0];
+    bool goes_on = open_ && spans_.back().label == number && role != 'B' && role != 'S';
+    if (goes_on) {
+      spans_.back().end = at + 1;
+    } else {
+      spans_.push_back({at, at + 1, number});
+    }
+    open_ = role != 'S' && role != 'E';
+    return {};
+  }
+
+  void Finish() {
+    open_ = false;
+    if (unknown_.empty()) return;
+    if (std::find(unknown_.begin(), unknown_.end(), true) == unknown_.end()) unknown_.clear();
+    corpus_.sentences.push_back({std::move(text_), std::move(spans_), std::move(unknown_)});
+    text_.clear();
+    spans_.clear();
+    unknown_.clear();
+  }
+
+  Corpus corpus_;
+  std::map<std::string, std::uint32_t> labels_;
+  std::string text_;
+  std::vector<LabelledSpan> spans_;
+  std::vector<bool> unknown_;
+  bool open_ = false;  // the last span may go on
+};
+
+}  // namespace
+
+Result<Corpus> ParseCorpus(std::string_view text, const std::string& name) {
+  Parser parser;
+  TUPU_TRY(parser.Add(text, name));
+  return std::move(parser).Take();
+}
+
+Result<Corpus> ReadCorpus(std::span<const std::filesystem::path> files) {
+  Parser parser;
+  for (const std::filesystem::path& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return Error(ErrorCode::kIo, "cannot open the labelled sentences", file.string());
+    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (in.bad()) return Error(ErrorCode::kIo, "cannot read the labelled sentences", file.string());
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    TUPU_TRY(parser.Add(text, file.string()));
+  }
+  return std::move(parser).Take();
+}
+
+}  // namespace tupu::extract::tagger

@@ -1,0 +1,240 @@
+// Viterbi twice: forward for the best reading; backward, where it holds a span, for the margins.
+// With begin, middle, end and single tags a reading has a span exactly when its characters have
+// the span's tags, so the best reading without it differs at one of them at least: its score is the
+// greatest, over the span's characters, of the best reading through another tag there.
+#include "extract/ner/tagger_decode.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tupu::extract::tagger {
+namespace {
+
+constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min() / 4;
+constexpr std::size_t kMaxClosed = kMaxLabels + 1;
+
+using Bytes16 = std::int8_t __attribute__((vector_size(16)));
+using Shorts16 = std::int16_t __attribute__((vector_size(32)));
+
+void AddRow(const std::int8_t* row, std::int16_t* scores, std::size_t width) {
+  for (std::size_t i = 0; i < width; i += 16) {
+    Bytes16 weights;
+    Shorts16 sum;
+    __builtin_memcpy(&weights, row + i, sizeof weights);
+    __builtin_memcpy(&sum, scores + i, sizeof sum);
+    sum += __builtin_convertvector(weights, Shorts16);
+    __builtin_memcpy(scores + i, &sum, sizeof sum);
+  }
+}
+
+// At most some forty features of at most 128 stand for a place: no overflow of 16 bits.
+void Score(const Model& model, const Observed& observed, Workspace& work) {
+  auto n = static_cast<std::int32_t>(observed.chars.size());
+  std::size_t width = model.row_width;
+  work.scores.assign(static_cast<std::size_t>(n) * width, 0);
+  CollectFeatures(observed, work.features);
+  constexpr std::size_t kAhead = 8;
+  std::size_t mask = model.slots.size() - 1;
+  for (std::size_t f = 0; f < work.features.size(); ++f) {
+    if (f + kAhead < work.features.size()) {
+      __builtin_prefetch(&model.slots[KeyHash(work.features[f + kAhead].key) & mask]);
+    }
+    const Feature& feature = work.features[f];
+    const Slot* slot = model.Find(KeyHash(feature.key));
+    if (slot == nullptr) continue;
+    const std::int8_t* row = &model.rows[std::size_t{slot->first_row} * width];
+    std::int32_t place = feature.start + kFamily[feature.family].first;
+    for (unsigned left = slot->places; left != 0; left >>= 1, ++place) {
+      if ((left & 1U) == 0) continue;
+      if (place >= 0 && place < n) {
+        AddRow(row, &work.scores[static_cast<std::size_t>(place) * width], width);
+      }
+      row += width;
+    }
+  }
+}
+
+class Lattice {
+ public:
+  Lattice(const Model& model, const Observed& observed, Workspace& work)
+      : model_(model),
+        tags_(model.tags),
+        work_(work),
+        n_(observed.chars.size()),
+        width_(model.row_width) {}
+
+  void Forward() {
+    work_.forward.resize(n_ * width_);
+    std::int32_t closed[kMaxClosed];
+    std::fill(closed, closed + kMaxClosed, kNever);
+    closed[0] = 0;
+    std::size_t labels = tags_.labels;
+    for (std::size_t i = 0; i < n_; ++i) {
+      const std::int16_t* score = &work_.scores[i * width_];
+      std::int32_t* now = &work_.forward[i * width_];
+      const std::int32_t* past = i == 0 ? nullptr : now - width_;
+      for (std::size_t y = 0; y <= labels; ++y) {
+        std::int32_t open = kNever;
+        for (std::size_t x = 0; x <= labels; ++x) {
+          open = std::max(open, closed[x] + model_.transitions[x * (labels + 1) + y]);
+        }
+        if (y == 0) {
+          now[0] = open + score[0];
+        } else {
+          now[tags_.Begin(y - 1)] = open + score[tags_.Begin(y - 1)];
+          now[tags_.Single(y - 1)] = open + score[tags_.Single(y - 1)];
+        }
+      }
+      for (std::size_t k = 0; k < labels; ++k) {
+        const std::int32_t* step = &model_.steps[k * 4];
+        std::int32_t begin = past == nullptr ? kNever : past[tags_.Begin(k)];
+        std::int32_t middle = past == nullptr ? kNever : past[tags_.Middle(k)];
+        now[tags_.Middle(k)] = std::max(begin + step[kBeginMiddle], middle + step[kMiddleMiddle]) +
+                               score[tags_.Middle(k)];
+        now[tags_.End(k)] =
+            std::max(begin + step[kBeginEnd], middle + step[kMiddleEnd]) + score[tags_.End(k)];
+      }
+      closed[0] = now[0];
+      for (std::size_t k = 0; k < labels; ++k) {
+        closed[k + 1] = std::max(now[tags_.End(k)], now[tags_.Single(k)]);
+      }
+    }
+  }
+
+  // The tags of the best reading; returns its score.
+  std::int32_t Trace() {
+    work_.best.resize(n_);
+    const std::int32_t* last = &work_.forward[(n_ - 1) * width_];
+    std::size_t tag = 0;
+    for (std::size_t k = 0; k < tags_.labels; ++k) {
+      if (last[tags_.End(k)] > last[tag]) tag = tags_.End(k);
+    }
+    for (std::size_t k = 0; k < tags_.labels; ++k) {
+      if (last[tags_.Single(k)] > last[tag]) tag = tags_.Single(k);
+    }
+    std::int32_t total = last[tag];
+    for (std::size_t i = n_;;) {
+      work_.best[--i] = static_cast<std::uint8_t>(tag);
+      if (i == 0) return total;
+      tag = Before(i, tag);
+    }
+  }
+
+  // backward[i][t]: the best score of what follows character i, if i has tag t.
+  void Backward() {
+    work_.backward.resize(n_ * width_);
+    std::size_t labels = tags_.labels;
+    std::int32_t* last = &work_.backward[(n_ - 1) * width_];
+    std::fill(last, last + tags_.size(), kNever);
+    last[0] = 0;
+    for (std::size_t k = 0; k < labels; ++k) last[tags_.End(k)] = last[tags_.Single(k)] = 0;
+    for (std::size_t i = n_ - 1; i > 0; --i) {
+      const std::int16_t* score = &work_.scores[i * width_];
+      const std::int32_t* next = &work_.backward[i * width_];
+      std::int32_t* now = &work_.backward[(i - 1) * width_];
+      std::int32_t entry[kMaxClosed];
+      entry[0] = next[0] + score[0];
+      for (std::size_t k = 0; k < labels; ++k) {
+        entry[k + 1] = std::max(next[tags_.Begin(k)] + score[tags_.Begin(k)],
+                                next[tags_.Single(k)] + score[tags_.Single(k)]);
+      }
+      for (std::size_t x = 0; x <= labels; ++x) {
+        std::int32_t best = kNever;
+        for (std::size_t y = 0; y <= labels; ++y) {
+          best = std::max(best, entry[y] + model_.transitions[x * (labels + 1) + y]);
+        }
+        if (x == 0) {
+          now[0] = best;
+        } else {
+          now[tags_.End(x - 1)] = now[tags_.Single(x - 1)] = best;
+        }
+      }
+      for (std::size_t k = 0; k < labels; ++k) {
+        const std::int32_t* step = &model_.steps[k * 4];
+        std::int32_t middle = next[tags_.Middle(k)] + score[tags_.Middle(k)];
+        std::int32_t end = next[tags_.End(k)] + score[tags_.End(k)];
+        now[tags_.Begin(k)] = std::max(middle + step[kBeginMiddle], end + step[kBeginEnd]);
+        now[tags_.Middle(k)] = std::max(middle + step[kMiddleMiddle], end + step[kMiddleEnd]);
+      }
+    }
+  }
+
+  // The score of the best reading in which character i does not have tag `without`.
+  std::int32_t BestThroughOther(std::size_t i, std::size_t without) const {
+    const std::int32_t* forward = &work_.forward[i * width_];
+    const std::int32_t* backward = &work_.backward[i * width_];
+    std::int32_t best = kNever;
+    for (std::size_t tag = 0; tag < tags_.size(); ++tag) {
+      if (tag != without) best = std::max(best, forward[tag] + backward[tag]);
+    }
+    return best;
+  }
+
+ private:
+  // The tag of character i-1 on the best way to `tag` at i.
+  std::size_t Before(std::size_t i, std::size_t tag) const {
+    const std::int32_t* past = &work_.forward[(i - 1) * width_];
+    std::size_t labels = tags_.labels;
+    std::size_t role = tag == 0 ? 0 : (tag - 1) / labels;  // begin 0, middle 1, end 2, single 3
+    std::size_t label = tag == 0 ? 0 : (tag - 1) % labels;
+    if (tag != 0 && (role == 1 || role == 2)) {
+      const std::int32_t* step = &model_.steps[label * 4];
+      std::int32_t begin = past[tags_.Begin(label)] + step[role == 1 ? kBeginMiddle : kBeginEnd];
+      std::int32_t middle =
+          past[tags_.Middle(label)] + step[role == 1 ? kMiddleMiddle : kMiddleEnd];
+      return begin >= middle ? tags_.Begin(label) : tags_.Middle(label);
+    }
+    std::size_t y = tag == 0 ? 0 : label + 1;
+    std::size_t best = 0;
+    std::int32_t best_score = past[0] + model_.transitions[y];
+    for (std::size_t k = 0; k < labels; ++k) {
+      std::int32_t step = model_.transitions[(k + 1) * (labels + 1) + y];
+      for (std::size_t from : {tags_.End(k), tags_.Single(k)}) {
+        if (past[from] + step > best_score) {
+          best_score = past[from] + step;
+          best = from;
+        }
+      }
+    }
+    return best;
+  }
+
+  const Model& model_;
+  Tags tags_;
+  Workspace& work_;
+  std::size_t n_;
+  std::size_t width_;
+};
+
+}  // namespace
+
+void Decode(const Model& model, const Observed& observed, Workspace& work,
+            std::vector<DecodedSpan>& out) {
+  out.clear();
+  std::size_t n = observed.chars.size();
+  if (n == 0 || model.tags.labels == 0) return;
+  Score(model, observed, work);
+  Lattice lattice(model, observed, work);
+  lattice.Forward();
+  std::int32_t total = lattice.Trace();
+  const Tags& tags = model.tags;
+  for (std::size_t i = 0; i < n; ++i) {
+    std::size_t tag = work.best[i];
+    if (tag == 0) continue;
+    std::size_t label = (tag - 1) % tags.labels;
+    std::size_t begin = i;
+    while (work.best[i] != tags.End(label) && work.best[i] != tags.Single(label)) ++i;
+    out.push_back({begin, i + 1, label, 0});
+  }
+  if (out.empty()) return;
+  lattice.Backward();
+  for (DecodedSpan& span : out) {
+    std::int32_t rival = kNever;
+    for (std::size_t i = span.begin; i < span.end; ++i) {
+      rival = std::max(rival, lattice.BestThroughOther(i, work.best[i]));
+    }
+    span.margin = total - rival;
+  }
+}
+
+}  // namespace tupu::extract::tagger

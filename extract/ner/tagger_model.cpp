@@ -1,0 +1,247 @@
+#include "extract/ner/tagger_model.h"
+
+#include <algorithm>
+#include <bit>
+#include <fstream>
+#include <iterator>
+
+#include "extract/ner/tagger_features.h"
+#include "graph/base/coding.h"
+#include "graph/base/hash.h"
+
+namespace tupu::extract::tagger {
+namespace {
+
+constexpr std::string_view kMagic = "TUPUTAG";
+constexpr char kVersion = 1;
+constexpr std::size_t kChecksumBytes = 16;
+constexpr std::size_t kMaxCurve = 256;
+
+std::string Checksum(std::string_view bytes) {
+  Hash128 hash = HashFields({bytes});
+  return std::string(reinterpret_cast<const char*>(hash.bytes.data()), kChecksumBytes);
+}
+
+void PutSigned(std::string& out, std::int64_t value) { PutVarint(out, ZigZag(value)); }
+
+// Reads one field after the other; the first that is wrong stops all that follow.
+class Reader {
+ public:
+  explicit Reader(std::string_view in) : in_(in) {}
+
+  std::uint64_t Varint(std::uint64_t limit) {
+    std::uint64_t value = 0;
+    if (!GetVarint(in_, value) || value > limit) return Fail();
+    return value;
+  }
+  std::int32_t Signed() {
+    std::uint64_t raw = Varint(0xFFFFFFFFULL);
+    return static_cast<std::int32_t>(UnZigZag(raw));
+  }
+  std::string String() {
+    std::string_view value;
+    if (!GetLengthPrefixed(in_, value)) Fail();
+    return std::string(value);
+  }
+  std::int8_t Byte() {
+    if (in_.empty()) return static_cast<std::int8_t>(Fail());
+    char c = in_.front();
+    in_.remove_prefix(1);
+    return static_cast<std::int8_t>(c);
+  }
+  bool ok() const { return ok_; }
+  bool done() const { return ok_ && in_.empty(); }
+  std::size_t left() const { return in_.size(); }
+
+ private:
+  std::uint64_t Fail() {
+    ok_ = false;
+    in_ = {};
+    return 0;
+  }
+  std::string_view in_;
+  bool ok_ = true;
+};
+
+std::vector<std::string> ReadNames(Reader& in, std::size_t limit) {
+  std::vector<std::string> names;
+  std::uint64_t count = in.Varint(limit);
+  for (std::uint64_t i = 0; i < count && in.ok(); ++i) names.push_back(in.String());
+  return names;
+}
+
+void PrepareSlots(Model& model, std::size_t features) {
+  std::size_t slots = std::bit_ceil(features + features / 3 + 2);
+  model.slots.assign(slots, Slot{});
+  model.row_width = (model.tags.size() + 15) / 16 * 16;
+  model.rows.clear();
+}
+
+Slot& Insert(Model& model, std::uint32_t hash) {
+  std::size_t mask = model.slots.size() - 1;
+  std::size_t i = hash & mask;
+  while (model.slots[i].places != 0) i = (i + 1) & mask;
+  model.slots[i].hash = hash;
+  model.slots[i].first_row = static_cast<std::uint32_t>(model.rows.size() / model.row_width);
+  return model.slots[i];
+}
+
+}  // namespace
+
+void SetRows(Model& model, const std::vector<WeightRow>& rows) {
+  PrepareSlots(model, rows.size());
+  std::size_t tags = model.tags.size();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const WeightRow& row = rows[i];
+    TUPU_CONTRACT(i == 0 || rows[i - 1].hash < row.hash);
+    auto places = static_cast<std::size_t>(std::popcount(row.places));
+    TUPU_CONTRACT(places > 0 && row.weights.size() == places * tags);
+    Insert(model, row.hash).places = row.places;
+    for (std::size_t place = 0; place < places; ++place) {
+      std::size_t at = model.rows.size();
+      model.rows.resize(at + model.row_width, 0);
+      std::copy_n(row.weights.begin() + static_cast<std::ptrdiff_t>(place * tags), tags,
+                  model.rows.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+  }
+}
+
+std::string EncodeModel(const Model& model) {
+  std::string out(kMagic);
+  out.push_back(kVersion);
+  PutVarint(out, static_cast<std::uint64_t>(model.scale));
+  PutVarint(out, model.labels.size());
+  for (const std::string& label : model.labels) PutLengthPrefixed(out, label);
+  PutVarint(out, model.kinds.size());
+  for (const std::string& kind : model.kinds) PutLengthPrefixed(out, kind);
+  for (std::int32_t weight : model.transitions) PutSigned(out, weight);
+  for (std::int32_t weight : model.steps) PutSigned(out, weight);
+  for (const std::vector<CurvePoint>& curve : model.curves) {
+    PutVarint(out, curve.size());
+    for (const CurvePoint& point : curve) {
+      PutSigned(out, point.margin);
+      PutSigned(out, point.permyriad);
+    }
+  }
+  std::vector<Slot> slots;
+  for (const Slot& slot : model.slots) {
+    if (slot.places != 0) slots.push_back(slot);
+  }
+  std::sort(slots.begin(), slots.end(),
+            [](const Slot& a, const Slot& b) { return a.hash < b.hash; });
+  PutVarint(out, slots.size());
+  std::uint32_t previous = 0;
+  for (const Slot& slot : slots) {
+    PutVarint(out, slot.hash - previous);
+    previous = slot.hash;
+    out.push_back(static_cast<char>(slot.places));
+    auto places = static_cast<std::size_t>(std::popcount(slot.places));
+    for (std::size_t place = 0; place < places; ++place) {
+      const std::int8_t* row = &model.rows[(slot.first_row + place) * model.row_width];
+      std::uint64_t set = 0;
+      for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
+        if (row[tag] != 0) set |= 1ULL << tag;
+      }
+      PutVarint(out, set);
+      for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
+        if (row[tag] != 0) out.push_back(static_cast<char>(row[tag]));
+      }
+    }
+  }
+  return out + Checksum(out);
+}
+
+Result<Model> DecodeModel(std::string_view bytes, const std::string& name) {
+  auto broken = [&](const std::string& what) { return Error(ErrorCode::kCorruption, what, name); };
+  if (bytes.size() < kMagic.size() + 1 + kChecksumBytes || !bytes.starts_with(kMagic)) {
+    return broken("not a tagger model: expected a file that begins with \"TUPUTAG\"");
+  }
+  if (bytes[kMagic.size()] != kVersion) {
+    return broken("tagger model of version " + std::to_string(int{bytes[kMagic.size()]}) +
+                  ", expected version " + std::to_string(int{kVersion}));
+  }
+  std::string_view body = bytes.substr(0, bytes.size() - kChecksumBytes);
+  if (Checksum(body) != bytes.substr(body.size())) {
+    return broken("tagger model is damaged: its checksum does not fit its bytes");
+  }
+  Reader in(body.substr(kMagic.size() + 1));
+  Model model;
+  model.scale = static_cast<int>(in.Varint(1U << 20));
+  model.labels = ReadNames(in, kMaxLabels);
+  model.kinds = ReadNames(in, kMaxKinds);
+  std::size_t labels = model.labels.size();
+  model.tags.labels = labels;
+  for (std::size_t i = 0; i < (labels + 1) * (labels + 1); ++i) {
+    model.transitions.push_back(in.Signed());
+  }
+  for (std::size_t i = 0; i < labels * 4; ++i) model.steps.push_back(in.Signed());
+  for (std::size_t i = 0; i < labels; ++i) {
+    std::vector<CurvePoint>& curve = model.curves.emplace_back();
+    std::uint64_t points = in.Varint(kMaxCurve);
+    for (std::uint64_t k = 0; k < points && in.ok(); ++k) {
+      CurvePoint point;
+      point.margin = in.Signed();
+      point.permyriad = in.Signed();
+      curve.push_back(point);
+    }
+  }
+  std::uint64_t features = in.Varint(in.left() / 3);
+  if (!in.ok() || model.scale == 0) return broken("tagger model breaks off in its head");
+  PrepareSlots(model, features);
+  std::uint64_t hash = 0;
+  for (std::uint64_t i = 0; i < features && in.ok(); ++i) {
+    std::uint64_t step = in.Varint(0xFFFFFFFFULL);
+    hash += step;
+    auto places = static_cast<std::uint8_t>(in.Byte());
+    if (places == 0 || hash > 0xFFFFFFFFULL || (i > 0 && step == 0)) break;
+    Insert(model, static_cast<std::uint32_t>(hash)).places = places;
+    for (int place = std::popcount(places); place > 0 && in.ok(); --place) {
+      std::uint64_t set = in.Varint((1ULL << model.tags.size()) - 1);
+      std::size_t at = model.rows.size();
+      model.rows.resize(at + model.row_width, 0);
+      for (; set != 0 && in.ok(); set &= set - 1) {
+        model.rows[at + static_cast<std::size_t>(std::countr_zero(set))] = in.Byte();
+      }
+    }
+  }
+  if (!in.done()) return broken("tagger model contradicts itself in its weights");
+  return model;
+}
+
+Status WriteModel(const Model& model, const std::filesystem::path& file) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  std::string bytes = EncodeModel(model);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) return Error(ErrorCode::kIo, "cannot write the tagger model", file.string());
+  return {};
+}
+
+Result<Model> ReadModel(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return Error(ErrorCode::kIo, "cannot open the tagger model", file.string());
+  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) return Error(ErrorCode::kIo, "cannot read the tagger model", file.string());
+  return DecodeModel(bytes, file.string());
+}
+
+std::int32_t Confidence(const Model& model, std::size_t label, std::int32_t margin) {
+  constexpr std::int32_t kLeast = 1;
+  constexpr std::int32_t kMost = 9999;
+  const std::vector<CurvePoint>& curve = model.curves[label];
+  if (curve.empty()) return kLeast;
+  std::size_t next = 0;
+  while (next < curve.size() && curve[next].margin <= margin) ++next;
+  if (next == curve.size()) return std::clamp(curve.back().permyriad, kLeast, kMost);
+  CurvePoint low = next == 0 ? CurvePoint{} : curve[next - 1];
+  CurvePoint high = curve[next];
+  if (margin < low.margin || high.margin <= low.margin) {
+    return std::clamp(low.permyriad, kLeast, kMost);
+  }
+  std::int64_t rise = std::int64_t{high.permyriad} - low.permyriad;
+  std::int64_t part =
+      rise * (std::int64_t{margin} - low.margin) / (std::int64_t{high.margin} - low.margin);
+  return std::clamp(static_cast<std::int32_t>(low.permyriad + part), kLeast, kMost);
+}
+
+}  // namespace tupu::extract::tagger
