@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/norm/chars.h"
 #include "graph/base/span.h"
 #include "graph/model/value.h"
 
@@ -32,6 +33,7 @@ struct AmountMatch {
 // word before it (总投资, 投资, 融资, 签约额 …) says that money is meant. Percentages, areas and
 // counts are no amounts.
 std::vector<AmountMatch> FindAmounts(std::string_view text);
+std::vector<AmountMatch> FindAmounts(const Chars& chars);
 
 // A numeral alone: "三十七", "1,234.5", "３０万". Returns the value, or nothing.
 std::optional<double> ParseNumeral(std::string_view text);

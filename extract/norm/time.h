@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/norm/chars.h"
 #include "graph/base/span.h"
 #include "graph/model/date.h"
 
@@ -26,5 +27,6 @@ struct DateMatch {
 // A bare day (5日) is the last such day not after `reference`; a bare month and day lie within half
 // a year of it.
 std::vector<DateMatch> FindDates(std::string_view text, graph::Date reference);
+std::vector<DateMatch> FindDates(const Chars& chars, graph::Date reference);
 
 }  // namespace tupu::extract
