@@ -22,11 +22,12 @@ namespace tupu::extract {
 // One line of schemas/gazetteers/*.tsv (format: README.md there).
 struct GazetteerEntry {
   std::string id;    // "div/310115"
-  std::string type;  // a concrete entity type
+  std::string type;  // an entity type (Recogniser::Load checks it against the schema)
   std::string name;  // full official name
   std::string parent_id;
   std::vector<std::string> aliases;
   bool abolished = false;
+  std::vector<std::string> weak_forms;  // of the name, the aliases or further ones
 };
 
 // What one form stands for.
@@ -48,14 +49,16 @@ class Gazetteer {
   ~Gazetteer();
 
   // Reads every *.tsv below DIR/gazetteers in order of name. A kSchema error names file, line and
-  // what was expected (columns, unique ids, known types' parents, forms of two characters or more).
+  // what was expected (columns, unique ids, known parents without circles, forms of two characters
+  // or more).
   static Result<Gazetteer> Load(const std::filesystem::path& schema_dir);
   static Result<Gazetteer> Build(std::vector<GazetteerEntry> entries,
                                  const std::vector<std::string>& weak_forms = {});
 
-  std::vector<GazetteerMatch> Find(std::string_view text) const;     // leftmost-longest
-  std::vector<GazetteerMatch> FindAll(std::string_view text) const;  // all, also overlapping
-  std::span<const Sense> Lookup(std::string_view form) const;        // exact; may be empty
+  std::vector<GazetteerMatch> Find(std::string_view text) const;  // leftmost-longest
+  // All, also overlapping; by begin, the longest first.
+  std::vector<GazetteerMatch> FindAll(std::string_view text) const;
+  std::span<const Sense> Lookup(std::string_view form) const;  // exact; may be empty
 
   const std::vector<GazetteerEntry>& entries() const;
   // The entry with this id, or null.

@@ -1,0 +1,101 @@
+// Finds a fixed set of words in a text, all at once: Aho–Corasick (1975) over a double array
+// (Aoe 1989), on code points. Used by the gazetteer and by the lexicons. Immutable once built.
+//
+// The alphabet is the set of characters that occur in the words, numbered by frequency; any other
+// character leads back to the root. Scanning is linear in the text for ForEach; FindLongest reads
+// again at most a word's length behind each match.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/base/span.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+
+class Automaton {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  struct Hit {
+    std::uint32_t word = 0;  // index into the words given
+    Span span;
+  };
+
+  Automaton() = default;
+  // Different, not empty, valid UTF-8, of at most 60,000 bytes each; in any order.
+  explicit Automaton(const std::vector<std::string>& words);
+
+  // Calls `sink(word, span)` for every occurrence, by end, the longest first. The text must be
+  // valid UTF-8.
+  template <class Sink>
+  void ForEach(std::string_view text, Sink&& sink) const;
+
+  // Leftmost-longest, without overlap, in order.
+  std::vector<Hit> FindLongest(std::string_view text) const;
+
+  // The word that `text` is, or kNone.
+  std::uint32_t Lookup(std::string_view text) const;
+
+  std::size_t states() const { return states_.size(); }
+
+ private:
+  struct State {
+    std::int32_t base = 0;        // child by code c stands at base + c
+    std::uint32_t check = kNone;  // the parent; kNone: free
+    std::uint32_t fail = 0;       // longest proper suffix that is a state
+    std::uint32_t out = kNone;    // this state or the next by `fail` at which a word ends
+  };
+  struct End {
+    std::uint32_t word = kNone;      // that ends here
+    std::uint32_t size = 0;          // bytes of the string that leads here
+    std::uint32_t next_out = kNone;  // the next shorter word that ends here
+  };
+
+  std::uint32_t CodeOf(char32_t c) const { return c < codes_.size() ? codes_[c] : 0; }
+  std::uint32_t Child(std::uint32_t state, std::uint32_t code) const {
+    std::size_t at =
+        static_cast<std::size_t>(static_cast<std::int64_t>(states_[state].base) + code);
+    return at < states_.size() && states_[at].check == state ? static_cast<std::uint32_t>(at)
+                                                             : kNone;
+  }
+  std::uint32_t Step(std::uint32_t state, std::uint32_t code) const {
+    for (;;) {
+      std::uint32_t child = Child(state, code);
+      if (child != kNone) return child;
+      if (state == 0) return 0;
+      state = states_[state].fail;
+    }
+  }
+
+  class Builder;
+  std::vector<std::uint16_t> codes_;  // by code point; 0: in no word
+  std::vector<State> states_;
+  std::vector<End> ends_;
+};
+
+template <class Sink>
+void Automaton::ForEach(std::string_view text, Sink&& sink) const {
+  if (states_.empty()) return;
+  std::uint32_t state = 0;
+  for (std::size_t pos = 0; pos < text.size();) {
+    CodePoint point = DecodeAt(text, pos);
+    pos += point.size;
+    std::uint32_t code = CodeOf(point.value);
+    if (code == 0) {
+      state = 0;
+      continue;
+    }
+    state = Step(state, code);
+    for (std::uint32_t out = states_[state].out; out != kNone; out = ends_[out].next_out) {
+      auto end = static_cast<std::uint32_t>(pos);
+      sink(ends_[out].word, Span{end - ends_[out].size, end});
+    }
+  }
+}
+
+}  // namespace tupu::extract
