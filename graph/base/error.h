@@ -42,6 +42,9 @@ struct Error {
   std::string message;  // names the value and what was expected
   std::string where;    // file, document or query the error is about; may be empty
   std::size_t pos;      // byte offset within `where`'s text, where one is known
+  // A standard's name for the mistake, where it has one (static text): openCypher's
+  // "SyntaxError: UndefinedVariable".
+  std::string_view detail;
 
   // "where: message", as printed after "tupu: ".
   std::string ToString() const;

@@ -1,5 +1,6 @@
 #include "graph/base/unicode.h"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
@@ -152,5 +153,31 @@ std::size_t DisplayWidth(std::string_view text) {
   }
   return width;
 }
+
+std::string ToUpper(std::string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
+      .toUpper(icu::Locale::getRoot())
+      .toUTF8String(out);
+  return out;
+}
+
+std::string ToLower(std::string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
+      .toLower(icu::Locale::getRoot())
+      .toUTF8String(out);
+  return out;
+}
+
+bool IsNameStart(char32_t c) {
+  return c == U'_' || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_XID_START);
+}
+
+bool IsNamePart(char32_t c) {
+  return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_XID_CONTINUE);
+}
+
+bool IsWhiteSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
 }  // namespace tupu

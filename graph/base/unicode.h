@@ -29,4 +29,14 @@ std::string FoldName(std::string_view text);
 std::size_t DisplayWidth(std::string_view text);
 std::size_t DisplayWidth(char32_t code_point);
 
+// Upper and lower case by Unicode's rules for no language in particular (ß becomes SS).
+std::string ToUpper(std::string_view text);
+std::string ToLower(std::string_view text);
+
+// Whether a name may begin with, or go on with, this character: letters (Han among them), digits
+// and the underscore, as Unicode's XID properties have it.
+bool IsNameStart(char32_t code_point);
+bool IsNamePart(char32_t code_point);
+bool IsWhiteSpace(char32_t code_point);
+
 }  // namespace tupu
