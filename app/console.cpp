@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "graph/base/unicode.h"
@@ -57,6 +58,11 @@ void PrintMessage(std::string_view text) { PrintError("tupu: " + Printable(text)
 void PrintError(std::string_view text) { WriteAll(2, text); }
 
 bool IsTerminal(int descriptor) { return ::isatty(descriptor) == 1; }
+
+bool ColourWanted() {
+  const char* refused = std::getenv("NO_COLOR");
+  return IsTerminal(1) && (refused == nullptr || *refused == 0);
+}
 
 std::size_t TerminalWidth(int descriptor) {
   if (!IsTerminal(descriptor)) return 0;

@@ -38,6 +38,8 @@ void PrintMessage(std::string_view text);
 void PrintError(std::string_view text);
 
 bool IsTerminal(int descriptor);
+// Whether standard output is a terminal and NO_COLOR is not set.
+bool ColourWanted();
 // Columns of the terminal behind `descriptor`; 0 if it is none.
 std::size_t TerminalWidth(int descriptor);
 

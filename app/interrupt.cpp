@@ -14,13 +14,10 @@ void Note(int number) {
 
 }  // namespace
 
-InterruptGuard::InterruptGuard() {
-  noted.store(0);
-  struct sigaction action {};
-  action.sa_handler = Note;
-  sigemptyset(&action.sa_mask);
-  ::sigaction(SIGINT, &action, &old_int_);
-  ::sigaction(SIGTERM, &action, &old_term_);
+InterruptGuard::InterruptGuard(bool terminate_too) : terminate_too_(terminate_too) {
+  ::sigaction(SIGINT, nullptr, &old_int_);
+  ::sigaction(SIGTERM, nullptr, &old_term_);
+  Clear();
 }
 
 InterruptGuard::~InterruptGuard() {
@@ -36,7 +33,7 @@ void InterruptGuard::Clear() {
   action.sa_handler = Note;
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
+  if (terminate_too_) ::sigaction(SIGTERM, &action, nullptr);
 }
 
 void DieOfNotedSignal() {

@@ -7,20 +7,21 @@
 
 namespace tupu::app {
 
-// While one stands, the first SIGINT or SIGTERM is only noted; the second ends the program at
-// once. At most one at a time.
+// While one stands, the first SIGINT (and SIGTERM, unless left out) is only noted; the second ends
+// the program at once. At most one at a time.
 class InterruptGuard {
  public:
-  InterruptGuard();
+  explicit InterruptGuard(bool terminate_too = true);
   InterruptGuard(const InterruptGuard&) = delete;
   InterruptGuard& operator=(const InterruptGuard&) = delete;
   ~InterruptGuard();
 
-  // The signal that came since the guard was set (or since Clear), or 0. Any thread.
+  // The signal that came since the guard was set or since Clear, or 0. Any thread.
   static int raised();
-  static void Clear();
+  void Clear();
 
  private:
+  const bool terminate_too_;
   struct sigaction old_int_ {};
   struct sigaction old_term_ {};
 };

@@ -1,0 +1,135 @@
+// tupu build: documents into a store.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <system_error>
+
+#include "app/command.h"
+#include "app/console.h"
+#include "app/ingest.h"
+#include "app/interrupt.h"
+#include "app/progress.h"
+#include "app/schema_dir.h"
+
+namespace tupu::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  StoreOptions store;
+  unsigned threads = 0;
+  std::vector<std::string> paths;
+};
+
+// Bytes below the paths, for the progress bar alone: what cannot be read counts as nothing. 0 if
+// standard input is among them.
+std::uint64_t TotalBytes(const std::vector<std::string>& paths) {
+  std::uint64_t total = 0;
+  std::error_code error;
+  const auto add = [&](const fs::path& file) {
+    const auto size = fs::file_size(file, error);
+    if (!error) total += size;
+  };
+  for (const std::string& path : paths) {
+    if (path == "-") return 0;
+    if (!fs::is_directory(path, error)) {
+      add(path);
+      continue;
+    }
+    fs::recursive_directory_iterator walk(path, fs::directory_options::skip_permission_denied,
+                                          error);
+    for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+      std::error_code kind;
+      if (walk->is_regular_file(kind)) add(walk->path());
+    }
+  }
+  return total;
+}
+
+std::string Count(std::uint64_t number, const char* noun) {
+  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+void PrintSummary(Output& out, const IngestReport& report, const graph::StoreCounts& counts,
+                  double seconds) {
+  const graph::ApplyReport& applied = report.applied;
+  std::string line = "read " + Count(report.documents, "document") + ": " +
+                     std::to_string(applied.added) + " added, " +
+                     std::to_string(applied.corrected) + " corrected, " +
+                     std::to_string(applied.unchanged) + " unchanged";
+  if (report.repeated != 0) line += ", " + std::to_string(report.repeated) + " repeated";
+  line += ", " + std::to_string(report.rejections.size()) + " rejected\n";
+  if (report.reextracted != 0) {
+    line += "extracted again with these schemas: " + Count(report.reextracted, "stored document") +
+            "\n";
+  }
+  line += BytesText(static_cast<double>(report.text_bytes)) + " of text in " + SecondsText(seconds);
+  if (seconds > 0) {
+    line += ", " + BytesText(static_cast<double>(report.text_bytes) / seconds) + "/s";
+  }
+  line += "\nstore: " + Count(counts.documents, "document") + ", " +
+          Count(counts.statements, "statement") + ", " + Count(counts.nodes, "node") + ", " +
+          Count(counts.edges, "edge") + "\n";
+  out.Write(line);
+}
+
+Result<ExitStatus> Run(const Options& options) {
+  const auto start = std::chrono::steady_clock::now();
+  TUPU_ASSIGN(const fs::path schema_dir, FindSchemaDir(options.store.schema));
+  TUPU_ASSIGN(const extract::Extractor extractor, extract::Extractor::Load(schema_dir));
+  TUPU_ASSIGN(const auto store, graph::Store::Open(options.store.store, graph::OpenMode::kCreate,
+                                                   extractor.schema()));
+
+  const InterruptGuard guard;
+  ProgressBar bar(IsTerminal(2) ? TotalBytes(options.paths) : 0);
+  IngestOptions ingest;
+  ingest.threads = ThreadsOrDefault(options.threads);
+  ingest.progress = [&](const IngestProgress& at) {
+    bar.Show(at.documents, at.text_bytes);
+    return InterruptGuard::raised() == 0;
+  };
+  TUPU_ASSIGN(const IngestReport report,
+              Ingest(*store, extractor, options.paths, std::cin, ingest));
+  bar.Clear();
+
+  for (const extract::Rejection& rejection : report.rejections) {
+    PrintMessage(rejection.where + ": " + rejection.reason);
+  }
+  TUPU_ASSIGN(const graph::StoreCounts counts, store->Snapshot().Counts());
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  Output out;
+  PrintSummary(out, report, counts, seconds.count());
+  TUPU_TRY(out.Finish());
+  if (report.stopped) {
+    PrintMessage("interrupted; what the summary counts is stored, run again for the rest");
+    return ExitStatus::kInterrupted;
+  }
+  return report.rejections.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
+}
+
+}  // namespace
+
+void AddBuild(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand("build", "Read documents into a store");
+  auto options = std::make_shared<Options>();
+  AddStoreOptions(*command, options->store);
+  AddThreadsOption(*command, options->threads);
+  command
+      ->add_option("PATH", options->paths,
+                   "Files or folders of .txt, .html, .json and .jsonl; - is standard input")
+      ->required();
+  command->footer(
+      "A JSON document is {\"id\",\"title\",\"source\",\"url\",\"date\",\"text\"}; only \"text\" "
+      "is "
+      "needed.\n"
+      "A document with a known id and another text corrects the stored one; one that has not "
+      "changed is not read again.\n"
+      "Examples:\n"
+      "  tupu build --store graph.db articles/\n"
+      "  zcat news.jsonl.gz | tupu build --store graph.db --threads 8 -");
+  command->callback([options, &action] { action = [options] { return Run(*options); }; });
+}
+
+}  // namespace tupu::app

@@ -1,0 +1,99 @@
+// tupu extract: what documents say, one JSON line each, without a store.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <optional>
+
+#include "app/command.h"
+#include "app/console.h"
+#include "app/ingest.h"
+#include "app/pipeline.h"
+#include "app/schema_dir.h"
+
+namespace tupu::app {
+namespace {
+
+constexpr std::size_t kInFlightBytes = 32 << 20;
+
+struct Options {
+  std::string schema;
+  unsigned threads = 0;
+  bool explain = false;
+  std::vector<std::string> paths;
+};
+
+struct Line {
+  std::string document;
+  std::string text;  // with its line feed
+  std::optional<Error> error;
+};
+
+Result<ExitStatus> Run(const Options& options) {
+  TUPU_ASSIGN(const auto schema_dir, FindSchemaDir(options.schema));
+  TUPU_ASSIGN(const extract::Extractor extractor, extract::Extractor::Load(schema_dir));
+
+  Output out;
+  std::optional<Result<extract::ReadReport>> read;
+  std::size_t rejected = 0;
+  Pipeline<graph::Document, Line> pipeline(ThreadsOrDefault(options.threads), kInFlightBytes);
+  pipeline.Run(
+      [&](const auto& emit) {
+        read = extract::ReadDocuments(options.paths, {}, std::cin, [&](graph::Document doc) {
+          const std::size_t bytes = doc.text.size();
+          return emit(std::move(doc), bytes);
+        });
+      },
+      [&](graph::Document doc) {
+        Line line;
+        line.document = doc.id;
+        std::string explanation;
+        const auto claims =
+            ExtractGuarded(extractor, doc, options.explain ? &explanation : nullptr);
+        if (!claims.ok()) {
+          line.error = claims.error();
+        } else if (options.explain) {
+          line.text = std::move(explanation);
+        } else {
+          line.text = extract::ClaimsToJson(doc, *claims, true) + "\n";
+        }
+        return line;
+      },
+      [&](Line line) {
+        if (!line.error) return out.Write(line.text);
+        ++rejected;
+        PrintMessage(line.document + ": " + line.error->message);
+        return true;
+      });
+  TUPU_TRY(out.Finish());
+  if (read && !read->ok()) return read->error();
+  if (read) {
+    for (const extract::Rejection& rejection : (*read)->rejections) {
+      ++rejected;
+      PrintMessage(rejection.where + ": " + rejection.reason);
+    }
+  }
+  return rejected == 0 ? ExitStatus::kDone : ExitStatus::kFailed;
+}
+
+}  // namespace
+
+void AddExtract(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand("extract", "Print what documents say, without a store");
+  auto options = std::make_shared<Options>();
+  AddSchemaOption(*command, options->schema);
+  AddThreadsOption(*command, options->threads);
+  command->add_flag("--explain", options->explain,
+                    "Print what each layer found, for people, instead of JSON");
+  command
+      ->add_option("PATH", options->paths,
+                   "Files or folders of .txt, .html, .json and .jsonl; - is standard input")
+      ->required();
+  command->footer(
+      "One JSON object a document and line, in the order of reading: id, title, date, entities, "
+      "relations. Places are half-open ranges of code points.\n"
+      "Examples:\n"
+      "  tupu extract articles/ > facts.jsonl\n"
+      "  tupu extract --explain article.txt");
+  command->callback([options, &action] { action = [options] { return Run(*options); }; });
+}
+
+}  // namespace tupu::app

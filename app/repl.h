@@ -1,0 +1,67 @@
+// The interactive shell without its terminal: gets lines, runs what they say.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/command.h"
+#include "app/completion.h"
+#include "app/console.h"
+#include "app/row_writer.h"
+#include "app/statement_splitter.h"
+#include "query/session.h"
+
+namespace tupu::app {
+
+class Repl {
+ public:
+  Repl(const OpenedStore& opened, RowFormat format, Output& out);
+
+  // Takes one line: a command (":help") where no statement is open, or a piece of Cypher, run up
+  // to each semicolon. With `blank_ends` an empty line ends a statement too. Errors are printed,
+  // and counted.
+  void Line(std::string_view line, bool blank_ends);
+  // Runs what stands there without a semicolon: the input has ended.
+  void End();
+  // Throws away an open statement.
+  void Abort() { splitter_.Clear(); }
+
+  bool done() const { return done_; }  // :quit
+  bool pending() const { return splitter_.pending(); }
+  char open_quote() const { return splitter_.open(); }
+  std::size_t errors() const { return errors_; }
+  // Statements and commands run since last asked, for the history.
+  std::vector<std::string> TakeRun();
+
+  Completions Complete(std::string_view before) const;
+
+ private:
+  struct Command;
+  static const std::vector<Command>& Commands();
+
+  void RunStatement(const std::string& stmt);
+  void RunCommand(std::string_view line);
+  Status Help(const std::vector<std::string>& words);
+  Status Quit(const std::vector<std::string>& words);
+  Status ShowSchema(const std::vector<std::string>& words);
+  Status Stats(const std::vector<std::string>& words);
+  Status Why(const std::vector<std::string>& words);
+  Status Mode(const std::vector<std::string>& words);
+  Status Param(const std::vector<std::string>& words);
+  void PrintFailure(std::string_view message);
+
+  const OpenedStore& opened_;
+  RowFormat format_;
+  Output& out_;
+  StatementSplitter splitter_;
+  query::Parameters parameters_;
+  std::vector<std::string> run_;
+  bool done_ = false;
+  std::size_t errors_ = 0;
+};
+
+// Words of a command line: separated by blanks, '…' and "…" holding what has blanks in it.
+std::vector<std::string> SplitWords(std::string_view text);
+
+}  // namespace tupu::app
