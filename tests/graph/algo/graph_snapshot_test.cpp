@@ -94,7 +94,7 @@ TEST_CASE("PageRank gives the known values of small graphs") {
        {0.486486486, 0.325675676, 0.187837838}},
   };
   for (const Case& one : cases) {
-    CAPTURE(one.name);
+    CAPTURE(std::string(one.name));
     PageRankOptions options;
     options.damping = one.damping;
     options.max_iterations = 300;
