@@ -1,0 +1,228 @@
+#!/usr/bin/env bash
+# The program as a user meets it: every command from end to end, exit statuses, what stands on which
+# stream. usage: cli_test.sh TUPU
+set -u
+tupu=$1
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+export NO_COLOR=1 LC_ALL=C.UTF-8
+failed=0
+
+fail() {
+  echo "FAILED: $*"
+  sed 's/^/  out: /' out
+  sed 's/^/  err: /' err
+  failed=1
+}
+
+# expect STATUS COMMAND…: runs it; out and err hold what it printed.
+expect() {
+  local want=$1 got
+  shift
+  "$@" >out 2>err </dev/null
+  got=$?
+  [ "$got" = "$want" ] || fail "status $got, expected $want: $*"
+}
+on_out() { grep -qF -- "$1" out || fail "expected on standard output: $1"; }
+on_err() { grep -qF -- "$1" err || fail "expected on standard error: $1"; }
+nothing_on_out() { [ ! -s out ] || fail "expected nothing on standard output"; }
+nothing_on_err() { [ ! -s err ] || fail "expected nothing on standard error"; }
+lines_on_out() { [ "$(wc -l <out)" = "$1" ] || fail "expected $1 lines on standard output"; }
+
+mkdir docs
+cat >docs/bonds.txt <<'T'
+关于地方债券的通知
+2026年3月4日
+财政部、国家税务总局日前联合印发《地方债券发行管理办法》。
+T
+cat >docs/more.jsonl <<'T'
+{"id":"steel","date":"2026-03-02","title":"钢铁项目开工","text":"江苏省人民政府发布《钢铁行业转型方案》。\n沙洲钢铁集团投资12.5亿元建设沙洲绿色炼钢项目，项目位于江苏省。"}
+{"id":"post","date":"2026-03-03","title":"任职","text":"江苏省财政厅厅长周建平出席会议。"}
+T
+
+# ---- usage ----
+expect 2 "$tupu"
+on_err 'tupu: '
+nothing_on_out
+expect 2 "$tupu" no-such-command
+expect 2 "$tupu" query --store s
+on_err 'QUERY'
+expect 2 "$tupu" query --store s --format xml 'RETURN 1'
+expect 2 "$tupu" query --store s --param novalue 'RETURN 1'
+on_err 'name=value'
+expect 2 "$tupu" export --store s --format nonsense
+expect 2 "$tupu" why --store s 甲 乙
+expect 2 "$tupu" build --store s --threads 0 docs
+expect 0 "$tupu" --version
+on_out 'tupu '
+expect 0 "$tupu" --help
+on_out 'Examples:'
+for command in build extract query repl why export stats rm check schema tagger; do
+  expect 0 "$tupu" $command --help
+  on_out 'xample'
+done
+
+# ---- no store yet ----
+expect 1 "$tupu" query --store nowhere 'RETURN 1'
+on_err 'nowhere'
+expect 1 "$tupu" check --store nowhere
+on_err 'nowhere'
+mkdir hollow
+expect 0 "$tupu" check --store hollow
+on_out 'empty'
+expect 1 "$tupu" build --store s --schema hollow docs
+on_err 'hollow'
+
+# ---- build ----
+expect 0 "$tupu" build --store s docs
+on_out '3 added'
+nothing_on_err
+expect 0 "$tupu" build --store s docs
+on_out '3 unchanged'
+expect 0 "$tupu" check --store s
+on_out 'clean: 3 documents'
+
+# A bad document is named and skipped, the rest stored.
+printf '{"id":"ok","text":"财政部印发《政府采购管理细则》。"}\n{"id":"bad"}\nnot json\n' >mixed.jsonl
+expect 1 "$tupu" build --store s mixed.jsonl missing.txt
+on_err 'mixed.jsonl:2'
+on_err 'mixed.jsonl:3'
+on_err 'missing.txt'
+on_out '1 added'
+on_out '3 rejected'
+
+# Twice in one run: the later date stands, in whatever order, and the other is reported.
+old='{"id":"twice","date":"2026-01-01","text":"商务部印发《旧的管理办法》。"}'
+new='{"id":"twice","date":"2026-02-01","text":"商务部印发《新的管理办法》。"}'
+printf '%s\n%s\n' "$old" "$new" >forth.jsonl
+printf '%s\n%s\n' "$new" "$old" >back.jsonl
+expect 1 "$tupu" build --store forth forth.jsonl
+on_err 'twice'
+expect 1 "$tupu" build --store back back.jsonl
+for store in forth back; do
+  expect 0 "$tupu" query --store $store --format csv 'MATCH (p:Policy) RETURN p.name'
+  on_out '新的管理办法'
+  lines_on_out 2
+done
+# In a later run the same id is a correction.
+printf '%s\n' "$old" >old.jsonl
+expect 0 "$tupu" build --store forth old.jsonl
+on_out '1 corrected'
+expect 0 "$tupu" query --store forth --format csv 'MATCH (p:Policy) RETURN p.name'
+on_out '旧的管理办法'
+
+# ---- extract ----
+expect 0 "$tupu" extract --threads 1 docs
+lines_on_out 3
+cp out one
+expect 0 "$tupu" extract --threads 4 docs
+cmp -s out one || fail 'extract depends on the number of threads'
+expect 1 "$tupu" extract mixed.jsonl
+lines_on_out 1
+on_err 'mixed.jsonl:2'
+expect 0 "$tupu" extract --explain docs/bonds.txt
+on_out '财政部'
+
+# ---- query ----
+issued='MATCH (o)-[:ISSUED]->(p:Policy {name: "地方债券发行管理办法"}) RETURN o.name AS issuer, p.name AS policy ORDER BY issuer'
+expect 0 "$tupu" query --store s --format jsonl "$issued"
+on_out '{"issuer":"财政部","policy":"地方债券发行管理办法"}'
+lines_on_out 2
+expect 0 "$tupu" query --store s --format csv "$issued"
+on_out 'issuer,policy'
+expect 0 "$tupu" query --store s --format json "$issued"
+on_out '['
+expect 0 "$tupu" query --store s "$issued"
+on_out ' issuer '
+on_out '(2 rows)'
+expect 0 "$tupu" query --store s --format jsonl --param 'n=[1,{"k":"值"}]' --param t=上海 'RETURN $n AS n, $t AS t'
+on_out '{"n":[1,{"k":"值"}],"t":"上海"}'
+expect 0 "$tupu" query --store s --format json 'MATCH (n:Nothing) RETURN n'
+on_out '[]'
+expect 1 "$tupu" query --store s 'MATCH (名:Policy RETURN 名'
+on_err 'line 1, column 17'
+on_err '^'
+nothing_on_out
+echo 'RETURN 7 AS seven' | "$tupu" query --store s --format csv - >out 2>err || fail 'query from standard input'
+on_out '7'
+
+# ---- repl without a terminal ----
+printf ':mode jsonl\nRETURN 1 AS a; RETURN "；;" AS b;\nRETURN\n\n3 AS c\n' |
+  "$tupu" repl --store s >out 2>err || fail 'repl on a pipe'
+on_out '{"a":1}'
+on_out '{"b":"；;"}'
+on_out '{"c":3}'
+nothing_on_err
+printf 'RETURN nothing;\n:nonsense\n:why 财政部\n:quit\nRETURN 1;' | "$tupu" repl --store s >out 2>err
+[ $? = 1 ] || fail 'errors in piped statements must show in the exit status'
+on_err ':nonsense'
+on_out '【财政部】'
+
+# ---- why ----
+expect 0 "$tupu" why --store s 财政部
+on_out '【财政部】、国家税务总局日前联合印发'
+on_out 'bonds'
+expect 0 "$tupu" why --store s 财政部 ISSUED 地方债券发行管理办法
+on_out '【财政部】'
+on_out '【地方债券发行管理办法】'
+on_out 'done'
+expect 1 "$tupu" why --store s 财政不
+on_err '财政部'
+nothing_on_out
+expect 1 "$tupu" why --store s 财政部 NO_SUCH 地方债券发行管理办法
+on_err 'ISSUED'
+expect 1 "$tupu" why --store s 地方债券发行管理办法 ISSUED 财政部
+on_err 'the other way round'
+
+# ---- export ----
+for format in jsonl relations-csv relations-jsonl entities-csv entities-jsonl graphml; do
+  expect 0 "$tupu" export --store s --format $format
+  cp out direct
+  expect 0 "$tupu" export --store s --format $format -o "$format.out"
+  nothing_on_out
+  cmp -s direct "$format.out" || fail "$format differs between -o and standard output"
+done
+"$tupu" build --store reversed docs/more.jsonl mixed.jsonl >out 2>err
+expect 0 "$tupu" build --store reversed docs
+for format in jsonl relations-csv entities-jsonl graphml; do
+  expect 0 "$tupu" export --store reversed --format $format
+  cmp -s out "$format.out" || fail "$format depends on the order of building"
+done
+expect 1 "$tupu" export --store s --format jsonl -o no/such/folder/file
+"$tupu" export --store s --format jsonl 2>err | head -n 1 >out
+[ "${PIPESTATUS[0]}" = 0 ] || fail 'a reader that leaves early is no failure'
+[ ! -s err ] || fail 'a reader that leaves early is no reason for a message'
+if [ -w /dev/full ]; then
+  "$tupu" export --store s --format jsonl >/dev/full 2>err
+  [ $? = 1 ] || fail 'a full disk is a failure'
+  on_err 'standard output'
+fi
+
+# ---- stats ----
+expect 0 "$tupu" stats --store s
+on_out 'documents'
+on_out 'Policy'
+on_out 'Best connected'
+expect 0 "$tupu" stats --store s --format json --top 3
+on_out '"documents":4'
+
+# ---- rm ----
+expect 1 "$tupu" rm --store s post nobody
+on_out 'removed 1 document'
+on_err 'nobody'
+expect 1 "$tupu" why --store s 周建平
+expect 0 "$tupu" check --store s
+on_out 'clean: 3 documents'
+expect 0 "$tupu" rm --store s bonds steel ok
+expect 0 "$tupu" query --store s --format csv 'MATCH (n) RETURN count(n) AS n'
+on_out '0'
+expect 0 "$tupu" check --store s
+
+# ---- schema ----
+expect 0 "$tupu" schema
+on_out 'HOLDS_POSITION'
+on_out 'LocalGovernment'
+
+[ $failed = 0 ] && echo 'all of it works'
+exit $failed
