@@ -1,6 +1,7 @@
 #include "app/line_editor.h"
 
 #include <histedit.h>
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -77,6 +78,12 @@ struct LineEditor::Impl {
     return CC_NEWLINE;
   }
 
+  // The editor's own handler puts the terminal in order before and after.
+  static unsigned char Suspend(EditLine*, int) {
+    ::kill(0, SIGTSTP);
+    return CC_REFRESH;
+  }
+
   // Fills in what all candidates share; lists them where that is nothing new.
   static unsigned char Tab(EditLine* editor, int) {
     const LineInfoW* line = el_wline(editor);
@@ -115,9 +122,12 @@ LineEditor::LineEditor(fs::path history, Complete complete) : impl_(std::make_un
   el_wset(editor, EL_ADDFN, L"tupu-abort", L"Throw the line away", Impl::Abort);
   el_wset(editor, EL_BIND, L"^I", L"tupu-complete", nullptr);
   el_wset(editor, EL_BIND, L"^R", L"em-inc-search-prev", nullptr);
-  // Ctrl-C is a key while a line is edited, and a signal while a query runs.
-  el_wset(editor, EL_SETTY, L"-d", L"intr=", nullptr);
+  // Ctrl-C is a key while a line is edited, and a signal while a query runs. The terminal can only
+  // give up all such keys at once, so Ctrl-Z is handed on.
+  el_wset(editor, EL_SETTY, L"-d", L"-isig", nullptr);
   el_wset(editor, EL_BIND, L"^C", L"tupu-abort", nullptr);
+  el_wset(editor, EL_ADDFN, L"tupu-suspend", L"Suspend", Impl::Suspend);
+  el_wset(editor, EL_BIND, L"^Z", L"tupu-suspend", nullptr);
   el_source(editor, nullptr);  // the user's ~/.editrc
 
   impl_->history = history_winit();
@@ -143,7 +153,6 @@ LineEditor::Outcome LineEditor::Read(const std::string& prompt, std::string& lin
   const wchar_t* text = el_wgets(impl_->editor, &count);
   if (impl_->interrupted) {
     PrintError("^C\n");
-    el_wset(impl_->editor, EL_REFRESH);
     return Outcome::kInterrupted;
   }
   if (text == nullptr || count <= 0) return Outcome::kEnd;
