@@ -53,8 +53,12 @@ struct Page {
 // Never fails: a text of any shape is at least one article. Linear in the text's size.
 Page SplitPage(const graph::Document& doc);
 
+// No sentence is longer; text without any stop is cut at a comma, a blank or a code point.
+inline constexpr std::uint32_t kMaxSentenceBytes = 3000;
+
 // Sentences end at 。！？； … and line ends, not inside 《》“”（）; a closing quote or bracket
-// belongs to the sentence before it. Exposed for tests.
+// belongs to the sentence before it. A quotation of more than a hundred characters is split inside.
+// Exposed for tests.
 std::vector<Span> SplitSentences(std::string_view text, Span within);
 
 }  // namespace tupu::extract

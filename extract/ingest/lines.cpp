@@ -1,0 +1,153 @@
+#include "extract/ingest/lines.h"
+
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::uint32_t kMaxHeadingPoints = 60;
+constexpr std::uint32_t kMaxExclaimedHeadingPoints = 40;
+
+// Fills in what is asked of a line; drops it if blank.
+void AddLine(std::string_view text, Span span, std::vector<Line>& out) {
+  span = TrimBlanks(text, span);
+  if (span.empty()) return;
+  Line line;
+  line.span = span;
+  std::uint32_t stop_end = 0;
+  for (std::uint32_t pos = span.begin; pos < span.end;) {
+    const CodePoint c = DecodeAt(text, pos);
+    pos += c.size;
+    ++line.points;
+    if (!IsCloser(c.value) && !IsBlank(c.value)) {
+      if (stop_end != 0) line.inner_stop = true;
+      line.last = c.value;
+    }
+    if (c.value == U'。') stop_end = pos;
+  }
+  out.push_back(line);
+}
+
+// Code points of the word that ends at `pos`, at most 2.
+std::uint32_t WordBefore(std::string_view text, std::uint32_t begin, std::uint32_t pos) {
+  std::uint32_t count = 0;
+  while (count < 2 && pos > begin) {
+    const CodePoint c = DecodeBefore(text, pos);
+    if (IsBlank(c.value)) break;
+    pos -= c.size;
+    ++count;
+  }
+  return count;
+}
+
+std::uint32_t WordAfter(std::string_view text, std::uint32_t pos, std::uint32_t end) {
+  std::uint32_t count = 0;
+  while (count < 2 && pos < end) {
+    const CodePoint c = DecodeAt(text, pos);
+    if (IsBlank(c.value)) break;
+    pos += c.size;
+    ++count;
+  }
+  return count;
+}
+
+void SplitAtIndents(std::string_view text, Span span, std::vector<Line>& out) {
+  std::uint32_t begin = span.begin;
+  for (std::uint32_t pos = span.begin; pos < span.end;) {
+    const CodePoint c = DecodeAt(text, pos);
+    if (!IsBlank(c.value)) {
+      pos += c.size;
+      continue;
+    }
+    std::uint32_t wide = 0;
+    std::uint32_t end = pos;
+    while (end < span.end) {
+      const CodePoint next = DecodeAt(text, end);
+      if (!IsBlank(next.value)) break;
+      if (next.value == U'　') ++wide;
+      end += next.size;
+    }
+    // 主任：张　　三 is one line; …贯彻执行。　　河北省… are two.
+    if (wide >= 4 ||
+        (wide >= 2 && WordBefore(text, begin, pos) == 2 && WordAfter(text, end, span.end) == 2)) {
+      AddLine(text, Span{begin, pos}, out);
+      begin = end;
+    }
+    pos = end;
+  }
+  AddLine(text, Span{begin, span.end}, out);
+}
+
+}  // namespace
+
+bool IsBlank(char32_t c) {
+  return c == U' ' || c == U'\t' || c == U'\v' || c == U'\f' || c == 0xa0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200f) || c == 0x202f || c == 0x205f || c == 0x2060 || c == 0x3000 ||
+         c == 0xfeff || IsLineEnd(c);
+}
+
+bool IsLineEnd(char32_t c) {
+  return c == U'\n' || c == U'\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+bool IsStop(char32_t c) {
+  return c == U'。' || c == U'！' || c == U'？' || c == U'；' || c == U'…' || c == U'!' ||
+         c == U'?' || c == U';' || c == U'｡';
+}
+
+bool IsCloser(char32_t c) {
+  constexpr std::u32string_view kClosers = U"”’」』）》〉】〕］)]\"'";
+  return kClosers.find(c) != std::u32string_view::npos;
+}
+
+Span TrimBlanks(std::string_view text, Span span) {
+  while (span.begin < span.end) {
+    const CodePoint c = DecodeAt(text, span.begin);
+    if (!IsBlank(c.value)) break;
+    span.begin += c.size;
+  }
+  while (span.begin < span.end) {
+    const CodePoint c = DecodeBefore(text, span.end);
+    if (!IsBlank(c.value)) break;
+    span.end -= c.size;
+  }
+  return span;
+}
+
+std::vector<Line> SplitLines(std::string_view text, Span within) {
+  std::vector<Line> out;
+  std::uint32_t begin = within.begin;
+  for (std::uint32_t pos = within.begin; pos < within.end;) {
+    const CodePoint c = DecodeAt(text, pos);
+    if (IsLineEnd(c.value)) {
+      SplitAtIndents(text, Span{begin, pos}, out);
+      begin = pos + c.size;
+    }
+    pos += c.size;
+  }
+  SplitAtIndents(text, Span{begin, within.end}, out);
+  return out;
+}
+
+bool EndsStopped(const Line& line) { return IsStop(line.last); }
+
+bool IsHeadingLike(const Line& line) {
+  if (line.inner_stop || line.points > kMaxHeadingPoints) return false;
+  constexpr std::u32string_view kOpenEnds = U"。；;…｡，,、：:";
+  if (kOpenEnds.find(line.last) != std::u32string_view::npos) return false;
+  return !IsStop(line.last) || line.points <= kMaxExclaimedHeadingPoints;
+}
+
+std::string Squeeze(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t pos = 0; pos < text.size();) {
+    const CodePoint c = DecodeAt(text, pos);
+    pos += c.size;
+    if (IsBlank(c.value)) continue;
+    AppendUtf8(out, c.value >= 0xff01 && c.value <= 0xff5e ? c.value - 0xfee0 : c.value);
+  }
+  return out;
+}
+
+}  // namespace tupu::extract
