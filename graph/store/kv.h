@@ -2,11 +2,12 @@
 // sorted map behind the other; one contract suite tests both. Nothing above names either.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,12 +17,12 @@
 namespace tupu::graph {
 
 // Separate key spaces, tuned apart. Names and numbers are stored: never renumber. The store decides
-// what stands in each (FORMAT.md).
+// what stands in each (FORMAT.md). Keys are never empty.
 enum class Space : std::uint8_t {
   kMeta = 0,
   kText = 1,
   kStatements = 2,
-  kCounters = 3,
+  kCounters = 3,  // holds counters and nothing else
   kGraph = 4,
   kIndex = 5
 };
@@ -30,26 +31,46 @@ inline constexpr int kSpaces = 6;
 // Writes that become visible together or not at all. Later writes of one key win.
 class KvBatch {
  public:
+  enum class Op : std::uint8_t { kPut, kDelete, kAdd };
+
   void Put(Space space, std::string_view key, std::string_view value);
   void Delete(Space space, std::string_view key);
-  // Adds to the signed counter at `key` (8 bytes, big-endian two's complement); absent is 0, and a
-  // counter that comes to 0 reads as absent.
+  // In kCounters only: adds to the signed counter at `key` (8 bytes, big-endian two's complement);
+  // absent is 0, and a counter that comes to 0 reads as absent.
   void Add(Space space, std::string_view key, std::int64_t delta);
 
-  enum class Op : std::uint8_t { kPut, kDelete, kAdd };
-  struct Entry {
-    Op op;
-    Space space;
-    std::string key;
-    std::string value;
-  };
-  const std::vector<Entry>& entries() const { return entries_; }
-  void Clear() { entries_.clear(); }
+  // Calls visit(op, space, key, value) in the order written; the value of kAdd is the 8-byte delta.
+  template <class Visit>
+  void ForEach(Visit&& visit) const {
+    std::size_t at = 0;
+    for (const Entry& entry : entries_) {
+      const std::string_view bytes(data_);
+      visit(entry.op, entry.space, bytes.substr(at, entry.key_size),
+            bytes.substr(at + entry.key_size, entry.value_size));
+      at += entry.key_size + entry.value_size;
+    }
+  }
+  void Clear();
   bool empty() const { return entries_.empty(); }
+  std::size_t size() const { return entries_.size(); }
+  std::size_t bytes() const { return data_.size(); }
 
  private:
+  struct Entry {
+    std::size_t key_size;
+    std::size_t value_size;
+    Op op;
+    Space space;
+  };
+  void Append(Op op, Space space, std::string_view key, std::string_view value);
+
   std::vector<Entry> entries_;
+  std::string data_;  // keys and values end to end
 };
+
+std::string EncodeCounter(std::int64_t value);
+// False unless `bytes` is a counter.
+bool DecodeCounter(std::string_view bytes, std::int64_t& value);
 
 // Walks keys in byte order. key() and value() live until the next move.
 class KvCursor {
@@ -62,12 +83,17 @@ class KvCursor {
   virtual Status status() const = 0;
 };
 
-// A consistent view of one moment. Safe to share between threads; cursors are not.
+// A consistent view of one moment. Safe to share between threads; cursors are not. Outlives the
+// store it came from.
 class KvSnapshot {
  public:
   virtual ~KvSnapshot() = default;
   virtual Result<std::optional<std::string>> Get(Space space, std::string_view key) const = 0;
+  // As many Gets, cheaper; `values` gets one element a key.
+  virtual Status MultiGet(Space space, std::span<const std::string> keys,
+                          std::vector<std::optional<std::string>>& values) const = 0;
   // All keys that begin with `prefix`, from the first not below `start` (empty: the prefix itself).
+  // Cursors must go before the snapshot does.
   virtual std::unique_ptr<KvCursor> Scan(Space space, std::string_view prefix,
                                          std::string_view start = {}) const = 0;
 };
@@ -76,15 +102,17 @@ class KvStore {
  public:
   virtual ~KvStore() = default;
   virtual std::shared_ptr<const KvSnapshot> Snapshot() const = 0;
-  // Atomic; with `sync`, on disk before it returns.
+  // Atomic; with `sync`, on disk before it returns. One writer at a time.
   virtual Status Write(const KvBatch& batch, bool sync) = 0;
 };
 
 enum class OpenMode : std::uint8_t { kCreate, kReadWrite, kReadOnly };
 
 std::unique_ptr<KvStore> OpenMemKv();
-// kConflict if another process writes there (kReadOnly opens beside it and sees its last commit);
-// kNotFound, kIo, kCorruption as they are.
+// kCreate makes the folder where it is missing; the others fail with kNotFound there. An existing
+// folder in which no first commit ever happened is an empty store. kConflict if another process (or
+// this one) writes there; kReadOnly opens beside it and shows its last commit as of now.
+// kInvalidInput for a path that holds something else; kIo and kCorruption as they are.
 Result<std::unique_ptr<KvStore>> OpenRocksKv(const std::filesystem::path& dir, OpenMode mode);
 
 }  // namespace tupu::graph

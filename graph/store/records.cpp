@@ -1,0 +1,228 @@
+#include "graph/store/records.h"
+
+#include <algorithm>
+
+#include "graph/base/coding.h"
+
+namespace tupu::graph {
+namespace {
+
+constexpr unsigned kTeaser = 1, kTruncated = 2, kDateInferred = 4;
+
+bool GetByte(std::string_view& in, unsigned limit, unsigned& out) {
+  if (in.empty()) return false;
+  out = static_cast<unsigned char>(in.front());
+  in.remove_prefix(1);
+  return out <= limit;
+}
+
+void PutProfile(std::string& out, const Profile& profile) {
+  PutVarint(out, profile.documents);
+  PutVarint(out, profile.last_slot);
+  std::uint64_t used = 0;
+  for (const auto& [property, tally] : profile.tallies) used += tally.empty() ? 0 : 1;
+  PutVarint(out, used);
+  for (const auto& [property, tally] : profile.tallies) {
+    if (tally.empty()) continue;
+    PutVarint(out, property);
+    const auto& counts = tally.counts();
+    PutVarint(out, static_cast<std::uint64_t>(
+                       std::count_if(counts.begin(), counts.end(),
+                                     [](const auto& e) { return e.second.documents > 0; })));
+    for (const auto& [value, count] : counts) {
+      if (count.documents == 0) continue;
+      EncodeValue(out, value);
+      PutVarint(out, count.documents);
+      if (IsDated(property)) {
+        TUPU_INVARIANT(!count.stale());
+        PutVarint(out, count.latest);
+        PutVarint(out, count.of_latest);
+        PutVarint(out, count.slot);
+      }
+    }
+  }
+}
+
+bool GetProfile(std::string_view in, Profile& profile) {
+  std::uint64_t properties = 0;
+  profile.tallies.clear();
+  if (!GetVarint(in, profile.documents) || !GetUint32(in, profile.last_slot) ||
+      !GetVarint(in, properties) || properties > in.size()) {
+    return false;
+  }
+  profile.tallies.reserve(static_cast<std::size_t>(properties));
+  for (std::uint64_t i = 0; i < properties; ++i) {
+    std::uint32_t property = 0;
+    std::uint64_t values = 0;
+    if (!GetUint32(in, property) || !GetVarint(in, values) || values > in.size() ||
+        (i > 0 && property <= profile.tallies.back().first)) {
+      return false;
+    }
+    Tally::Counts& counts = profile.tallies.emplace_back(property, Tally()).second.counts();
+    for (std::uint64_t j = 0; j < values; ++j) {
+      Value value;
+      Count count;
+      if (!DecodeValue(in, value) || !GetVarint(in, count.documents) || count.documents == 0) {
+        return false;
+      }
+      if (IsDated(property)) {
+        if (!GetUint32(in, count.latest) || !GetVarint(in, count.of_latest) ||
+            !GetUint32(in, count.slot) || count.of_latest == 0 ||
+            count.of_latest > count.documents || count.slot == 0 ||
+            count.slot > profile.last_slot) {
+          return false;
+        }
+      } else {
+        count.of_latest = count.documents;  // all of them have no date
+      }
+      count.before = count.documents;
+      counts.emplace_hint(counts.end(), std::move(value), count);
+    }
+    if (counts.size() != values) return false;
+  }
+  return in.empty();
+}
+
+}  // namespace
+
+void PutKey(std::string& out, const EntityKey& key) {
+  PutLengthPrefixed(out, key.type);
+  PutLengthPrefixed(out, key.name);
+  PutLengthPrefixed(out, key.context);
+}
+
+bool GetKey(std::string_view& in, EntityKey& key) {
+  return GetString(in, key.type) && GetString(in, key.name) && GetString(in, key.context);
+}
+
+void PutPlace(std::string& out, FieldSpan at) {
+  out += static_cast<char>(at.field);
+  PutVarint(out, at.span.begin);
+  PutVarint(out, at.span.size());
+}
+
+bool GetPlace(std::string_view& in, FieldSpan& at) {
+  unsigned field = 0;
+  std::uint32_t size = 0;
+  if (!GetByte(in, 1, field) || !GetUint32(in, at.span.begin) || !GetUint32(in, size) ||
+      size > 0xffffffffu - at.span.begin) {
+    return false;
+  }
+  at.field = static_cast<Field>(field);
+  at.span.end = at.span.begin + size;
+  return true;
+}
+
+bool GetString(std::string_view& in, std::string& out) {
+  std::string_view text;
+  if (!GetLengthPrefixed(in, text)) return false;
+  out.assign(text);
+  return true;
+}
+
+bool GetUint32(std::string_view& in, std::uint32_t& out) {
+  std::uint64_t value = 0;
+  if (!GetVarint(in, value) || value > 0xffffffffu) return false;
+  out = static_cast<std::uint32_t>(value);
+  return true;
+}
+
+void EncodeHeader(std::string& out, DocumentId number, const DocumentHeader& header) {
+  PutVarint(out, number.value);
+  PutLengthPrefixed(out, header.title);
+  PutLengthPrefixed(out, header.source);
+  PutLengthPrefixed(out, header.url);
+  PutLengthPrefixed(out, header.date);
+  out += static_cast<char>(header.date_inferred ? 1 : 0);
+  out.append(reinterpret_cast<const char*>(header.text_hash.bytes.data()),
+             header.text_hash.bytes.size());
+  PutLengthPrefixed(out, header.version);
+  PutVarint(out, header.statements);
+  PutVarint(out, header.articles.size());
+  for (const Article& article : header.articles) {
+    PutVarint(out, article.number);
+    out += static_cast<char>((article.teaser ? kTeaser : 0) | (article.truncated ? kTruncated : 0) |
+                             (article.date_inferred ? kDateInferred : 0));
+    PutPlace(out, article.title);
+    PutVarint(out, article.body.begin);
+    PutVarint(out, article.body.end);
+    PutLengthPrefixed(out, article.date);
+  }
+}
+
+bool DecodeHeader(std::string_view in, DocumentId& number, DocumentHeader& header) {
+  unsigned inferred = 0;
+  std::uint64_t articles = 0;
+  if (!GetVarint(in, number.value) || !GetString(in, header.title) ||
+      !GetString(in, header.source) || !GetString(in, header.url) || !GetString(in, header.date) ||
+      !GetByte(in, 1, inferred) || in.size() < header.text_hash.bytes.size()) {
+    return false;
+  }
+  header.date_inferred = inferred != 0;
+  std::copy_n(in.begin(), header.text_hash.bytes.size(),
+              reinterpret_cast<char*>(header.text_hash.bytes.data()));
+  in.remove_prefix(header.text_hash.bytes.size());
+  if (!GetString(in, header.version) || !GetUint32(in, header.statements) ||
+      !GetVarint(in, articles) || articles > in.size()) {
+    return false;
+  }
+  header.articles.assign(static_cast<std::size_t>(articles), Article());
+  for (Article& article : header.articles) {
+    unsigned flags = 0;
+    if (!GetUint32(in, article.number) ||
+        !GetByte(in, kTeaser | kTruncated | kDateInferred, flags) || !GetPlace(in, article.title) ||
+        !GetUint32(in, article.body.begin) || !GetUint32(in, article.body.end) ||
+        article.body.begin > article.body.end || !GetString(in, article.date)) {
+      return false;
+    }
+    article.teaser = (flags & kTeaser) != 0;
+    article.truncated = (flags & kTruncated) != 0;
+    article.date_inferred = (flags & kDateInferred) != 0;
+  }
+  return in.empty();
+}
+
+Tally& Profile::operator[](std::uint32_t property) {
+  auto at = tallies.begin();
+  while (at != tallies.end() && at->first < property) ++at;
+  if (at == tallies.end() || at->first != property) at = tallies.emplace(at, property, Tally());
+  return at->second;
+}
+
+const Tally* Profile::Find(std::uint32_t property) const {
+  for (const auto& [number, tally] : tallies) {
+    if (number == property) return &tally;
+  }
+  return nullptr;
+}
+
+void EncodeNode(std::string& out, const StoredNode& node) {
+  PutFixed32(out, node.type.value);
+  PutKey(out, node.key);
+  PutProfile(out, node.profile);
+}
+
+bool DecodeNode(std::string_view in, StoredNode& node) {
+  return GetFixed32(in, node.type.value) && GetKey(in, node.key) && GetProfile(in, node.profile);
+}
+
+bool DecodeNodeType(std::string_view in, LabelId& type) { return GetFixed32(in, type.value); }
+
+void EncodeEdge(std::string& out, const StoredEdge& edge) {
+  PutFixed64(out, edge.from.value);
+  PutFixed64(out, edge.to.value);
+  PutLengthPrefixed(out, edge.title);
+  PutProfile(out, edge.profile);
+}
+
+bool DecodeEdge(std::string_view in, StoredEdge& edge) {
+  return GetFixed64(in, edge.from.value) && GetFixed64(in, edge.to.value) &&
+         GetString(in, edge.title) && (edge.title.empty() || edge.title.size() == 16) &&
+         GetProfile(in, edge.profile);
+}
+
+bool DecodeEdgeEnds(std::string_view in, NodeId& from, NodeId& to) {
+  return GetFixed64(in, from.value) && GetFixed64(in, to.value);
+}
+
+}  // namespace tupu::graph

@@ -1,0 +1,389 @@
+// RocksDB behind the key-value face. The only file that calls it.
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <mutex>
+#include <system_error>
+#include <thread>
+
+#include "graph/base/coding.h"
+#include "graph/store/rocks_options.h"
+
+namespace tupu::graph {
+namespace {
+
+namespace fs = std::filesystem;
+
+rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+Error ToError(const rocksdb::Status& status, const std::string& dir) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) {
+    return {ErrorCode::kCorruption, "the store is damaged (" + text + ")", dir};
+  }
+  if (status.IsIOError() && (text.find("lock file") != std::string::npos ||
+                             text.find("lock hold") != std::string::npos)) {
+    return {ErrorCode::kConflict, "another process is writing to this store", dir};
+  }
+  if (status.IsNoSpace()) return {ErrorCode::kIo, "no space left to write the store", dir};
+  if (status.IsIOError()) return {ErrorCode::kIo, "cannot read or write the store: " + text, dir};
+  if (status.IsInvalidArgument()) {
+    return {ErrorCode::kInvalidInput, "this is not a store of tupu (" + text + ")", dir};
+  }
+  if (status.IsTryAgain() || status.IsBusy()) return {ErrorCode::kConflict, text, dir};
+  return {ErrorCode::kIo, text, dir};
+}
+
+// The open database, shared by the store, its snapshots and their cursors.
+struct Database {
+  std::string dir;
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> families;
+  bool read_only = false;
+
+  ~Database() {
+    for (rocksdb::ColumnFamilyHandle* family : families) db->DestroyColumnFamilyHandle(family);
+    if (db) db->Close();
+  }
+  rocksdb::ColumnFamilyHandle* Family(Space space) const {
+    return families[static_cast<std::size_t>(space)];
+  }
+};
+
+bool IsZeroCounter(Space space, std::string_view value) {
+  return space == Space::kCounters &&
+         std::all_of(value.begin(), value.end(), [](char c) { return c == '\0'; });
+}
+
+// The first key behind all that begin with `prefix`; empty: there is none.
+std::string Behind(std::string_view prefix) {
+  std::string out(prefix);
+  while (!out.empty() && static_cast<std::uint8_t>(out.back()) == 0xff) out.pop_back();
+  if (!out.empty()) out.back() = static_cast<char>(static_cast<std::uint8_t>(out.back()) + 1);
+  return out;
+}
+
+class RocksCursor final : public KvCursor {
+ public:
+  RocksCursor(const Database& database, const rocksdb::Snapshot* snapshot, Space space,
+              std::string_view prefix, std::string_view start)
+      : dir_(database.dir), space_(space), prefix_(prefix), behind_(Behind(prefix)) {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot;
+    const std::size_t bloom = BloomPrefix(space);
+    options.total_order_seek = bloom == 0 || prefix.size() < bloom;
+    options.prefix_same_as_start = !options.total_order_seek;
+    bound_ = ToSlice(behind_);
+    if (!behind_.empty()) options.iterate_upper_bound = &bound_;
+    cursor_.reset(database.db->NewIterator(options, database.Family(space)));
+    const std::string_view from = start.empty() || start < prefix ? prefix : start;
+    if (!from.starts_with(prefix)) return;  // behind all of them
+    cursor_->Seek(ToSlice(from));
+    Stop();
+  }
+
+  bool Valid() const override { return valid_; }
+  void Next() override {
+    cursor_->Next();
+    Stop();
+  }
+  std::string_view key() const override { return ToView(cursor_->key()); }
+  std::string_view value() const override { return ToView(cursor_->value()); }
+  Status status() const override {
+    const rocksdb::Status status = cursor_->status();
+    if (status.ok()) return {};
+    return ToError(status, dir_);
+  }
+
+ private:
+  void Stop() {
+    // The empty key is the engine's stamp (FORMAT.md).
+    while (cursor_->Valid() &&
+           (cursor_->key().empty() || IsZeroCounter(space_, ToView(cursor_->value())))) {
+      cursor_->Next();
+    }
+    valid_ = cursor_->Valid() && key().starts_with(prefix_);
+  }
+
+  const std::string dir_;
+  const Space space_;
+  const std::string prefix_;
+  const std::string behind_;
+  rocksdb::Slice bound_;
+  std::unique_ptr<rocksdb::Iterator> cursor_;
+  bool valid_ = false;
+};
+
+class RocksSnapshot final : public KvSnapshot {
+ public:
+  explicit RocksSnapshot(std::shared_ptr<const Database> database)
+      : database_(std::move(database)),
+        // A reader's database stands still of its own.
+        snapshot_(database_->read_only ? nullptr : database_->db->GetSnapshot()) {}
+  ~RocksSnapshot() override {
+    if (snapshot_ != nullptr) database_->db->ReleaseSnapshot(snapshot_);
+  }
+  RocksSnapshot(const RocksSnapshot&) = delete;
+  RocksSnapshot& operator=(const RocksSnapshot&) = delete;
+
+  Result<std::optional<std::string>> Get(Space space, std::string_view key) const override {
+    std::string value;
+    const rocksdb::Status status =
+        database_->db->Get(Options(), database_->Family(space), ToSlice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return ToError(status, database_->dir);
+    if (IsZeroCounter(space, value)) return std::optional<std::string>();
+    return std::optional<std::string>(std::move(value));
+  }
+
+  Status MultiGet(Space space, std::span<const std::string> keys,
+                  std::vector<std::optional<std::string>>& values) const override {
+    // In key order look-ups share blocks; RocksDB takes them in groups of this size itself.
+    constexpr std::size_t kGroup = 32;
+    values.assign(keys.size(), std::nullopt);
+    std::vector<std::size_t> order(keys.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    std::array<rocksdb::Slice, kGroup> slices;
+    std::array<rocksdb::PinnableSlice, kGroup> found;
+    std::array<rocksdb::Status, kGroup> statuses;
+    for (std::size_t begin = 0; begin < order.size(); begin += kGroup) {
+      const std::size_t count = std::min(kGroup, order.size() - begin);
+      for (std::size_t i = 0; i < count; ++i) slices[i] = ToSlice(keys[order[begin + i]]);
+      database_->db->MultiGet(Options(), database_->Family(space), count, slices.data(),
+                              found.data(), statuses.data(), true);
+      for (std::size_t i = 0; i < count; ++i) {
+        if (statuses[i].ok()) {
+          if (!IsZeroCounter(space, ToView(found[i]))) {
+            values[order[begin + i]] = std::string(ToView(found[i]));
+          }
+        } else if (!statuses[i].IsNotFound()) {
+          return ToError(statuses[i], database_->dir);
+        }
+        found[i].Reset();
+      }
+    }
+    return {};
+  }
+
+  std::unique_ptr<KvCursor> Scan(Space space, std::string_view prefix,
+                                 std::string_view start) const override {
+    return std::make_unique<RocksCursor>(*database_, snapshot_, space, prefix, start);
+  }
+
+ private:
+  rocksdb::ReadOptions Options() const {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_;
+    return options;
+  }
+
+  const std::shared_ptr<const Database> database_;
+  const rocksdb::Snapshot* const snapshot_;
+};
+
+// The stamp of each space: the number of the last batch it has seen.
+Result<std::array<std::uint64_t, kSpaces>> ReadStamps(const Database& database) {
+  std::array<std::uint64_t, kSpaces> out{};
+  for (int i = 0; i < kSpaces; ++i) {
+    std::string value;
+    const rocksdb::Status status = database.db->Get(
+        rocksdb::ReadOptions(), database.Family(static_cast<Space>(i)), rocksdb::Slice(), &value);
+    if (status.IsNotFound()) continue;
+    if (!status.ok()) return ToError(status, database.dir);
+    std::string_view bytes = value;
+    if (value.size() != 8 || !GetFixed64(bytes, out[static_cast<std::size_t>(i)])) {
+      return Error{ErrorCode::kCorruption, "a commit number is not one", database.dir};
+    }
+  }
+  return out;
+}
+
+bool Agree(const std::array<std::uint64_t, kSpaces>& stamps) {
+  return std::all_of(stamps.begin(), stamps.end(),
+                     [&](std::uint64_t stamp) { return stamp == stamps[0]; });
+}
+
+class RocksKv final : public KvStore {
+ public:
+  RocksKv(std::shared_ptr<Database> database, std::uint64_t commits)
+      : database_(std::move(database)), commits_(commits) {}
+
+  std::shared_ptr<const KvSnapshot> Snapshot() const override {
+    return std::make_shared<RocksSnapshot>(database_);
+  }
+
+  Status Write(const KvBatch& batch, bool sync) override {
+    if (database_->read_only) {
+      return Error{ErrorCode::kInvalidInput, "the store was opened for reading only",
+                   database_->dir};
+    }
+    constexpr std::size_t kOverhead = 16;  // a record's own bytes, about
+    rocksdb::WriteBatch out(batch.bytes() + batch.size() * kOverhead);
+    rocksdb::Status status;
+    batch.ForEach([&](KvBatch::Op op, Space space, std::string_view key, std::string_view value) {
+      if (!status.ok()) return;
+      rocksdb::ColumnFamilyHandle* family = database_->Family(space);
+      switch (op) {
+        case KvBatch::Op::kPut:
+          status = out.Put(family, ToSlice(key), ToSlice(value));
+          break;
+        case KvBatch::Op::kDelete:
+          status = out.Delete(family, ToSlice(key));
+          break;
+        case KvBatch::Op::kAdd:
+          status = out.Merge(family, ToSlice(key), ToSlice(value));
+          break;
+      }
+    });
+    std::string stamp;
+    PutFixed64(stamp, commits_ + 1);
+    for (int i = 0; i < kSpaces && status.ok(); ++i) {
+      status = out.Put(database_->Family(static_cast<Space>(i)), rocksdb::Slice(), stamp);
+    }
+    rocksdb::WriteOptions options;
+    options.sync = sync;
+    if (status.ok()) status = database_->db->Write(options, &out);
+    if (!status.ok()) return ToError(status, database_->dir);
+    ++commits_;
+    return {};
+  }
+
+ private:
+  const std::shared_ptr<Database> database_;
+  std::uint64_t commits_;
+};
+
+// An empty store that nobody may write to: a reader came before the first commit.
+class EmptyKv final : public KvStore {
+ public:
+  explicit EmptyKv(std::string dir) : dir_(std::move(dir)), kv_(OpenMemKv()) {}
+  std::shared_ptr<const KvSnapshot> Snapshot() const override { return kv_->Snapshot(); }
+  Status Write(const KvBatch& /*batch*/, bool /*sync*/) override {
+    return Error{ErrorCode::kInvalidInput, "the store was opened for reading only", dir_};
+  }
+
+ private:
+  const std::string dir_;
+  const std::unique_ptr<KvStore> kv_;
+};
+
+// Whether a file may be what an interrupted creation of a database left.
+bool IsLeftover(const std::string& name) {
+  const std::string_view view = name;
+  return view == "LOCK" || view == "IDENTITY" || view.starts_with("MANIFEST-") ||
+         view.starts_with("OPTIONS-") || view.ends_with(".dbtmp") || view.ends_with(".log");
+}
+
+enum class FolderState { kMissing, kEmpty, kStore };
+
+Result<FolderState> Look(const fs::path& dir) {
+  std::error_code code;
+  const fs::file_status status = fs::status(dir, code);
+  if (status.type() == fs::file_type::not_found) return FolderState::kMissing;
+  if (status.type() == fs::file_type::none) return Error{ErrorCode::kIo, code.message(), dir};
+  if (!fs::is_directory(status)) {
+    return Error{ErrorCode::kInvalidInput, "a store is a folder, this is not one", dir};
+  }
+  bool current = false;
+  std::string foreign;
+  fs::directory_iterator it(dir, code);
+  if (code) return Error{ErrorCode::kIo, "cannot list the folder: " + code.message(), dir};
+  for (; it != fs::directory_iterator(); it.increment(code)) {
+    if (code) return Error{ErrorCode::kIo, "cannot list the folder: " + code.message(), dir};
+    const std::string name = it->path().filename().string();
+    if (name == "CURRENT") current = true;
+    if (!IsLeftover(name) && (foreign.empty() || name < foreign)) foreign = name;
+  }
+  if (current) return FolderState::kStore;
+  if (foreign.empty()) return FolderState::kEmpty;
+  return Error{ErrorCode::kInvalidInput,
+               "the folder holds no store, but other files (" + foreign +
+                   "): expected a store, an empty folder or none",
+               dir};
+}
+
+Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& dir) {
+  auto database = std::make_shared<Database>();
+  database->dir = dir;
+  rocksdb::DBOptions options = RocksOptions(false);
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status =
+      rocksdb::DB::Open(options, dir, RocksFamilies(), &database->families, &db);
+  if (!status.ok()) return ToError(status, dir);
+  database->db.reset(db);
+  TUPU_ASSIGN(const auto stamps, ReadStamps(*database));
+  if (!Agree(stamps)) {
+    return Error{ErrorCode::kCorruption, "the store's parts are of different commits", dir};
+  }
+  return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamps[0]));
+}
+
+// Opens beside a writer that may at any moment drop the file that we are about to open, or the log
+// that we are about to read; then the same again.
+Result<std::unique_ptr<KvStore>> OpenReader(const std::string& dir) {
+  constexpr int kAttempts = 20;
+  Error last{ErrorCode::kIo, "cannot open the store", dir};
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
+    std::vector<std::string> names;
+    rocksdb::Status status = rocksdb::DB::ListColumnFamilies(RocksOptions(true), dir, &names);
+    if (!status.ok()) {
+      last = ToError(status, dir);
+      continue;
+    }
+    const auto families = RocksFamilies();
+    const bool complete = std::all_of(families.begin(), families.end(), [&](const auto& family) {
+      return std::find(names.begin(), names.end(), family.name) != names.end();
+    });
+    if (!complete) return std::unique_ptr<KvStore>(std::make_unique<EmptyKv>(dir));
+
+    auto database = std::make_shared<Database>();
+    database->dir = dir;
+    database->read_only = true;
+    rocksdb::DB* db = nullptr;
+    // The second path would hold a log file only, and there is none.
+    status = rocksdb::DB::OpenAsSecondary(RocksOptions(true), dir, dir, families,
+                                          &database->families, &db);
+    if (!status.ok()) {
+      last = ToError(status, dir);
+      continue;
+    }
+    database->db.reset(db);
+    TUPU_ASSIGN(const auto stamps, ReadStamps(*database));
+    if (Agree(stamps)) {
+      return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamps[0]));
+    }
+    last = Error{ErrorCode::kConflict,
+                 "the store is being written to too fast to read a whole commit; try again", dir};
+  }
+  return last;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<KvStore>> OpenRocksKv(const fs::path& dir, OpenMode mode) {
+  TUPU_ASSIGN(const FolderState state, Look(dir));
+  if (state == FolderState::kMissing && mode != OpenMode::kCreate) {
+    return Error{ErrorCode::kNotFound, "there is no store here", dir};
+  }
+  if (mode == OpenMode::kReadOnly) {
+    if (state == FolderState::kEmpty) {
+      return std::unique_ptr<KvStore>(std::make_unique<EmptyKv>(dir.string()));
+    }
+    return OpenReader(dir.string());
+  }
+  std::error_code code;
+  fs::create_directories(dir, code);
+  if (code) return Error{ErrorCode::kIo, "cannot create the folder: " + code.message(), dir};
+  return OpenWriter(dir.string());
+}
+
+}  // namespace tupu::graph

@@ -1,0 +1,139 @@
+#include "graph/store/rocks_options.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/merge_operator.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+
+#include <memory>
+
+namespace tupu::graph {
+namespace {
+
+constexpr std::size_t kMiB = std::size_t{1} << 20;
+
+// Sums 8-byte signed counters. Anything else under a counter's key is corruption.
+class CounterSum final : public rocksdb::AssociativeMergeOperator {
+ public:
+  bool Merge(const rocksdb::Slice& /*key*/, const rocksdb::Slice* existing,
+             const rocksdb::Slice& value, std::string* out,
+             rocksdb::Logger* /*log*/) const override {
+    std::int64_t sum = 0, delta = 0;
+    if (existing != nullptr && !DecodeCounter({existing->data(), existing->size()}, sum)) {
+      return false;
+    }
+    if (!DecodeCounter({value.data(), value.size()}, delta)) return false;
+    *out = EncodeCounter(sum + delta);
+    return true;
+  }
+  const char* Name() const override { return "tupu.counter-sum"; }  // stored; never change
+};
+
+// RocksDB's own log is for debugging RocksDB; a reader must not write into the folder at all.
+class NoLog final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
+rocksdb::ColumnFamilyOptions FamilyOptions(Space space,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options;
+  options.compression = rocksdb::kLZ4Compression;  // costs less time than the bytes it saves
+  // Levels sized from the last one: at most a tenth of the store is stale copies.
+  options.level_compaction_dynamic_level_bytes = true;
+
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.format_version = 5;
+  table.cache_index_and_filter_blocks = true;  // memory stays within the cache's limit …
+  table.pin_l0_filter_and_index_blocks_in_cache = true;  // … and the hottest are never dropped
+  table.block_size = 8 << 10;
+
+  switch (space) {
+    case Space::kMeta:
+    case Space::kCounters:
+      options.write_buffer_size = 1 * kMiB;  // a few hundred keys in all
+      options.merge_operator = std::make_shared<CounterSum>();
+      break;
+    case Space::kText:
+      // Chinese news: ZSTD halves what LZ4 leaves, and texts are read one at a time and rarely.
+      options.compression = rocksdb::kZSTD;
+      table.block_size = 32 << 10;  // several articles, so that the compressor sees some context
+      options.write_buffer_size = 32 * kMiB;
+      break;
+    case Space::kStatements:
+      table.block_size = 16 << 10;  // a block of statements is 1 to 4 KiB
+      options.write_buffer_size = 32 * kMiB;
+      table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));  // "is this document new?"
+      break;
+    case Space::kGraph:
+    case Space::kIndex:
+      // Most keys by far, written in random order: large buffers mean fewer rewrites. Most look-ups
+      // of a build ask for what is not there yet: 10 bits a key answer 99 of 100 without a read,
+      // and 2 % of the buffer as a bloom does the same for what is not on disk yet.
+      options.write_buffer_size = 64 * kMiB;
+      options.max_write_buffer_number = 3;
+      options.memtable_prefix_bloom_size_ratio = 0.02;
+      options.memtable_whole_key_filtering = true;
+      table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+      options.prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(BloomPrefix(space)));
+      break;
+  }
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+}  // namespace
+
+std::string_view SpaceName(Space space) {
+  switch (space) {
+    case Space::kMeta:
+      return "default";  // RocksDB insists on a family of this name
+    case Space::kText:
+      return "text";
+    case Space::kStatements:
+      return "statements";
+    case Space::kCounters:
+      return "counters";
+    case Space::kGraph:
+      return "graph";
+    case Space::kIndex:
+      return "index";
+  }
+  return "default";
+}
+
+// Letter and number of a node or edge: the adjacency of a node, the supports of a node or edge.
+std::size_t BloomPrefix(Space space) {
+  return space == Space::kGraph || space == Space::kIndex ? 9 : 0;
+}
+
+rocksdb::DBOptions RocksOptions(bool read_only) {
+  rocksdb::DBOptions options;
+  options.max_background_jobs = 2;
+  // The write-ahead logs are kept for the buffer that is flushed least; beyond this it is flushed.
+  options.max_total_wal_size = 256 * kMiB;
+  options.db_write_buffer_size = 256 * kMiB;
+  options.bytes_per_sync = 1 * kMiB;  // spreads the writing of large files
+  options.info_log = std::make_shared<NoLog>();
+  // A reader keeps every file open, so that those the writer drops stay readable. The writer
+  // stays within the usual limit of 1024 descriptors.
+  options.max_open_files = read_only ? -1 : 500;
+  options.skip_stats_update_on_db_open = true;  // opening does not read every file
+  return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> RocksFamilies() {
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(128 * kMiB);
+  std::vector<rocksdb::ColumnFamilyDescriptor> out;
+  for (int i = 0; i < kSpaces; ++i) {
+    const auto space = static_cast<Space>(i);
+    out.emplace_back(std::string(SpaceName(space)), FamilyOptions(space, cache));
+  }
+  return out;
+}
+
+}  // namespace tupu::graph

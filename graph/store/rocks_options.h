@@ -1,0 +1,24 @@
+// How RocksDB is set up: one place for every number, each with its reason.
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <string_view>
+#include <vector>
+
+#include "graph/store/kv.h"
+
+namespace tupu::graph {
+
+// The column family of a space.
+std::string_view SpaceName(Space space);
+
+rocksdb::DBOptions RocksOptions(bool read_only);
+
+// One descriptor a space, in the order of Space. They share one block cache.
+std::vector<rocksdb::ColumnFamilyDescriptor> RocksFamilies();
+
+// Length of the prefixes that blooms are kept for in a space; 0: none.
+std::size_t BloomPrefix(Space space);
+
+}  // namespace tupu::graph

@@ -1,0 +1,243 @@
+#include "graph/store/store.h"
+
+#include <mutex>
+#include <unordered_set>
+
+#include "graph/base/coding.h"
+#include "graph/base/hash.h"
+#include "graph/store/commit.h"
+#include "graph/store/view_impl.h"
+
+namespace tupu::graph {
+namespace {
+
+// The date that counts among documents: one that does not exist counts as none.
+DateNumber DateOf(const DocumentHeader& header) {
+  const std::optional<Date> date = ParseDate(header.date);
+  return date ? ToDateNumber(*date) : 0;
+}
+
+DocumentHeader MakeHeader(const DocumentClaims& input, std::string_view version) {
+  const Document& doc = input.document;
+  DocumentHeader out;
+  out.id = doc.id;
+  out.title = doc.title.empty() ? input.claims.title : doc.title;
+  out.source = doc.source;
+  out.url = doc.url;
+  out.date = doc.date.empty() ? input.claims.date : doc.date;
+  out.date_inferred = doc.date.empty() && input.claims.date_inferred;
+  out.text_hash = HashFields({doc.text});
+  out.version = version;
+  out.articles = input.claims.articles;
+  return out;
+}
+
+// Whether a document brings nothing new. Its claims follow from what is compared.
+bool SameDocument(const DocumentHeader& a, const DocumentHeader& b) {
+  return a.text_hash == b.text_hash && a.version == b.version && a.title == b.title &&
+         a.source == b.source && a.url == b.url && a.date == b.date;
+}
+
+// Reads the format version; a store without one has had no commit yet.
+Status Migrate(const KvSnapshot& kv, bool* empty) {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv.Get(Space::kMeta, FormatKey()));
+  *empty = !bytes;
+  if (!bytes) {
+    const auto cursor = kv.Scan(Space::kMeta, {});
+    if (cursor->Valid()) return Error{ErrorCode::kInvalidInput, "this is not a store of tupu"};
+    return cursor->status();
+  }
+  std::string_view in = *bytes;
+  std::uint64_t version = 0;
+  if (!GetVarint(in, version) || !in.empty() || version == 0) {
+    return Error{ErrorCode::kCorruption, "the store's format version is unreadable"};
+  }
+  if (version > kFormatVersion) {
+    return Error{ErrorCode::kInvalidInput,
+                 "the store has format version " + std::to_string(version) +
+                     ", written by a later tupu; this one reads versions up to " +
+                     std::to_string(kFormatVersion)};
+  }
+  return {};
+}
+
+Error At(Error error, const std::string& place) {
+  if (error.where.empty()) error.where = place;
+  return error;
+}
+
+}  // namespace
+
+struct Store::Impl {
+  Impl(std::unique_ptr<KvStore> store, const Schema& the_schema, std::string the_place)
+      : schema(the_schema), kv(std::move(store)), place(std::move(the_place)) {}
+
+  const Schema& schema;
+  const std::unique_ptr<KvStore> kv;
+  const std::string place;  // for errors
+  std::mutex writing;       // one writer at a time
+  bool empty = true;        // no commit yet; guarded by `writing`
+  mutable std::mutex names_mutex;
+  std::shared_ptr<const Names> names;
+
+  View::Impl Look() const {
+    View::Impl out;
+    out.kv = kv->Snapshot();
+    // Taken later, so never older: names only grow.
+    const std::lock_guard lock(names_mutex);
+    out.names = names;
+    return out;
+  }
+
+  Status Start() {
+    const auto snapshot = kv->Snapshot();
+    TUPU_TRY(Migrate(*snapshot, &empty));
+    TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
+    return {};
+  }
+
+  // The documents with these headers as they are stored, for taking them away.
+  Result<CommitDocuments> LoadDocuments(const View::Impl& view,
+                                        std::vector<FoundDocument> found) const {
+    std::vector<std::string> keys;
+    for (const FoundDocument& doc : found) keys.push_back(BlockKey(doc.number));
+    std::vector<std::optional<std::string>> blocks;
+    TUPU_TRY(view.kv->MultiGet(Space::kStatements, keys, blocks));
+    CommitDocuments out;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      auto doc = std::make_unique<CommitDocument>();
+      doc->number = found[i].number;
+      doc->header = std::move(found[i].header);
+      doc->date = DateOf(doc->header);
+      if (!blocks[i] || !StatementTable::Decode(*blocks[i], doc->table) ||
+          !CollectFacts(doc->table, doc->facts)) {
+        return Error{ErrorCode::kCorruption, "the statements of document '" + doc->header.id +
+                                                 "' are missing or unreadable"};
+      }
+      out.push_back(std::move(doc));
+    }
+    return out;
+  }
+
+  Status Write(const View::Impl& view, const CommitDocuments& removed, const CommitDocuments& added,
+               bool sync) {
+    Commit commit(*view.kv, view.names, empty);
+    TUPU_TRY(commit.Run(removed, added));
+    TUPU_TRY(kv->Write(commit.batch(), sync));
+    empty = false;
+    const std::lock_guard lock(names_mutex);
+    names = commit.names();
+    return {};
+  }
+};
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::Open(const std::filesystem::path& dir, OpenMode mode,
+                                           const Schema& schema) {
+  TUPU_ASSIGN(std::unique_ptr<KvStore> kv, OpenRocksKv(dir, mode));
+  auto impl = std::make_unique<Impl>(std::move(kv), schema, dir.string());
+  if (Status status = impl->Start(); !status.ok()) {
+    return At(std::move(status).error(), impl->place);
+  }
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+Result<std::unique_ptr<Store>> Store::OpenInMemory(const Schema& schema) {
+  auto impl = std::make_unique<Impl>(OpenMemKv(), schema, "memory");
+  TUPU_TRY(impl->Start());
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+View Store::Snapshot() const { return View(std::make_shared<const View::Impl>(impl_->Look())); }
+
+Result<ApplyReport> Store::Apply(std::span<const DocumentClaims> documents,
+                                 std::string_view version, bool sync) {
+  std::unordered_set<std::string_view> ids;
+  for (const DocumentClaims& input : documents) {
+    if (input.document.id.empty()) {
+      return Error{ErrorCode::kInvalidInput, "a document has an empty id"};
+    }
+    TUPU_CONTRACT(input.claims.document_id == input.document.id);
+    TUPU_CONTRACT(ids.insert(input.document.id).second);
+  }
+
+  const std::lock_guard lock(impl_->writing);
+  const View::Impl view = impl_->Look();
+  std::vector<std::string> keys;
+  for (const DocumentClaims& input : documents) keys.push_back(HeaderKey(input.document.id));
+  std::vector<std::optional<std::string>> headers;
+  TUPU_TRY(view.kv->MultiGet(Space::kStatements, keys, headers));
+
+  ApplyReport report;
+  std::vector<FoundDocument> corrected;
+  CommitDocuments added;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    auto doc = std::make_unique<CommitDocument>();
+    doc->number = Commit::kNewDocument;
+    doc->header = MakeHeader(documents[i], version);
+    if (headers[i]) {
+      FoundDocument found;
+      found.header.id = doc->header.id;
+      if (!DecodeHeader(*headers[i], found.number, found.header)) {
+        return Error{ErrorCode::kCorruption,
+                     "the header of document '" + doc->header.id + "' is unreadable", impl_->place};
+      }
+      if (SameDocument(found.header, doc->header)) {
+        ++report.unchanged;
+        continue;
+      }
+      doc->number = found.number;
+      corrected.push_back(std::move(found));
+      ++report.corrected;
+    } else {
+      ++report.added;
+    }
+    doc->date = DateOf(doc->header);
+    doc->text = documents[i].document.text;
+    doc->table = StatementTable::Build(documents[i].claims, version, impl_->schema);
+    doc->table.Encode(doc->block);
+    doc->header.statements = static_cast<std::uint32_t>(doc->table.rows().size());
+    TUPU_INVARIANT(CollectFacts(doc->table, doc->facts));
+    added.push_back(std::move(doc));
+  }
+  if (added.empty()) return report;
+  TUPU_ASSIGN(const CommitDocuments removed, impl_->LoadDocuments(view, std::move(corrected)));
+  if (Status status = impl_->Write(view, removed, added, sync); !status.ok()) {
+    return At(std::move(status).error(), impl_->place);
+  }
+  return report;
+}
+
+Result<ApplyReport> Store::Remove(std::span<const std::string> ids,
+                                  std::vector<std::string>* missing) {
+  const std::lock_guard lock(impl_->writing);
+  const View::Impl view = impl_->Look();
+  ApplyReport report;
+  std::vector<FoundDocument> found;
+  std::unordered_set<std::string_view> seen;
+  for (const std::string& id : ids) {
+    if (!seen.insert(id).second) continue;
+    TUPU_ASSIGN(std::optional<FoundDocument> doc, view.ReadHeader(id));
+    if (doc) {
+      found.push_back(std::move(*doc));
+      ++report.removed;
+    } else if (missing != nullptr) {
+      missing->push_back(id);
+    }
+  }
+  if (found.empty()) return report;
+  TUPU_ASSIGN(const CommitDocuments removed, impl_->LoadDocuments(view, std::move(found)));
+  if (Status status = impl_->Write(view, removed, {}, true); !status.ok()) {
+    return At(std::move(status).error(), impl_->place);
+  }
+  return report;
+}
+
+Result<std::vector<std::string>> Store::Check() const {
+  const View::Impl view = impl_->Look();
+  return CheckStore(*view.kv, *view.names);
+}
+
+}  // namespace tupu::graph

@@ -1,0 +1,426 @@
+#include <algorithm>
+#include <queue>
+
+#include "graph/base/unicode.h"
+#include "graph/store/facts.h"
+#include "graph/store/view_impl.h"
+
+namespace tupu::graph {
+namespace {
+
+Error Damaged(const std::string& what) {
+  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
+}
+
+// Reads what ToHex writes.
+bool FromHex(std::string_view hex, Hash128& out) {
+  if (hex.size() != 2 * out.bytes.size()) return false;
+  for (std::size_t i = 0; i < hex.size(); ++i) {
+    const char c = hex[i];
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (digit < 0) return false;
+    out.bytes[i / 2] = static_cast<std::uint8_t>(out.bytes[i / 2] << 4 | digit);
+  }
+  return true;
+}
+
+// The documents behind a node or edge, the latest first.
+Result<std::vector<DocumentId>> Supports(const KvSnapshot& kv, SupportKind kind,
+                                         std::uint64_t number) {
+  std::vector<DocumentId> out;
+  const auto cursor = kv.Scan(Space::kIndex, SupportPrefix(kind, number));
+  for (; cursor->Valid(); cursor->Next()) {
+    std::uint64_t subject = 0;
+    DateNumber date = 0;
+    DocumentId doc;
+    if (!DecodeSupportKey(cursor->key(), subject, date, doc)) return Damaged("a support's key");
+    out.push_back(doc);
+  }
+  TUPU_TRY(cursor->status());
+  return out;
+}
+
+// The statements of these documents that `wanted(table, row)` holds for, in order.
+template <class Wanted>
+Result<std::vector<Statement>> Collect(const KvSnapshot& kv, const std::vector<DocumentId>& docs,
+                                       const Wanted& wanted) {
+  constexpr std::size_t kGroup = 64;  // blocks in memory at a time
+  std::vector<Statement> out;
+  std::vector<std::string> keys;
+  std::vector<std::optional<std::string>> blocks;
+  for (std::size_t begin = 0; begin < docs.size(); begin += kGroup) {
+    keys.clear();
+    for (std::size_t i = begin; i < std::min(docs.size(), begin + kGroup); ++i) {
+      keys.push_back(BlockKey(docs[i]));
+    }
+    TUPU_TRY(kv.MultiGet(Space::kStatements, keys, blocks));
+    for (const std::optional<std::string>& block : blocks) {
+      StatementTable table;
+      if (!block || !StatementTable::Decode(*block, table)) {
+        return Damaged("a document's statements are missing or unreadable");
+      }
+      for (const StatementTable::Row& row : table.rows()) {
+        if (wanted(table, row)) out.push_back(table.StatementOf(row));
+      }
+    }
+  }
+  SortStatements(out);
+  return out;
+}
+
+}  // namespace
+
+Result<StoredNode> View::Impl::ReadNode(NodeId node) const {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv->Get(Space::kGraph, NodeKey(node)));
+  StoredNode out;
+  if (!bytes || !DecodeNode(*bytes, out)) {
+    return Damaged("node " + std::to_string(node.value) + " is missing or unreadable");
+  }
+  return out;
+}
+
+Result<StoredEdge> View::Impl::ReadEdge(EdgeId edge) const {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv->Get(Space::kGraph, EdgeKey(edge)));
+  StoredEdge out;
+  if (!bytes || !DecodeEdge(*bytes, out)) {
+    return Damaged("edge " + std::to_string(edge.value) + " is missing or unreadable");
+  }
+  return out;
+}
+
+Result<std::optional<FoundDocument>> View::Impl::ReadHeader(std::string_view id) const {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv->Get(Space::kStatements, HeaderKey(id)));
+  if (!bytes) return std::optional<FoundDocument>();
+  FoundDocument out;
+  out.header.id = id;
+  if (!DecodeHeader(*bytes, out.number, out.header)) {
+    return Damaged("the header of document '" + std::string(id) + "' is unreadable");
+  }
+  return std::optional<FoundDocument>(std::move(out));
+}
+
+Result<std::uint64_t> View::Impl::ReadCounter(const std::string& key) const {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv->Get(Space::kCounters, key));
+  if (!bytes) return std::uint64_t{0};
+  std::int64_t count = 0;
+  if (!DecodeCounter(*bytes, count) || count < 0) return Damaged("a counter is none");
+  return static_cast<std::uint64_t>(count);
+}
+
+// ---- documents and statements
+
+Result<std::optional<DocumentHeader>> View::FindDocument(std::string_view id) const {
+  TUPU_ASSIGN(std::optional<FoundDocument> found, impl_->ReadHeader(id));
+  if (!found) return std::optional<DocumentHeader>();
+  return std::optional<DocumentHeader>(std::move(found->header));
+}
+
+Result<std::string> View::DocumentText(std::string_view id) const {
+  TUPU_ASSIGN(const std::optional<FoundDocument> found, impl_->ReadHeader(id));
+  if (!found) {
+    return Error{ErrorCode::kNotFound, "there is no document '" + std::string(id) + "'"};
+  }
+  TUPU_ASSIGN(std::optional<std::string> text,
+              impl_->kv->Get(Space::kText, TextKey(found->number)));
+  if (!text) return Damaged("the text of document '" + std::string(id) + "' is missing");
+  return std::move(*text);
+}
+
+Status View::ForEachDocument(const std::function<bool(const DocumentHeader&)>& visit) const {
+  const auto cursor = impl_->kv->Scan(Space::kStatements, HeaderPrefix());
+  for (; cursor->Valid(); cursor->Next()) {
+    FoundDocument doc;
+    doc.header.id = cursor->key().substr(HeaderPrefix().size());
+    if (!DecodeHeader(cursor->value(), doc.number, doc.header)) {
+      return Damaged("the header of document '" + doc.header.id + "' is unreadable");
+    }
+    if (!visit(doc.header)) return {};
+  }
+  return cursor->status();
+}
+
+Status View::ForEachStatement(std::string_view document_id,
+                              const std::function<bool(const Statement&)>& visit) const {
+  TUPU_ASSIGN(const std::optional<FoundDocument> found, impl_->ReadHeader(document_id));
+  if (!found) return {};
+  TUPU_ASSIGN(const std::vector<Statement> statements,
+              Collect(*impl_->kv, {found->number}, [](const auto&, const auto&) { return true; }));
+  for (const Statement& stmt : statements) {
+    if (!visit(stmt)) break;
+  }
+  return {};
+}
+
+Result<std::vector<Statement>> View::NodeStatements(NodeId node) const {
+  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
+  TUPU_ASSIGN(const std::vector<DocumentId> docs,
+              Supports(*impl_->kv, SupportKind::kNode, node.value));
+  return Collect(
+      *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
+        return row.kind != StatementKind::kRelation && table.keys()[row.subject] == stored.key;
+      });
+}
+
+Result<std::vector<Statement>> View::EdgeStatements(EdgeId edge) const {
+  TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
+  TUPU_ASSIGN(const StoredNode from, impl_->ReadNode(stored.from));
+  TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(stored.to));
+  TUPU_ASSIGN(const std::vector<DocumentId> docs,
+              Supports(*impl_->kv, SupportKind::kEdge, edge.value));
+  const std::string type = TypeName(TypeOf(edge));
+  return Collect(
+      *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
+        return row.kind == StatementKind::kRelation && row.status != ClaimStatus::kDenied &&
+               table.StringAt(row.property) == type && table.keys()[row.subject] == from.key &&
+               table.keys()[row.object] == to.key && TitleHash(table, row) == stored.title;
+      });
+}
+
+// ---- counts and names
+
+Result<StoreCounts> View::Counts() const {
+  StoreCounts out;
+  TUPU_ASSIGN(out.documents, impl_->ReadCounter(DocumentsKey()));
+  TUPU_ASSIGN(out.statements, impl_->ReadCounter(StatementsKey()));
+  for (const auto& [label, types] : impl_->names->Labels()) {
+    std::uint64_t sum = 0;
+    for (LabelId type : types) {
+      TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(NodesKey(type)));
+      sum += count;
+    }
+    if (sum > 0) out.nodes_by_label.emplace_back(label, sum);
+    if (label == kEntityLabel) out.nodes = sum;
+  }
+  for (std::uint32_t number : impl_->names->Numbers(NameKind::kType)) {
+    TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(EdgesKey(TypeId{number})));
+    if (count > 0) {
+      out.edges_by_type.emplace_back(impl_->names->NameOf(NameKind::kType, number), count);
+    }
+    out.edges += count;
+  }
+  std::sort(out.edges_by_type.begin(), out.edges_by_type.end());
+  return out;
+}
+
+std::optional<LabelId> View::FindLabel(std::string_view label) const {
+  return impl_->names->FindLabel(label);
+}
+
+std::optional<TypeId> View::FindType(std::string_view type) const {
+  const auto number = impl_->names->Find(NameKind::kType, type);
+  if (!number) return std::nullopt;
+  return TypeId{*number};
+}
+
+std::string View::TypeName(TypeId type) const {
+  return impl_->names->NameOf(NameKind::kType, type.value);
+}
+
+Result<std::uint64_t> View::CountNodes(std::optional<LabelId> label) const {
+  std::uint64_t sum = 0;
+  for (LabelId type : impl_->names->TypesBelow(label)) {
+    TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(NodesKey(type)));
+    sum += count;
+  }
+  return sum;
+}
+
+Result<std::uint64_t> View::CountEdges(std::optional<TypeId> type) const {
+  if (type) return impl_->ReadCounter(EdgesKey(*type));
+  std::uint64_t sum = 0;
+  for (std::uint32_t number : impl_->names->Numbers(NameKind::kType)) {
+    TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(EdgesKey(TypeId{number})));
+    sum += count;
+  }
+  return sum;
+}
+
+std::vector<std::string> View::Labels() const {
+  std::vector<std::string> out;
+  if (const auto counts = Counts(); counts.ok()) {
+    for (const auto& [label, count] : counts->nodes_by_label) out.push_back(label);
+  }
+  return out;
+}
+
+std::vector<std::string> View::RelationTypes() const {
+  std::vector<std::string> out;
+  if (const auto counts = Counts(); counts.ok()) {
+    for (const auto& [type, count] : counts->edges_by_type) out.push_back(type);
+  }
+  return out;
+}
+
+// ---- the graph
+
+Status View::ForEachNode(std::optional<LabelId> label,
+                         const std::function<bool(NodeId)>& visit) const {
+  // One index scan a stored type, merged by number.
+  struct Scan {
+    NodeId node;
+    std::unique_ptr<KvCursor> cursor;
+    bool operator<(const Scan& other) const { return node > other.node; }
+  };
+  std::vector<Scan> heap;
+  const auto push = [&](std::unique_ptr<KvCursor> cursor) -> Status {
+    if (!cursor->Valid()) return cursor->status();
+    Scan scan;
+    LabelId type;
+    if (!DecodeLabelKey(cursor->key(), type, scan.node)) return Damaged("a label's key");
+    scan.cursor = std::move(cursor);
+    heap.push_back(std::move(scan));
+    std::push_heap(heap.begin(), heap.end());
+    return {};
+  };
+  for (LabelId type : impl_->names->TypesBelow(label)) {
+    TUPU_TRY(push(impl_->kv->Scan(Space::kIndex, LabelPrefix(type))));
+  }
+  while (!heap.empty()) {
+    std::pop_heap(heap.begin(), heap.end());
+    Scan scan = std::move(heap.back());
+    heap.pop_back();
+    if (!visit(scan.node)) return {};
+    scan.cursor->Next();
+    TUPU_TRY(push(std::move(scan.cursor)));
+  }
+  return {};
+}
+
+Status View::ForEachEdge(
+    std::optional<TypeId> type,
+    const std::function<bool(EdgeId, TypeId, NodeId from, NodeId to)>& visit) const {
+  const auto cursor = impl_->kv->Scan(Space::kGraph, type ? EdgePrefix(*type) : EdgePrefix());
+  for (; cursor->Valid(); cursor->Next()) {
+    EdgeId edge;
+    NodeId from, to;
+    if (!DecodeEdgeKey(cursor->key(), edge) || !DecodeEdgeEnds(cursor->value(), from, to)) {
+      return Damaged("an edge is unreadable");
+    }
+    if (!visit(edge, TypeOf(edge), from, to)) return {};
+  }
+  return cursor->status();
+}
+
+Status View::Expand(NodeId node, Direction direction, std::span<const TypeId> types,
+                    std::vector<Neighbour>& out) const {
+  const auto scan = [&](const std::string& prefix) -> Status {
+    const auto cursor = impl_->kv->Scan(Space::kGraph, prefix);
+    for (; cursor->Valid(); cursor->Next()) {
+      Adjacency entry;
+      Neighbour neighbour;
+      if (!DecodeAdjacencyKey(cursor->key(), entry) ||
+          !DecodeNumber(cursor->value(), neighbour.edge.value)) {
+        return Damaged("the adjacency of node " + std::to_string(node.value));
+      }
+      neighbour.type = entry.type;
+      neighbour.node = entry.neighbour;
+      out.push_back(neighbour);
+    }
+    return cursor->status();
+  };
+  if (types.empty()) return scan(AdjacencyPrefix(node, direction));
+  for (TypeId type : types) TUPU_TRY(scan(AdjacencyPrefix(node, direction, type)));
+  return {};
+}
+
+Result<NodeRecord> View::Node(NodeId node) const {
+  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
+  NodeRecord out;
+  out.labels = impl_->names->LabelsOf(stored.type);
+  for (const auto& [property, tally] : stored.profile.tallies) {
+    if (property < kFirstProperty) continue;
+    const Value* shown = tally.Shown();
+    if (shown == nullptr) continue;
+    ShowProperty(impl_->names->NameOf(NameKind::kProperty, property), *shown, out.properties);
+  }
+  if (const Tally* names = stored.profile.Find(kNameProperty)) {
+    if (const Value* shown = names->Shown()) out.properties["name"] = *shown;
+  }
+  const Tally* forms = stored.profile.Find(kFormProperty);
+  out.properties["aliases"] = forms == nullptr ? Value(List()) : AllForms(*forms);
+  out.properties["id"] = Value(EntityIdOf(stored.key).ToHex());
+  return out;
+}
+
+Result<EdgeRecord> View::Edge(EdgeId edge) const {
+  TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
+  EdgeRecord out;
+  out.type = TypeName(TypeOf(edge));
+  out.from = stored.from;
+  out.to = stored.to;
+  for (const auto& [property, tally] : stored.profile.tallies) {
+    if (property < kFirstProperty) continue;
+    const Value* shown = tally.Shown();
+    if (shown == nullptr) continue;
+    ShowProperty(impl_->names->NameOf(NameKind::kProperty, property), *shown, out.properties);
+  }
+  const Tally* statuses = stored.profile.Find(kStatusProperty);
+  const Value* status = statuses == nullptr ? nullptr : StrongestStatus(*statuses);
+  if (status == nullptr || status->kind() != ValueKind::kInt) {
+    return Damaged("edge " + std::to_string(edge.value) + " has no status");
+  }
+  out.properties["status"] = Value(ClaimStatusName(static_cast<ClaimStatus>(status->as_int())));
+  return out;
+}
+
+Result<bool> View::HasLabel(NodeId node, LabelId label) const {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, impl_->kv->Get(Space::kGraph, NodeKey(node)));
+  LabelId type;
+  if (!bytes || !DecodeNodeType(*bytes, type)) {
+    return Damaged("node " + std::to_string(node.value) + " is missing or unreadable");
+  }
+  return impl_->names->HasLabel(type, label);
+}
+
+// ---- looking up
+
+Result<std::optional<NodeId>> View::FindNodeById(std::string_view id) const {
+  Hash128 key;
+  if (!FromHex(id, key)) return std::optional<NodeId>();
+  TUPU_ASSIGN(const std::optional<std::string> bytes, impl_->kv->Get(Space::kIndex, IdKey(key)));
+  if (!bytes) return std::optional<NodeId>();
+  NodeId node;
+  if (!DecodeNumber(*bytes, node.value)) return Damaged("the node of id " + std::string(id));
+  return std::optional<NodeId>(node);
+}
+
+Result<std::vector<NodeId>> View::FindNodesByName(std::string_view name) const {
+  std::vector<NodeId> out;
+  const auto cursor = impl_->kv->Scan(Space::kIndex, NameIndexExactPrefix(FoldName(name)));
+  for (; cursor->Valid(); cursor->Next()) {
+    NameEntry entry;
+    if (!DecodeNameIndexKey(cursor->key(), entry)) return Damaged("an indexed name");
+    out.push_back(entry.node);
+  }
+  TUPU_TRY(cursor->status());
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+Result<std::vector<std::string>> View::CompleteName(std::string_view prefix,
+                                                    std::size_t limit) const {
+  std::vector<std::string> out;
+  const std::string folded = NameIndexPrefix(FoldName(prefix));
+  // A name that many nodes share is seen once and then jumped over, after a few steps.
+  constexpr int kSteps = 8;
+  std::string start = folded;
+  while (out.size() < limit) {
+    const auto cursor = impl_->kv->Scan(Space::kIndex, folded, start);
+    std::string last;
+    int repeated = 0;
+    for (; cursor->Valid() && out.size() < limit && repeated < kSteps; cursor->Next()) {
+      NameEntry entry;
+      if (!DecodeNameIndexKey(cursor->key(), entry)) return Damaged("an indexed name");
+      repeated = !out.empty() && out.back() == entry.surface ? repeated + 1 : 0;
+      if (repeated == 0) out.push_back(entry.surface);
+      last = NameIndexBehind(entry.folded, entry.surface);
+    }
+    TUPU_TRY(cursor->status());
+    if (repeated < kSteps) break;
+    start = last;
+  }
+  return out;
+}
+
+}  // namespace tupu::graph

@@ -1,0 +1,34 @@
+// What stands behind a View; for the store's own files.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "graph/store/kv.h"
+#include "graph/store/names.h"
+#include "graph/store/records.h"
+#include "graph/store/store.h"
+
+namespace tupu::graph {
+
+struct FoundDocument {
+  DocumentId number;
+  DocumentHeader header;
+};
+
+struct View::Impl {
+  std::shared_ptr<const KvSnapshot> kv;
+  std::shared_ptr<const Names> names;
+
+  Result<StoredNode> ReadNode(NodeId node) const;
+  Result<StoredEdge> ReadEdge(EdgeId edge) const;
+  Result<std::optional<FoundDocument>> ReadHeader(std::string_view id) const;
+  Result<std::uint64_t> ReadCounter(const std::string& key) const;
+};
+
+// Compares every index with every other and with the statements (check.cpp).
+Result<std::vector<std::string>> CheckStore(const KvSnapshot& kv, const Names& names);
+
+}  // namespace tupu::graph
