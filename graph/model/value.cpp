@@ -344,8 +344,12 @@ void AppendJsonString(std::string& out, std::string_view text) {
 std::string DoubleToString(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+  char buffer[64];
+  // Amounts of money are to be read by people: 3783000000.0 rather than 3.783e+09.
+  const double size = std::abs(value);
+  const auto format = size == 0 || (size >= 1e-6 && size < 1e17) ? std::chars_format::fixed
+                                                                 : std::chars_format::general;
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, format).ptr;
   std::string out(buffer, end);
   if (out.find_first_of(".e") == std::string::npos) out += ".0";
   return out;

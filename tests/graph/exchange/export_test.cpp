@@ -40,11 +40,12 @@ class Builder {
   Builder& Entity(const std::string& type, const std::string& name, Properties properties = {}) {
     LocalEntity entity;
     entity.type = type;
-    entity.key = {std::string(TestSchema().KeyType(type)), name, ""};
+    entity.key = EntityKey{std::string(TestSchema().KeyType(type)), name, {}};
     entity.name = name;
     entity.canonical_name = name;
     entity.properties = std::move(properties);
-    entity.mentions = {{{Field::kText, Find(name)}, 0}};
+    entity.mentions.emplace_back();
+    entity.mentions.back().at = {Field::kText, Find(name)};
     entity.rule = "test";
     out_.claims.entities.push_back(std::move(entity));
     return *this;
@@ -58,7 +59,7 @@ class Builder {
     relation.to = 1;
     relation.properties = std::move(properties);
     relation.status = status;
-    relation.evidence = {{Field::kText, out_.claims.articles[0].body}, 0};
+    relation.evidence.at = {Field::kText, out_.claims.articles[0].body};
     relation.from_mention = out_.claims.entities[0].mentions[0].at;
     relation.to_mention = out_.claims.entities[1].mentions[0].at;
     relation.rule = "test-rule";
@@ -355,8 +356,8 @@ TEST_CASE("jsonl holds documents, entities, relations and statements, each kind 
   CHECK(kinds["document"] == 3);
   CHECK(kinds["entity"] == 4);
   CHECK(kinds["relation"] == 2);
-  // Six names, three relations, two properties.
-  CHECK(kinds["statement"] == 11);
+  // Six forms, six full names, three relations, two properties.
+  CHECK(kinds["statement"] == 17);
 }
 
 TEST_CASE("GraphML reads back as the same graph") {
