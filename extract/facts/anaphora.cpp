@@ -1,0 +1,174 @@
+// Words that stand for a name: 该项目, 本届论坛, 公司拟…, 该市.
+//
+// Only where it is certain enough: the article has named something of that kind before, and the
+// word has a pointer before it (该, 本次) or begins a clause.
+#include <algorithm>
+#include <array>
+
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+class Anaphora {
+ public:
+  explicit Anaphora(StructureContext& context)
+      : work_(*context.work), pointers_(WordsOf(*context.sets, "anaphor_pointer")) {
+    for (const auto& [type, set] : kKinds) {
+      heads_.push_back({type, &WordsOf(*context.sets, set)});
+    }
+  }
+
+  void Run() {
+    std::uint32_t article = static_cast<std::uint32_t>(-1);
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      const WorkSentence& sent = work_.sentence(s);
+      if (sent.place.article != article) {
+        article = sent.place.article;
+        seen_.clear();
+      }
+      if (sent.place.kind != SentenceKind::kByline) Resolve(s);
+    }
+  }
+
+ private:
+  struct Heads {
+    std::string_view type;
+    const std::vector<std::string>* words;
+  };
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds = {
+      {{"Project", "anaphor_project"},
+       {"Zone", "anaphor_zone"},
+       {"Event", "anaphor_event"},
+       {"Company", "anaphor_company"},
+       {"Policy", "anaphor_policy"}}};
+
+  // Goes through the sentence; names met on the way become possible antecedents.
+  void Resolve(std::uint32_t s) {
+    const std::string_view text = work_.sentence(s).text;
+    if (text.size() > 6000) return;
+    const std::vector<MentionId> mentions = work_.sentence(s).mentions;
+    std::size_t next = 0;
+    bool border = true;
+    for (std::uint32_t at = 0; at < text.size();) {
+      while (next < mentions.size() && work_.mention(mentions[next]).span.begin < at) ++next;
+      if (next < mentions.size() && work_.mention(mentions[next]).span.begin == at) {
+        const MentionId id = mentions[next];
+        if (!work_.mention(id).nested) {
+          seen_.push_back(id);
+          at = work_.mention(id).span.end;
+          border = false;
+          continue;
+        }
+      }
+      if (const std::uint32_t end = Word(s, at, border); end > at) {
+        at = end;
+        border = false;
+        continue;
+      }
+      const std::uint32_t size = DecodeAt(text, at).size;
+      const std::string_view c = text.substr(at, size);
+      border = c == "，" || c == "。" || c == "；" || c == "：" || c == "," || c == " " ||
+               c == "　" || c == "“";
+      at += size;
+    }
+  }
+
+  // The end of the word at `at`, if it is one and its antecedent is known.
+  std::uint32_t Word(std::uint32_t s, std::uint32_t at, bool border) {
+    const std::string_view text = work_.sentence(s).text;
+    const std::uint32_t pointer = LongestAt(text, at, pointers_);
+    const std::uint32_t from = at + pointer;
+    if (pointer == 0 && !border) return at;
+    if (pointer > 0) {
+      for (const auto& [word, depth] : {std::pair<std::string_view, int>{"省", 1},
+                                        {"自治区", 1},
+                                        {"市", 2},
+                                        {"县", 3},
+                                        {"区", 3}}) {
+        if (StartsWithAt(text, from, word))
+          return Mark(s, at, from + word.size(), LastRegion(depth));
+      }
+    }
+    for (const Heads& kind : heads_) {
+      const std::uint32_t head = LongestAt(text, from, *kind.words);
+      if (head == 0) continue;
+      const std::string_view word = text.substr(from, head);
+      // 项目建设, 公司债: part of another word.
+      if (pointer == 0 && !GoesOn(text, from + head)) return at;
+      const MentionId found = Last(kind.type, word, pointer > 0);
+      if (found == kNoMention) continue;
+      return Mark(s, at, from + head, found);
+    }
+    return at;
+  }
+
+  // What may follow a word that stands alone as a subject.
+  static bool GoesOn(std::string_view text, std::uint32_t pos) {
+    for (const std::string_view word :
+         {"将",   "拟",   "计划", "位于", "由",   "总投资", "预计", "在",     "于",
+          "决定", "投资", "与",   "已",   "明确", "提出",   "要求", "聚焦",   "围绕",
+          "指出", "强调", "全长", "建成", "投产", "宣布",   "以",   "的",     "和",
+          "还",   "也",   "涵盖", "设置", "吸引", "共",     "收到", "董事长", "总经理",
+          "副",   "CEO",  "中标", "包括", "拥有", "从",     "选址", "落户",   "分",
+          "主要", "旗下", "全资", "控股", "持有", "出资",   "，",   "首"}) {
+      if (StartsWithAt(text, pos, word)) return true;
+    }
+    return false;
+  }
+
+  MentionId LastRegion(int depth) const {
+    for (auto it = seen_.rbegin(); it != seen_.rend(); ++it) {
+      const int d = RegionDepth(work_, *it);
+      if (d == depth || (depth == 2 && d == 1)) return *it;
+    }
+    return kNoMention;
+  }
+
+  // With a pointer the nearest of the kind; 公司 alone is who the article is about: the first.
+  MentionId Last(std::string_view type, std::string_view word, bool pointed) const {
+    MentionId found = kNoMention;
+    const bool first = type == "Company" && !pointed;
+    for (auto it = seen_.rbegin(); it != seen_.rend(); ++it) {
+      if (work_.mention(*it).type != type) continue;
+      if (first) {
+        found = *it;
+        continue;
+      }
+      const std::string_view name = work_.Text(*it);
+      // 该博览会 after a fair and a meeting: the one whose name ends so.
+      if (name.size() >= word.size() && name.substr(name.size() - word.size()) == word) return *it;
+      if (found == kNoMention) found = *it;
+    }
+    return found;
+  }
+
+  std::uint32_t Mark(std::uint32_t s, std::uint32_t begin, std::size_t end, MentionId antecedent) {
+    if (antecedent == kNoMention) return begin;
+    const Span span{begin, static_cast<std::uint32_t>(end)};
+    for (const MentionId id : work_.sentence(s).mentions) {
+      if (work_.mention(id).span.Overlaps(span)) return begin;
+    }
+    WorkMention mention;
+    mention.sentence = s;
+    mention.span = span;
+    mention.type = work_.mention(antecedent).type;
+    mention.rule = "anaphora";
+    mention.antecedent = antecedent;
+    work_.Add(std::move(mention));
+    return span.end;
+  }
+
+  Workspace& work_;
+  const std::vector<std::string>& pointers_;
+  std::vector<Heads> heads_;
+  std::vector<MentionId> seen_;
+};
+
+}  // namespace
+
+void ResolveAnaphora(StructureContext& context) { Anaphora(context).Run(); }
+
+}  // namespace tupu::extract

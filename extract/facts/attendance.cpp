@@ -1,0 +1,126 @@
+// Who took part in an event: the people named before 出席, 参加, 主持, 致辞, and the event that the
+// sentence or the one before it is about.
+#include <algorithm>
+
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+class Attendance {
+ public:
+  explicit Attendance(StructureContext& context)
+      : work_(*context.work),
+        verbs_(WordsOf(*context.sets, "attend_verb")),
+        nouns_(WordsOf(*context.sets, "event_noun")),
+        breaks_(WordsOf(*context.sets, "attend_break")) {}
+
+  void Run() {
+    MentionId last = kNoMention;  // the event named last in the article
+    std::uint32_t article = static_cast<std::uint32_t>(-1);
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      const WorkSentence& sent = work_.sentence(s);
+      if (sent.place.article != article) {
+        article = sent.place.article;
+        last = kNoMention;
+      }
+      Sentence(s, last);
+      for (const MentionId id : sent.mentions) {
+        if (work_.mention(id).type == "Event" && !work_.mention(id).nested) last = id;
+      }
+    }
+  }
+
+ private:
+  void Sentence(std::uint32_t s, MentionId last) {
+    const WorkSentence& sent = work_.sentence(s);
+    if (sent.place.kind == SentenceKind::kByline) return;
+    bool people = false;
+    for (const MentionId id : sent.mentions) people = people || work_.Is(id, "Person");
+    if (!people) return;
+    const std::string_view text = sent.text;
+    std::uint32_t floor = 0;
+    for (std::uint32_t at = 0; at < text.size();) {
+      const std::uint32_t verb = LongestAt(text, at, verbs_);
+      if (verb == 0) {
+        at += DecodeAt(text, at).size;
+        continue;
+      }
+      const MentionId event = EventOf(s, at, at + verb, last);
+      if (event != kNoMention) Attend(s, floor, at, event);
+      at += verb;
+      floor = at;
+    }
+  }
+
+  // The event that follows the verb in its clause, or is meant by 会议, 仪式 there; for verbs
+  // without an object (致辞) the one named before.
+  MentionId EventOf(std::uint32_t s, std::uint32_t begin, std::uint32_t end, MentionId last) const {
+    const WorkSentence& sent = work_.sentence(s);
+    const std::uint32_t clause = ClauseEnd(sent.text, end);
+    MentionId before = kNoMention;
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Event" || mention.nested) continue;
+      if (mention.span.begin >= end && mention.span.begin <= clause) return id;
+      if (mention.span.end <= begin) before = id;
+    }
+    const MentionId known = before != kNoMention ? before : last;
+    if (known == kNoMention) return kNoMention;
+    const std::string_view object = sent.text.substr(end, clause - end);
+    const bool meant = std::any_of(nouns_.begin(), nouns_.end(), [&](const std::string& noun) {
+      return object.find(noun) != std::string_view::npos;
+    });
+    const std::string_view verb = sent.text.substr(begin, end - begin);
+    const bool plain =
+        verb.find("出席") == std::string_view::npos && verb.find("参加") == std::string_view::npos;
+    return meant || (plain && object.size() < 6) || before != kNoMention ? known : kNoMention;
+  }
+
+  void Attend(std::uint32_t s, std::uint32_t floor, std::uint32_t verb, MentionId event) {
+    const WorkSentence& sent = work_.sentence(s);
+    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested || !work_.Is(id, "Person")) continue;
+      if (mention.span.begin < floor || mention.span.end > verb) continue;
+      const std::string_view between = sent.text.substr(mention.span.end, verb - mention.span.end);
+      const bool broken = std::any_of(breaks_.begin(), breaks_.end(), [&](const std::string& word) {
+        return between.find(word) != std::string_view::npos;
+      });
+      if (broken) continue;
+      Candidate candidate;
+      candidate.type = "ATTENDED";
+      candidate.from = id;
+      candidate.to = event;
+      candidate.evidence = s;
+      candidate.rule = "attended.verb";
+      candidate.confidence = 0.9;
+      work_.Propose(std::move(candidate));
+    }
+  }
+
+  Workspace& work_;
+  const std::vector<std::string>& verbs_;
+  const std::vector<std::string>& nouns_;
+  const std::vector<std::string>& breaks_;
+};
+
+}  // namespace
+
+void FindAttendance(StructureContext& context) { Attendance(context).Run(); }
+
+const std::vector<std::string_view>& NeededSets() {
+  static const std::vector<std::string_view> kSets = {
+      "term_head",       "term_tail",       "term_stop",       "term_whole",    "status_denied",
+      "status_proposed", "status_planned",  "org_suffix",      "region_suffix", "country",
+      "brand_place",     "unit_tail",       "post_head",       "post_start",    "post_regional",
+      "post_shared",     "policy_tail",     "event_tail",      "title_verb",    "title_lead",
+      "title_adverb",    "report_name",     "own_plan",        "attend_verb",   "event_noun",
+      "attend_break",    "anaphor_pointer", "anaphor_project", "anaphor_zone",  "anaphor_event",
+      "anaphor_company", "anaphor_policy"};
+  return kSets;
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,102 @@
+#include "extract/facts/facts.h"
+
+#include "extract/facts/names.h"
+#include "extract/facts/select.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/workspace.h"
+
+namespace tupu::extract {
+namespace {
+
+void ExplainMentions(const Workspace& work, std::string& out) {
+  for (const WorkSentence& sent : work.sentences()) {
+    out += "[" + std::to_string(sent.place.article) + "." + std::to_string(sent.place.paragraph) +
+           "] ";
+    out += sent.text;
+    out += "\n";
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work.mention(id);
+      out += mention.nested ? "      . " : "    ";
+      out += mention.type + " ";
+      out += work.Text(id);
+      out += "  (" + mention.rule + ")\n";
+    }
+    for (const WorkTitle& title : sent.titles) {
+      out += "    title ";
+      out += Slice(sent.text, title.span);
+      out += "\n";
+    }
+    for (const WorkAmount& amount : sent.amounts) {
+      out += "    amount ";
+      out += Slice(sent.text, amount.span);
+      out +=
+          " = " + amount.amount.currency + " " + graph::DoubleToString(amount.amount.value) + "\n";
+    }
+    for (const WorkDate& date : sent.dates) {
+      out += "    date ";
+      out += Slice(sent.text, date.span);
+      out += " = " + (date.date.vague ? "vague" : date.date.from.ToString()) + "\n";
+    }
+  }
+}
+
+void ExplainRelations(const Workspace& work, const graph::Claims& claims, std::string& out) {
+  out += "relations\n";
+  for (const graph::LocalRelation& rel : claims.relations) {
+    out += "  " + rel.type + " " + claims.entities[rel.from].name + " -> " +
+           claims.entities[rel.to].name;
+    for (const auto& [key, value] : rel.properties) out += " " + key + "=" + ToJson(value);
+    if (rel.status != graph::ClaimStatus::kDone) {
+      out += " ";
+      out += ClaimStatusName(rel.status);
+    }
+    out += "  (" + rel.rule + ")\n    ";
+    out += graph::Slice(work.doc(), rel.evidence.at);
+    out += "\n";
+  }
+}
+
+}  // namespace
+
+Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
+                                const std::vector<SentenceMentions>& found,
+                                const graph::Schema& schema, const RuleBook& rules,
+                                const Gazetteer* gazetteer, std::string* explain) {
+  Workspace work(doc, schema, page, found);
+  StructureContext context{&work, &rules.sets(), gazetteer};
+
+  // What the names and the order of words say.
+  ResolveAnaphora(context);
+  FindPlaces(context);
+  FindParents(context);
+  FindPositions(context);
+  FindAttendance(context);
+  FindTargets(context);
+  // What sentences say, by the rules of the schemas.
+  for (std::uint32_t s = 0; s < work.sentences().size(); ++s) {
+    if (work.sentence(s).place.kind != SentenceKind::kByline) rules.Apply(work, s);
+  }
+  // What is only taken from a name where no sentence says it.
+  FindIssuersInNames(context);
+  FindPlacesInNames(context);
+
+  Names names = Names::Group(work, gazetteer, rules.sets());
+  graph::Claims claims;
+  claims.document_id = doc.id;
+  claims.title = doc.title;
+  claims.date = page.date;
+  claims.date_inferred = page.date_inferred;
+  for (const ArticleAnatomy& anatomy : page.articles) claims.articles.push_back(anatomy.article);
+  if (claims.title.empty() && !claims.articles.empty()) {
+    claims.title = graph::Slice(doc, claims.articles.front().title);
+  }
+  SelectClaims(work, names, gazetteer, claims);
+  TUPU_TRY(graph::Normalise(doc, claims));
+  if (explain != nullptr) {
+    ExplainMentions(work, *explain);
+    ExplainRelations(work, claims, *explain);
+  }
+  return claims;
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,398 @@
+#include "extract/facts/names.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+#include "extract/facts/terms.h"
+#include "graph/base/unicode.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+class Sets {
+ public:
+  explicit Sets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0u); }
+  std::uint32_t Root(std::uint32_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  // The smaller number stays the root, so the result depends on nothing but the pairs.
+  void Join(std::uint32_t a, std::uint32_t b) {
+    a = Root(a);
+    b = Root(b);
+    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+};
+
+// Names that mean another thing in every article: 《通知》, 市财政局, 全会.
+bool LivesInArticle(const std::string& folded, std::string_view type, std::string_view text) {
+  const std::size_t length = CountCodePoints(folded);
+  if (type == "Policy") return length <= 4;
+  if (type == "Event" || type == "Project") return length <= 5;
+  return !BarePrefix(text).empty();
+}
+
+std::string_view StripSuffix(std::string_view name, const std::vector<std::string>& suffixes) {
+  const std::uint32_t size = LongestBefore(name, static_cast<std::uint32_t>(name.size()), suffixes);
+  return size + 6 <= name.size() ? name.substr(0, name.size() - size) : name;
+}
+
+std::string StripRemarks(std::string_view name) {
+  std::string out;
+  for (std::uint32_t at = 0; at < name.size();) {
+    const std::uint32_t past = SkipRemark(name, at);
+    if (past > at) {
+      at = past;
+      continue;
+    }
+    const std::uint32_t size = DecodeAt(name, at).size;
+    out += name.substr(at, size);
+    at += size;
+  }
+  return out;
+}
+
+class Grouper {
+ public:
+  Grouper(Workspace& work, const Gazetteer* gazetteer, const WordSets& sets)
+      : work_(work), gazetteer_(gazetteer), words_(sets) {}
+
+  void AddIntroduced() {
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      const std::vector<MentionId> mentions = work_.sentence(s).mentions;
+      for (const MentionId id : mentions) Introduce(s, id);
+    }
+  }
+
+  void JoinAll() {
+    sets_ = std::make_unique<Sets>(work_.size());
+    for (MentionId id = 0; id < work_.size(); ++id) folded_.push_back(FoldName(FullText(id)));
+    JoinEqual();
+    JoinIntroduced();
+    JoinCompanies();
+    JoinPolicies();
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const MentionId antecedent = work_.mention(id).antecedent;
+      if (antecedent != kNoMention) sets_->Join(id, antecedent);
+    }
+  }
+
+  void Collect(std::vector<NameGroup>& groups, std::vector<GroupId>& of) {
+    of.assign(work_.size(), kNoGroup);
+    std::vector<GroupId> of_root(work_.size(), kNoGroup);
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      GroupId& group = of_root[sets_->Root(id)];
+      if (group == kNoGroup) {
+        group = static_cast<GroupId>(groups.size());
+        groups.emplace_back();
+      }
+      of[id] = group;
+      if (work_.mention(id).antecedent == kNoMention) groups[group].mentions.push_back(id);
+    }
+    for (NameGroup& group : groups) Finish(group);
+  }
+
+ private:
+  std::string FullText(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    return mention.full.empty() ? std::string(work_.Text(id)) : mention.full;
+  }
+
+  std::string KindOf(MentionId id) const {
+    return std::string(work_.schema().KeyType(work_.mention(id).type));
+  }
+
+  // 《工业园区指引》（以下简称《指引》）: what the remark names is the mention before it.
+  void Introduce(std::uint32_t s, MentionId id) {
+    const WorkMention mention = work_.mention(id);
+    if (mention.nested) return;
+    const std::string_view text = work_.sentence(s).text;
+    std::uint32_t at = mention.span.end;
+    for (const std::string_view mark : {"》", "”", "\"", "〉"}) {
+      if (StartsWithAt(text, at, mark)) at += static_cast<std::uint32_t>(mark.size());
+    }
+    const std::uint32_t end = SkipRemark(text, at);
+    if (end == at) return;
+    const std::string_view remark = text.substr(at, end - at);
+    std::size_t word = std::string_view::npos;
+    for (const std::string_view cue : {"简称", "下称", "统称", "又称", "又名", "原名"}) {
+      word = std::min(word, remark.find(cue));
+    }
+    if (word == std::string_view::npos) return;
+    std::uint32_t from = at + static_cast<std::uint32_t>(word) + 6;
+    for (bool again = true; again;) {
+      again = false;
+      for (const std::string_view mark : {"为", "：", ":", "“", "《", "\"", "”", "‘", " "}) {
+        if (StartsWithAt(text, from, mark)) {
+          from += static_cast<std::uint32_t>(mark.size());
+          again = true;
+        }
+      }
+    }
+    std::uint32_t to = from;
+    while (to < end) {
+      bool stop = false;
+      for (const std::string_view mark :
+           {"”", "》", "\"", "）", ")", "，", "、", "’", "或", "；", ",", " "}) {
+        stop = stop || StartsWithAt(text, to, mark);
+      }
+      if (stop) break;
+      to += DecodeAt(text, to).size;
+    }
+    if (to < from + 4 || to > from + 60) return;
+    WorkMention alias = mention;
+    alias.span = {from, to};
+    alias.rule = "name.introduced";
+    alias.entries.clear();
+    alias.full.clear();
+    const MentionId known = work_.Find(s, alias.span);
+    const MentionId made = known != kNoMention ? known : work_.Add(std::move(alias));
+    introduced_.emplace_back(id, made);
+  }
+
+  void JoinEqual() {
+    // By name and, where the name lives within one article, by that article.
+    std::map<std::tuple<std::string, std::string, std::uint32_t>, MentionId> by_name;
+    std::map<std::pair<std::string, std::uint32_t>, MentionId> by_entry;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.antecedent != kNoMention) continue;
+      const std::string kind = KindOf(id);
+      const std::uint32_t article = LivesInArticle(folded_[id], mention.type, FullText(id))
+                                        ? work_.Article(id)
+                                        : static_cast<std::uint32_t>(-1);
+      const auto [it, fresh] = by_name.try_emplace({kind, folded_[id], article}, id);
+      if (!fresh) sets_->Join(it->second, id);
+      if (mention.entries.size() == 1) {
+        const auto [entry, first] = by_entry.try_emplace({kind, mention.entries.front()}, id);
+        if (!first) sets_->Join(entry->second, id);
+      }
+      if (RegionDepth(work_, id) >= 0 && mention.type != "Place" && mention.type != "Zone") {
+        const std::string bare =
+            FoldName(StripSuffix(FullText(id), WordsOf(words_, "region_suffix")));
+        const auto [form, new_form] = by_name.try_emplace({kind + "*", bare, article}, id);
+        if (!new_form) sets_->Join(form->second, id);
+      }
+      if (mention.type == "Project") {
+        const std::string bare = FoldName(StripSuffix(FullText(id), {"项目", "工程", "建设"}));
+        const auto [form, new_form] = by_name.try_emplace({"Project*", bare, article}, id);
+        if (!new_form) sets_->Join(form->second, id);
+      }
+    }
+  }
+
+  void JoinIntroduced() {
+    for (const auto& [full, alias] : introduced_) {
+      sets_->Join(full, alias);
+      // The short form as it is used in the rest of the article, whatever type it was taken for.
+      const Span range = work_.ArticleSentences(work_.Article(full));
+      for (std::uint32_t s = range.begin; s < range.end; ++s) {
+        for (const MentionId id : work_.sentence(s).mentions) {
+          if (id == alias || folded_[id] != folded_[alias]) continue;
+          if (work_.mention(id).nested) continue;
+          work_.mention(id).type = work_.mention(full).type;
+          sets_->Join(full, id);
+        }
+      }
+      work_.mention(alias).type = work_.mention(full).type;
+    }
+  }
+
+  // 长信科技 for 芜湖长信科技股份有限公司: what stays of a full company name without its region and
+  // its legal form, when the article has just one such company.
+  void JoinCompanies() {
+    const std::vector<std::string>& suffixes = WordsOf(words_, "org_suffix");
+    std::map<std::pair<std::uint32_t, std::string>, std::set<std::uint32_t>> cores;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Company" || mention.antecedent != kNoMention) continue;
+      const std::string_view text = work_.Text(id);
+      const std::string_view stripped = StripSuffix(text, suffixes);
+      if (stripped.size() == text.size()) continue;
+      std::uint32_t begin = 0;
+      for (const MentionId inner : work_.Inner(id)) {
+        const Span span = work_.mention(inner).span;
+        if (RegionDepth(work_, inner) >= 0 && span.begin == mention.span.begin + begin) {
+          begin = span.end - mention.span.begin;
+        }
+      }
+      const std::uint32_t root = sets_->Root(id);
+      const std::uint32_t article = work_.Article(id);
+      cores[{article, FoldName(stripped)}].insert(root);
+      if (begin > 0 && begin + 6 <= stripped.size()) {
+        cores[{article, FoldName(stripped.substr(begin))}].insert(root);
+        cores[{article, FoldName(text.substr(begin))}].insert(root);
+      }
+    }
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Company" || mention.antecedent != kNoMention) continue;
+      const auto it = cores.find({work_.Article(id), folded_[id]});
+      if (it != cores.end() && it->second.size() == 1) sets_->Join(*it->second.begin(), id);
+    }
+  }
+
+  // 《办法（试行）》 and 《办法》; 《关于印发〈办法〉的通知》 and 〈办法〉 inside it.
+  void JoinPolicies() {
+    std::map<std::string, MentionId> bare;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).type != "Policy") continue;
+      const std::string name = FoldName(StripRemarks(work_.Text(id)));
+      if (CountCodePoints(name) > 4) {
+        const auto [it, fresh] = bare.try_emplace(name, id);
+        if (!fresh) sets_->Join(it->second, id);
+      }
+      const std::string_view text = work_.Text(id);
+      if (text.find("印发") == std::string_view::npos) continue;
+      for (const MentionId inner : work_.Inner(id)) {
+        if (work_.mention(inner).type == "Policy") sets_->Join(id, inner);
+      }
+    }
+  }
+
+  void Finish(NameGroup& group) {
+    std::map<std::string, std::pair<double, std::size_t>> types;
+    std::set<std::string> forms;
+    std::size_t longest = 0;
+    for (const MentionId id : group.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      auto& [weight, count] = types[mention.type];
+      weight += mention.confidence;
+      ++count;
+      const std::string form = FullText(id);
+      forms.insert(form);
+      // A notice that only hands on another document names it worse than its own name.
+      const bool notice = mention.type == "Policy" && form.find("印发") != std::string::npos;
+      const std::size_t length = notice ? 1 : CountCodePoints(form) + 1;
+      if (length > longest) {
+        longest = length;
+        group.name = form;
+      }
+      if (mention.confidence > group.confidence) {
+        group.confidence = mention.confidence;
+        group.rule = mention.rule;
+      }
+      if (group.canonical_id.empty() && gazetteer_ != nullptr && mention.entries.size() == 1) {
+        const GazetteerEntry& entry = gazetteer_->entries()[mention.entries.front()];
+        if (work_.schema().KeyType(entry.type) == work_.schema().KeyType(mention.type)) {
+          group.canonical_id = entry.id;
+          group.canonical_name = entry.name;
+        }
+      }
+    }
+    double best = -1;
+    for (const auto& [type, weight] : types) {
+      if (weight.first > best) {
+        best = weight.first;
+        group.type = type;
+      }
+    }
+    forms.erase(group.name);
+    group.aliases.assign(forms.begin(), forms.end());
+    group.elided = group.canonical_id.empty() && !BarePrefix(group.name).empty();
+    if (group.canonical_name.empty()) group.canonical_name = group.name;
+  }
+
+  Workspace& work_;
+  const Gazetteer* gazetteer_;
+  const WordSets& words_;
+  std::unique_ptr<Sets> sets_;
+  std::vector<std::string> folded_;
+  std::vector<std::pair<MentionId, MentionId>> introduced_;
+};
+
+}  // namespace
+
+Names Names::Group(Workspace& work, const Gazetteer* gazetteer, const WordSets& sets) {
+  Names names;
+  Grouper grouper(work, gazetteer, sets);
+  grouper.AddIntroduced();
+  grouper.JoinAll();
+  grouper.Collect(names.groups_, names.of_);
+  return names;
+}
+
+MentionId Names::MentionIn(const Workspace& work, GroupId id, std::uint32_t article,
+                           std::uint32_t sentence) const {
+  MentionId best = kNoMention;
+  std::uint32_t distance = static_cast<std::uint32_t>(-1);
+  for (const MentionId mention : groups_[id].mentions) {
+    if (work.Article(mention) != article) continue;
+    const std::uint32_t at = work.mention(mention).sentence;
+    const std::uint32_t away = at > sentence ? at - sentence : sentence - at;
+    if (away < distance) {
+      distance = away;
+      best = mention;
+    }
+  }
+  return best;
+}
+
+int RegionDepth(const Workspace& work, MentionId id) {
+  const std::string& type = work.mention(id).type;
+  if (type == "Province") return 1;
+  if (type == "City") return 2;
+  if (type == "County") return 3;
+  if (type == "Zone" || type == "Place") return 4;
+  return -1;
+}
+
+std::string_view BarePrefix(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kWords = {"自治区", "自治州", "自治县", "省", "市",
+                                                      "县",     "区",     "州",     "盟"};
+  // What follows the word in a bare name: a committee, government or department.
+  for (const std::string_view word : kWords) {
+    if (!StartsWithAt(name, 0, word)) continue;
+    const std::string_view rest = name.substr(word.size());
+    // 市场监管总局 and 区块链… begin with the same character.
+    if (rest.substr(0, 3) == "场" || rest.substr(0, 3) == "块" || rest.substr(0, 3) == "域" ||
+        rest.substr(0, 3) == "政" || rest.substr(0, 3) == "际" || rest.substr(0, 3) == "民") {
+      if (rest.substr(0, 6) != "政府" && rest.substr(0, 6) != "政协" &&
+          rest.substr(0, 6) != "政务" && rest.substr(0, 6) != "民政") {
+        return {};
+      }
+    }
+    return name.substr(0, word.size());
+  }
+  return {};
+}
+
+MentionId ContextRegion(const Workspace& work, std::uint32_t sentence, std::uint32_t pos,
+                        std::string_view word) {
+  const auto fits = [&](MentionId id) {
+    const std::string_view type = work.mention(id).type;
+    const std::string_view text = work.Text(id);
+    const bool municipality = text.substr(0, 6) == "北京" || text.substr(0, 6) == "上海" ||
+                              text.substr(0, 6) == "天津" || text.substr(0, 6) == "重庆";
+    if (word == "省" || word == "自治区") return type == "Province" && !municipality;
+    if (word == "市") return type == "City" || (type == "Province" && municipality);
+    if (word == "州" || word == "自治州" || word == "盟") return type == "City";
+    return type == "County" || type == "Zone";
+  };
+  const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
+  for (std::uint32_t s = sentence + 1; s > range.begin; --s) {
+    const std::vector<MentionId>& mentions = work.sentence(s - 1).mentions;
+    for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {
+      if (s - 1 == sentence && work.mention(*it).span.begin > pos) continue;
+      if (fits(*it)) return *it;
+    }
+  }
+  for (std::uint32_t s = sentence; s < range.end; ++s) {
+    for (const MentionId id : work.sentence(s).mentions) {
+      if (fits(id)) return id;
+    }
+  }
+  // 县级市 are written 市 too.
+  if (word == "市") return ContextRegion(work, sentence, pos, "县");
+  return kNoMention;
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,250 @@
+// Posts as they are written before a name:
+//   中共中央政治局常委、国务院副总理丁薛祥      two bodies, one person
+//   长沙市委副书记、市长陈博彰                  a committee's post and a mayor's
+//   副部长杨学山、刘利华、尚冰                  one post, several people
+//   格力电器董事长朱江洪、总裁董明珠            the second post is the same company's
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+struct Post {
+  MentionId holder = kNoMention;  // organisation or region
+  std::string title;
+};
+
+class Positions {
+ public:
+  explicit Positions(StructureContext& context)
+      : work_(*context.work),
+        sets_(*context.sets),
+        heads_(WordsOf(*context.sets, "post_head")),
+        starts_(WordsOf(*context.sets, "post_start")),
+        regional_(WordsOf(*context.sets, "post_regional")),
+        shared_(WordsOf(*context.sets, "post_shared")) {}
+
+  void Run() {
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      MentionId before = kNoMention;
+      std::vector<Post> posts_before;
+      for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
+        const WorkMention& mention = work_.mention(id);
+        if (mention.nested || !work_.Is(id, "Person")) continue;
+        std::vector<Post> posts = PostsOf(s, id, before, posts_before);
+        for (const Post& post : posts) Propose(id, post);
+        before = id;
+        posts_before = std::move(posts);
+      }
+    }
+  }
+
+ private:
+  std::string_view Text(std::uint32_t s) const { return work_.sentence(s).text; }
+
+  std::vector<Post> PostsOf(std::uint32_t s, MentionId person, MentionId before,
+                            const std::vector<Post>& posts_before) {
+    const std::string_view text = Text(s);
+    std::vector<Post> posts;
+    std::uint32_t cut = work_.mention(person).span.begin;
+    const std::uint32_t floor = before == kNoMention ? 0 : work_.mention(before).span.end;
+    if (before != kNoMention && !posts_before.empty()) {
+      const std::string_view between = text.substr(floor, cut - floor);
+      if (between == "、" || between == "和" || between == "，" || between == " ") {
+        if (between != "，" && Shared(posts_before)) return posts_before;
+        return posts;
+      }
+    }
+    for (int i = 0; i < 5; ++i) {
+      cut = SkipSpacesBack(text, cut);
+      const MentionId holder = HolderBefore(s, floor, cut);
+      const std::uint32_t from = holder == kNoMention ? floor : work_.mention(holder).span.end;
+      std::string_view title = Trim(text.substr(from, cut - from));
+      const bool near = holder != kNoMention && IsTitle(title);
+      if (!near) {
+        if (posts.empty()) BarePosts(s, floor, cut, before, posts_before, posts);
+        break;
+      }
+      AddPosts(s, holder, title, posts);
+      cut = work_.mention(holder).span.begin;
+      const std::uint32_t joined = Joined(text, cut);
+      if (joined == 0) break;
+      cut -= joined;
+      // 市委书记、市人大常委会主任张三: what stands before the 、 may be a bare post.
+      if (HolderBefore(s, floor, cut) == kNoMention) {
+        BarePosts(s, floor, cut, kNoMention, {}, posts);
+        break;
+      }
+    }
+    return posts;
+  }
+
+  static std::uint32_t SkipSpacesBack(std::string_view text, std::uint32_t pos) {
+    while (pos > 0 && (EndsWithAt(text, pos, " ") || EndsWithAt(text, pos, "　"))) {
+      pos -= DecodeBefore(text, pos).size;
+    }
+    return pos;
+  }
+
+  static std::string_view Trim(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ')) text.remove_suffix(1);
+    if (text.substr(0, 3) == "的") text.remove_prefix(3);
+    return text;
+  }
+
+  static std::uint32_t Joined(std::string_view text, std::uint32_t pos) {
+    for (const std::string_view word : {"、", "兼", "和", "，", "，兼", "及"}) {
+      if (EndsWithAt(text, pos, word)) return static_cast<std::uint32_t>(word.size());
+    }
+    return 0;
+  }
+
+  // The organisation or region that ends last before `pos`, after `floor`.
+  MentionId HolderBefore(std::uint32_t s, std::uint32_t floor, std::uint32_t pos) const {
+    MentionId best = kNoMention;
+    for (const MentionId id : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.span.begin >= pos) break;
+      if (mention.nested || mention.span.end > pos || mention.span.begin < floor) continue;
+      if (!work_.Is(id, "Organisation") && RegionDepth(work_, id) < 0) continue;
+      if (best == kNoMention || mention.span.end > work_.mention(best).span.end) best = id;
+    }
+    return best;
+  }
+
+  static std::vector<std::string_view> Pieces(std::string_view title) {
+    std::vector<std::string_view> pieces;
+    while (true) {
+      std::size_t at = std::string_view::npos, size = 0;
+      for (const std::string_view word : {"、", "兼"}) {
+        const std::size_t found = title.find(word);
+        if (found < at) {
+          at = found;
+          size = word.size();
+        }
+      }
+      pieces.push_back(title.substr(0, at));
+      if (at == std::string_view::npos) break;
+      title.remove_prefix(at + size);
+    }
+    return pieces;
+  }
+
+  // Every piece ends in a word for a post and holds nothing that cannot stand in one.
+  bool IsTitle(std::string_view title) const {
+    if (title.empty() || CountCodePoints(title) > 26) return false;
+    for (const std::string_view mark : {"，", "。", "；", "：", "《", "》", "（", "(", "！", "？",
+                                        ",", "：", "在", "与", "对", "由", "据"}) {
+      if (title.find(mark) != std::string_view::npos) return false;
+    }
+    for (const std::string_view piece : Pieces(title)) {
+      if (LongestBefore(piece, static_cast<std::uint32_t>(piece.size()), heads_) == 0) return false;
+    }
+    return true;
+  }
+
+  // Splits a committee's own posts from those of the region (市长), which follow them.
+  void AddPosts(std::uint32_t s, MentionId holder, std::string_view title,
+                std::vector<Post>& posts) {
+    if (work_.mention(holder).type != "LocalGovernment") {
+      posts.push_back({holder, std::string(title)});
+      return;
+    }
+    std::string own, regional;
+    for (const std::string_view piece : Pieces(title)) {
+      const bool of_region =
+          std::find(regional_.begin(), regional_.end(), piece) != regional_.end();
+      std::string& list = of_region ? regional : own;
+      if (!list.empty()) list += "、";
+      list += piece;
+    }
+    if (!own.empty()) posts.push_back({holder, own});
+    if (!regional.empty()) {
+      const MentionId region = RegionOf(s, holder);
+      if (region != kNoMention) posts.push_back({region, regional});
+    }
+  }
+
+  // The region whose organ `holder` is.
+  MentionId RegionOf(std::uint32_t s, MentionId holder) const {
+    MentionId region = kNoMention;
+    for (const MentionId inner : work_.Inner(holder)) {
+      if (RegionDepth(work_, inner) >= 0) region = inner;
+    }
+    if (region != kNoMention) return region;
+    const std::string_view word = BarePrefix(work_.Text(holder));
+    if (word.empty()) return kNoMention;
+    return ContextRegion(work_, s, work_.mention(holder).span.begin, word);
+  }
+
+  // 市长吴锦, 县委书记王建华: whose region the context says. 总裁董明珠 after 格力电器董事长朱江洪.
+  void BarePosts(std::uint32_t s, std::uint32_t floor, std::uint32_t cut, MentionId before,
+                 const std::vector<Post>& posts_before, std::vector<Post>& posts) {
+    const std::string_view text = Text(s);
+    const std::uint32_t least = cut > 78 ? std::max(floor, cut - 78) : floor;
+    std::uint32_t best = cut;
+    for (std::uint32_t at = cut; at > least;) {
+      at -= DecodeBefore(text, at).size;
+      const std::string_view title = text.substr(at, cut - at);
+      if (LongestAt(text, at, starts_) > 0 && IsTitle(title)) best = at;
+    }
+    if (best == cut) return;
+    std::string title(text.substr(best, cut - best));
+    const std::string_view word = BarePrefix(title);
+    if (!word.empty()) {
+      const MentionId region = ContextRegion(work_, s, best, word);
+      if (region == kNoMention) return;
+      if (word == "自治区") title = title.substr(word.size());
+      posts.push_back({region, title});
+      return;
+    }
+    // The same body's as the person before, in one list.
+    if (before == kNoMention || posts_before.empty()) return;
+    const std::string_view between =
+        text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
+    if (between != "、" && between != "，" && between != "和" && between != "及") return;
+    posts.push_back({posts_before.front().holder, title});
+  }
+
+  bool Shared(const std::vector<Post>& posts) const {
+    for (const Post& post : posts) {
+      const auto& title = post.title;
+      if (LongestAt(title, 0, shared_) == 0 &&
+          LongestBefore(title, static_cast<std::uint32_t>(title.size()), shared_) == 0) {
+        return false;
+      }
+    }
+    return !posts.empty();
+  }
+
+  void Propose(MentionId person, const Post& post) {
+    Candidate candidate;
+    candidate.type = "HOLDS_POSITION";
+    candidate.from = person;
+    candidate.to = post.holder;
+    candidate.properties["title"] = post.title;
+    candidate.evidence = work_.mention(person).sentence;
+    candidate.rule = "position.before_name";
+    candidate.confidence = 0.95;
+    work_.Propose(std::move(candidate));
+  }
+
+  Workspace& work_;
+  const WordSets& sets_;
+  const std::vector<std::string>& heads_;
+  const std::vector<std::string>& starts_;
+  const std::vector<std::string>& regional_;
+  const std::vector<std::string>& shared_;
+};
+
+}  // namespace
+
+void FindPositions(StructureContext& context) { Positions(context).Run(); }
+
+}  // namespace tupu::extract

@@ -1,0 +1,254 @@
+#include "extract/facts/rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::size_t kMaxSentence = 16 << 10;  // longer "sentences" are tables and the like
+
+bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+bool Hindered(const RuleLimits& unless, std::string_view text, Span span) {
+  if (LongestBefore(text, span.begin, unless.before) > 0) return true;
+  if (LongestAt(text, span.end, unless.after) > 0) return true;
+  if (HoldsAny(Slice(text, span), unless.inside)) return true;
+  if (unless.clause.empty()) return false;
+  const Span clause{ClauseBegin(text, span.begin), ClauseEnd(text, span.end)};
+  return HoldsAny(Slice(text, clause), unless.clause);
+}
+
+// 自…起, 截至…, …前: when something ends or begins to hold, not when it was done.
+bool Deadline(const WorkSentence& sent, Span span) {
+  for (const std::string_view word :
+       {"自", "从", "截至", "截止", "至", "早在", "比", "较", "力争"}) {
+    if (EndsWithAt(sent.text, span.begin, word)) return true;
+  }
+  for (const std::string_view word : {"起", "前", "底前", "后", "末", "间"}) {
+    if (StartsWithAt(sent.text, span.end, word)) return true;
+  }
+  return EndsWithAt(sent.text, span.begin, "到") && StartsWithAt(sent.text, span.end, "，");
+}
+
+// Readings of one rule that bind the same ends: the one that says most.
+void KeepFullest(std::vector<Candidate>& candidates, std::size_t from) {
+  const auto begin = candidates.begin() + static_cast<std::ptrdiff_t>(from);
+  std::stable_sort(begin, candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tuple(a.from, a.to, b.properties.size()) <
+           std::tuple(b.from, b.to, a.properties.size());
+  });
+  candidates.erase(std::unique(begin, candidates.end(),
+                               [](const Candidate& a, const Candidate& b) {
+                                 return a.from == b.from && a.to == b.to;
+                               }),
+                   candidates.end());
+}
+
+// The article's own words for a mention: a name with its marks, for trimming what stands around.
+std::vector<MentionId> EndsOf(const Binding& binding, Workspace& work, const WordSets& sets,
+                              std::uint32_t sentence, const Rule& rule) {
+  if (binding.free_type.empty()) return binding.mentions;
+  std::vector<MentionId> ends;
+  for (const Span span : binding.texts) {
+    const MentionId id =
+        TermMention(work, sets, sentence, span, binding.free_type, rule.id, rule.confidence);
+    if (id != kNoMention) ends.push_back(id);
+  }
+  return ends;
+}
+
+}  // namespace
+
+void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) const {
+  const std::string_view text = work.sentence(sentence).text;
+  if (text.size() > kMaxSentence) return;
+  for (const Rule& rule : rules_) {
+    if (only != nullptr && &rule != only) continue;
+    const std::size_t before = work.candidates().size();
+    for (const LinearPattern& pattern : rule.patterns) {
+      if (!pattern.triggers.empty() && !HoldsAny(text, pattern.triggers)) continue;
+      std::vector<PatternMatch> matches;
+      MatchPattern(pattern, work, sentence,
+                   [&](const PatternMatch& match) { matches.push_back(match); });
+      for (const PatternMatch& match : matches) {
+        if (!Hindered(rule.unless, text, match.span)) Fire(rule, match, work, sentence);
+      }
+    }
+    KeepFullest(work.candidates(), before);
+  }
+}
+
+void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work,
+                    std::uint32_t sentence) const {
+  const WorkSentence& sent = work.sentence(sentence);
+  Candidate candidate;
+  candidate.type = rule.relation;
+  candidate.evidence = sentence;
+  candidate.rule = rule.id;
+  candidate.confidence = rule.confidence;
+  const Span clause{ClauseBegin(sent.text, match.span.begin), match.span.end};
+  if (rule.status == "planned") {
+    candidate.status = graph::ClaimStatus::kPlanned;
+  } else if (rule.status == "proposed") {
+    candidate.status = graph::ClaimStatus::kProposed;
+  } else if (rule.status == "denied") {
+    candidate.status = graph::ClaimStatus::kDenied;
+  } else if (rule.status == "auto") {
+    // Not the words inside names: 《条例（征求意见稿）》 is published, not proposed.
+    std::string words;
+    std::uint32_t at = clause.begin;
+    for (const MentionId id : sent.mentions) {
+      const Span name = work.mention(id).span;
+      if (name.begin < at || name.begin >= clause.end) continue;
+      words += sent.text.substr(at, name.begin - at);
+      words += " ";
+      at = std::min(name.end, clause.end);
+    }
+    words += sent.text.substr(at, clause.end - at);
+    candidate.status = StatusOf(words, *sets_);
+  }
+  if (!rule.amount.empty()) {
+    const Binding* binding = match.Find(rule.amount);
+    if (binding != nullptr && binding->amount) {
+      const Amount& amount = sent.amounts[*binding->amount].amount;
+      if (!amount.is_range()) {
+        candidate.properties["amount"] = AmountValue(amount);
+        if (amount.currency != "CNY") candidate.properties["currency"] = amount.currency;
+      }
+    }
+  }
+  if (!rule.title.empty()) {
+    const Binding* binding = match.Find(rule.title);
+    if (binding != nullptr && !binding->texts.empty()) {
+      candidate.properties["title"] = Slice(sent.text, binding->texts.front());
+    }
+  }
+  if (!rule.date.empty()) {
+    graph::Date date;
+    if (rule.date == "*") {
+      date = DateBefore(work, sent, match.span);
+    } else if (const Binding* binding = match.Find(rule.date);
+               binding != nullptr && binding->date) {
+      const ResolvedDate& resolved = sent.dates[*binding->date].date;
+      if (!resolved.vague) date = resolved.from;
+    }
+    if (!date.empty()) candidate.properties["date"] = date.ToString();
+  }
+  const auto propose = [&](MentionId from, MentionId to) {
+    if (from == to) return;
+    candidate.from = from;
+    candidate.to = to;
+    work.Propose(candidate);
+  };
+  if (!rule.each.empty()) {
+    const Binding* binding = match.Find(rule.each);
+    if (binding == nullptr) return;
+    const std::vector<MentionId> members = EndsOf(*binding, work, *sets_, sentence, rule);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      for (std::size_t j = i + 1; j < members.size(); ++j) propose(members[i], members[j]);
+    }
+    return;
+  }
+  const Binding* from = match.Find(rule.from);
+  const Binding* to = match.Find(rule.to);
+  if (from == nullptr || to == nullptr) return;
+  const std::vector<MentionId> from_ends = EndsOf(*from, work, *sets_, sentence, rule);
+  const std::vector<MentionId> to_ends = EndsOf(*to, work, *sets_, sentence, rule);
+  // One sum for several targets says nothing of each.
+  if (to_ends.size() > 1) candidate.properties.erase("amount");
+  for (const MentionId a : from_ends) {
+    for (const MentionId b : to_ends) propose(a, b);
+  }
+}
+
+graph::ClaimStatus StatusOf(std::string_view words, const WordSets& sets) {
+  if (HoldsAny(words, WordsOf(sets, "status_denied"))) return graph::ClaimStatus::kDenied;
+  if (HoldsAny(words, WordsOf(sets, "status_proposed"))) return graph::ClaimStatus::kProposed;
+  if (HoldsAny(words, WordsOf(sets, "status_planned"))) return graph::ClaimStatus::kPlanned;
+  return graph::ClaimStatus::kDone;
+}
+
+graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span match) {
+  const auto in_name = [&](Span span) {
+    const std::string_view before = sent.text.substr(0, span.begin);
+    const std::size_t open = before.rfind("《");
+    const std::size_t close = before.rfind("》");
+    if (open != std::string_view::npos && (close == std::string_view::npos || close < open)) {
+      return true;
+    }
+    return std::any_of(sent.mentions.begin(), sent.mentions.end(),
+                       [&](MentionId id) { return work.mention(id).span.Contains(span); });
+  };
+  for (auto it = sent.dates.rbegin(); it != sent.dates.rend(); ++it) {
+    if (it->span.end > match.end || in_name(it->span)) continue;
+    if (Deadline(sent, it->span)) continue;
+    // 日前, or a day of an unknown year: no date that one could write down.
+    if (it->date.vague || it->date.from.empty()) return {};
+    return it->date.from;
+  }
+  // 《办法》今天（8月1日）在京发布: right after what it is about.
+  for (const WorkDate& date : sent.dates) {
+    if (date.span.begin < match.end || in_name(date.span)) continue;
+    if (date.span.begin > match.end + 12 || date.date.vague) break;
+    const std::string_view rest = sent.text.substr(date.span.end, 40);
+    if (rest.find("起施行") != std::string_view::npos ||
+        rest.find("实施") != std::string_view::npos) {
+      break;
+    }
+    if (EndsWithAt(sent.text, date.span.begin, "自") ||
+        EndsWithAt(sent.text, date.span.begin, "从")) {
+      break;
+    }
+    return date.date.from;
+  }
+  return {};
+}
+
+graph::Value AmountValue(const Amount& amount) {
+  if (amount.is_range()) return {};
+  const double value = amount.value;
+  if (value == std::floor(value) && std::abs(value) < 9e15) {
+    return static_cast<std::int64_t>(value);
+  }
+  return value;
+}
+
+MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
+                      std::string_view type, const std::string& rule, double confidence) {
+  const std::string_view text = work.sentence(sentence).text;
+  const std::optional<Span> term = Terms(sets).Clean(text, span);
+  if (!term) return kNoMention;
+  const MentionId known = work.Find(sentence, *term);
+  if (known != kNoMention) return known;
+  // A name that crosses the term's border: the term was cut wrongly.
+  bool nested = false;
+  for (const MentionId id : work.sentence(sentence).mentions) {
+    const Span other = work.mention(id).span;
+    if (other.begin >= term->end) break;
+    if (!other.Overlaps(*term)) continue;
+    if (other.Contains(*term)) {
+      nested = true;
+    } else if (!term->Contains(other)) {
+      return kNoMention;
+    }
+  }
+  WorkMention mention;
+  mention.sentence = sentence;
+  mention.span = *term;
+  mention.type = type;
+  mention.rule = rule;
+  mention.confidence = confidence;
+  mention.nested = nested;
+  return work.Add(std::move(mention));
+}
+
+}  // namespace tupu::extract

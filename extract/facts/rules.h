@@ -1,0 +1,89 @@
+// The rules of schemas/rules/*.json: patterns that turn sentences into proposed relations.
+//
+// How rules are written is in schemas/rules/README.md. Loading compiles and checks everything; a
+// rule is tried only on sentences that hold one of its words. Immutable once loaded; share freely.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "extract/facts/pattern.h"
+#include "extract/facts/workspace.h"
+#include "graph/base/error.h"
+#include "graph/base/ids.h"
+#include "graph/model/schema.h"
+
+namespace tupu::extract {
+
+// What must not stand near a match.
+struct RuleLimits {
+  std::vector<std::string> before;  // right before it
+  std::vector<std::string> inside;  // anywhere in it
+  std::vector<std::string> after;   // right after it
+  std::vector<std::string> clause;  // anywhere in its clauses
+};
+
+struct RuleExample {
+  std::string text;                // with marked mentions
+  std::vector<std::string> gives;  // "甲 > 乙 amount=5"; empty for a counter-example
+};
+
+struct Rule {
+  std::string id;
+  std::string file;
+  std::string relation;
+  std::string from, to;  // roles
+  std::string each;      // a role whose members are joined pairwise, instead of from and to
+  std::string amount, title, date;  // roles; date "*" is the date that holds in the clause
+  std::string status;               // "auto", or the status that the rule gives
+  double confidence = 1;
+  RuleLimits unless;
+  std::vector<LinearPattern> patterns;
+  std::vector<RuleExample> examples;
+  std::vector<RuleExample> counter_examples;
+};
+
+class RuleBook {
+ public:
+  // Reads every *.json below DIR/rules in order of name. A mistake is a kSchema error naming file,
+  // rule, place and what was expected. `schema` must outlive the book.
+  static Result<RuleBook> Load(const std::filesystem::path& schema_dir,
+                               const graph::Schema& schema);
+  // The same from texts; the names stand for files in errors.
+  static Result<RuleBook> Parse(const std::vector<std::pair<std::string, std::string>>& files,
+                                const graph::Schema& schema);
+
+  const std::vector<Rule>& rules() const { return rules_; }
+  const WordSets& sets() const { return *sets_; }
+  Hash128 hash() const { return hash_; }
+
+  // Proposes what the rules find in one sentence; `only`: one rule alone, for its tests.
+  void Apply(Workspace& work, std::uint32_t sentence, const Rule* only = nullptr) const;
+
+ private:
+  void Fire(const Rule& rule, const PatternMatch& match, Workspace& work,
+            std::uint32_t sentence) const;
+
+  std::vector<Rule> rules_;
+  std::unique_ptr<WordSets> sets_;  // stable address: Terms looks into it
+  Hash128 hash_;
+};
+
+// The status that the words between `begin` and `end` give: 拟, 将 → planned and so on.
+graph::ClaimStatus StatusOf(std::string_view words, const WordSets& sets);
+
+// The day, month or year on which what `match` says happened: the last date said before its end
+// that is no deadline, start of validity (自…起, 截至…) or part of a name; else one right after it.
+// Empty where none is.
+graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span match);
+
+// An amount as GUIDELINES wants it: a number of yuan, else "USD 3000000". Null for a range.
+graph::Value AmountValue(const Amount& amount);
+
+// Makes a mention of `type` out of free text, or finds the one that is there. kNoMention where the
+// text is no term.
+MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
+                      std::string_view type, const std::string& rule, double confidence);
+
+}  // namespace tupu::extract

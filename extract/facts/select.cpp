@@ -1,0 +1,289 @@
+#include "extract/facts/select.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "graph/base/unicode.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::size_t kMaxTargets = 8;
+
+struct Chosen {
+  Candidate candidate;
+  GroupId from = kNoGroup;
+  GroupId to = kNoGroup;
+};
+
+class Selector {
+ public:
+  Selector(const Workspace& work, Names& names, const Gazetteer* gazetteer)
+      : work_(work), names_(names), gazetteer_(gazetteer) {}
+
+  void Run(graph::Claims& claims) {
+    Choose();
+    DropWeakIssuers();
+    DropWiderPlaces();
+    LimitTargets();
+    Complete();
+    Build(claims);
+  }
+
+ private:
+  const NameGroup& Group(GroupId id) const { return names_.groups()[id]; }
+
+  // The end's own mention, in the evidence's article.
+  MentionId Anchor(MentionId id) const {
+    const MentionId antecedent = work_.mention(id).antecedent;
+    return antecedent == kNoMention ? id : antecedent;
+  }
+
+  void Choose() {
+    std::map<std::tuple<std::string, GroupId, GroupId>, std::size_t> index;
+    for (Candidate candidate : work_.candidates()) {
+      candidate.from = Anchor(candidate.from);
+      candidate.to = Anchor(candidate.to);
+      const GroupId from = names_.Of(candidate.from), to = names_.Of(candidate.to);
+      if (from == kNoGroup || to == kNoGroup || from == to) continue;
+      if (!work_.schema().Allows(candidate.type, Group(from).type, Group(to).type)) continue;
+      const auto [it, fresh] = index.try_emplace({candidate.type, from, to}, chosen_.size());
+      if (fresh) {
+        chosen_.push_back({std::move(candidate), from, to});
+        continue;
+      }
+      Merge(chosen_[it->second].candidate, candidate);
+    }
+  }
+
+  static void Merge(Candidate& kept, Candidate& other) {
+    const bool better =
+        std::tuple(other.confidence, other.status) > std::tuple(kept.confidence, kept.status);
+    if (better) std::swap(kept, other);
+    for (const auto& [key, value] : other.properties) {
+      if (key == "title" && kept.properties.count("title") > 0 &&
+          value.as_string().size() > kept.properties["title"].as_string().size()) {
+        kept.properties["title"] = value;
+      }
+      // A sum of money comes with its currency or not at all.
+      if (key == "currency" && kept.properties.count("amount") > 0) continue;
+      kept.properties.try_emplace(key, value);
+    }
+  }
+
+  // The region in a plan's own name issued it only where nobody else did.
+  void DropWeakIssuers() {
+    std::set<GroupId> issued;
+    for (const Chosen& c : chosen_) {
+      if (c.candidate.type == "ISSUED" && c.candidate.rule != "issued.own_name")
+        issued.insert(c.to);
+    }
+    std::erase_if(chosen_, [&](const Chosen& c) {
+      return c.candidate.type == "ISSUED" && c.candidate.rule == "issued.own_name" &&
+             RegionDepth(work_, c.candidate.from) >= 0 && issued.count(c.to) > 0;
+    });
+  }
+
+  // In Hangzhou and in Zhejiang: in Hangzhou.
+  void DropWiderPlaces() {
+    std::map<GroupId, std::set<GroupId>> places;
+    for (const Chosen& c : chosen_) {
+      if (c.candidate.type == "LOCATED_IN") places[c.from].insert(c.to);
+    }
+    // What is only in the name gives way to what a sentence says.
+    std::set<GroupId> stated;
+    for (const Chosen& c : chosen_) {
+      if (c.candidate.type == "LOCATED_IN" && c.candidate.rule != "place.own_name") {
+        stated.insert(c.from);
+      }
+    }
+    std::erase_if(chosen_, [&](const Chosen& c) {
+      return c.candidate.rule == "place.own_name" && stated.count(c.from) > 0;
+    });
+    const auto within = [&](GroupId lower, GroupId upper) {
+      std::set<GroupId> seen{lower};
+      std::vector<GroupId> open{lower};
+      while (!open.empty()) {
+        const GroupId at = open.back();
+        open.pop_back();
+        const auto it = places.find(at);
+        if (it == places.end()) continue;
+        for (const GroupId next : it->second) {
+          if (next == upper) return true;
+          if (seen.size() < 20 && seen.insert(next).second) open.push_back(next);
+        }
+      }
+      return InGazetteer(lower, upper);
+    };
+    std::erase_if(chosen_, [&](const Chosen& c) {
+      if (c.candidate.type != "LOCATED_IN") return false;
+      const std::set<GroupId>& all = places[c.from];
+      if (all.size() < 2 || all.size() > 40) return false;
+      return std::any_of(all.begin(), all.end(), [&](GroupId other) {
+        return other != c.to && other != c.from && within(other, c.to) && !within(c.to, other);
+      });
+    });
+  }
+
+  bool InGazetteer(GroupId lower, GroupId upper) const {
+    const std::string& a = Group(lower).canonical_id;
+    const std::string& b = Group(upper).canonical_id;
+    return gazetteer_ != nullptr && !a.empty() && !b.empty() && a != b &&
+           gazetteer_->IsWithin(a, b);
+  }
+
+  void LimitTargets() {
+    // Those in the policy's own name first, then as the text goes.
+    std::stable_sort(chosen_.begin(), chosen_.end(),
+                     [&](const Chosen& a, const Chosen& b) { return Rank(a) < Rank(b); });
+    std::map<GroupId, std::size_t> given;
+    std::erase_if(chosen_, [&](const Chosen& c) {
+      return c.candidate.type == "TARGETS" && ++given[c.from] > kMaxTargets;
+    });
+  }
+
+  static int Rank(const Chosen& c) {
+    if (c.candidate.type != "TARGETS") return 0;
+    return c.candidate.rule.find("_name") != std::string::npos ? 1 : 2;
+  }
+
+  // Full names of bare departments: 市房屋管理局 in 上海市 is 上海市房屋管理局.
+  void Complete() {
+    for (const Chosen& c : chosen_) {
+      if (c.candidate.type != "LOCATED_IN" || c.candidate.rule != "place.bare_name") continue;
+      NameGroup& group = names_.group(c.from);
+      if (!group.elided) continue;
+      const std::string_view word = BarePrefix(group.name);
+      std::string region = Group(c.to).canonical_name;
+      if (region.size() >= word.size() &&
+          std::string_view(region).substr(region.size() - word.size()) == word) {
+        region.resize(region.size() - word.size());
+      }
+      group.canonical_name = region + group.name;
+      group.elided = false;
+    }
+  }
+
+  bool OnlyInsideNames(const NameGroup& group) const {
+    return std::all_of(group.mentions.begin(), group.mentions.end(), [&](MentionId id) {
+      if (!work_.mention(id).nested) return false;
+      const MentionId outer = work_.Outer(id);
+      return outer != kNoMention && !work_.Is(outer, "Organisation");
+    });
+  }
+
+  void Build(graph::Claims& claims) {
+    std::set<GroupId> used;
+    for (const Chosen& c : chosen_) {
+      used.insert(c.from);
+      used.insert(c.to);
+    }
+    std::vector<std::uint32_t> number(names_.groups().size(), 0);
+    for (GroupId id = 0; id < names_.groups().size(); ++id) {
+      const NameGroup& group = Group(id);
+      if (group.mentions.empty()) continue;
+      if (used.count(id) == 0 && (group.type == "Industry" || OnlyInsideNames(group))) continue;
+      number[id] = static_cast<std::uint32_t>(claims.entities.size()) + 1;
+      graph::LocalEntity ent;
+      ent.type = group.type;
+      ent.name = group.name;
+      ent.aliases = group.aliases;
+      ent.canonical_name = group.canonical_name;
+      ent.canonical_id = group.canonical_id;
+      ent.rule = group.rule;
+      ent.confidence = group.confidence;
+      for (const MentionId mention : group.mentions) {
+        graph::Mention at;
+        at.at = work_.Place(mention);
+        at.article = work_.Article(mention);
+        ent.mentions.push_back(std::move(at));
+      }
+      claims.entities.push_back(std::move(ent));
+    }
+    for (const Chosen& c : chosen_) {
+      graph::LocalRelation rel;
+      rel.type = c.candidate.type;
+      rel.from = number[c.from] - 1;
+      rel.to = number[c.to] - 1;
+      rel.properties = c.candidate.properties;
+      rel.status = c.candidate.status;
+      rel.evidence.at = work_.sentence(c.candidate.evidence).place.at;
+      rel.evidence.article = work_.sentence(c.candidate.evidence).place.article;
+      rel.from_mention = work_.Place(c.candidate.from);
+      rel.to_mention = work_.Place(c.candidate.to);
+      rel.rule = c.candidate.rule;
+      rel.confidence = c.candidate.confidence;
+      AddProperty(claims, rel);
+      claims.relations.push_back(std::move(rel));
+    }
+    for (graph::LocalEntity& ent : claims.entities) ent.key = KeyOf(ent, claims);
+  }
+
+  // A policy's date is the day it was issued.
+  static void AddProperty(graph::Claims& claims, const graph::LocalRelation& rel) {
+    const auto date = rel.properties.find("date");
+    if (rel.type == "ISSUED" && date != rel.properties.end()) {
+      claims.entities[rel.to].properties.try_emplace("date", date->second);
+    }
+  }
+
+  // What tells one 新闻发布会 or 王伟 from another: the first that is known of organisation, host,
+  // issuer, place and date; else the document.
+  graph::EntityKey KeyOf(const graph::LocalEntity& ent, const graph::Claims& claims) const {
+    graph::EntityKey key;
+    key.type = work_.schema().KeyType(ent.type);
+    if (!ent.canonical_id.empty()) {
+      key.name = ent.canonical_id;
+      return key;
+    }
+    key.name = FoldName(ent.canonical_name);
+    const bool generic = ent.type == "Policy" && key.name.size() <= 24;
+    const bool bare = !BarePrefix(ent.canonical_name).empty();
+    if (key.type != "Person" && ent.type != "Event" && ent.type != "Project" && !generic && !bare) {
+      return key;
+    }
+    if (!bare) key.context = ContextOf(ent, claims);
+    if (key.context.empty()) key.context = work_.doc().id;
+    return key;
+  }
+
+  static std::string ContextOf(const graph::LocalEntity& ent, const graph::Claims& claims) {
+    const auto index = static_cast<std::uint32_t>(&ent - claims.entities.data());
+    std::string best;
+    for (const std::string_view type :
+         {"HOLDS_POSITION", "HELD", "ISSUED", "BUILDS", "LOCATED_IN"}) {
+      for (const graph::LocalRelation& rel : claims.relations) {
+        if (rel.type != type) continue;
+        const bool from = rel.from == index && (type == "HOLDS_POSITION" || type == "LOCATED_IN");
+        const bool to = rel.to == index && type != "HOLDS_POSITION" && type != "LOCATED_IN";
+        if (!from && !to) continue;
+        const graph::LocalEntity& other = claims.entities[from ? rel.to : rel.from];
+        std::string context =
+            other.canonical_id.empty() ? FoldName(other.canonical_name) : other.canonical_id;
+        const auto date = rel.properties.find("date");
+        if (type == "HELD" && date != rel.properties.end()) {
+          context += "/" + date->second.as_string();
+        }
+        if (best.empty() || context < best) best = std::move(context);
+      }
+      if (!best.empty()) break;
+    }
+    return best;
+  }
+
+  const Workspace& work_;
+  Names& names_;
+  const Gazetteer* gazetteer_;
+  std::vector<Chosen> chosen_;
+};
+
+}  // namespace
+
+void SelectClaims(const Workspace& work, Names& names, const Gazetteer* gazetteer,
+                  graph::Claims& claims) {
+  Selector(work, names, gazetteer).Run(claims);
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,45 @@
+// Relations that the build of names and sentences gives, where patterns would be clumsy.
+//
+// Each function proposes candidates over the whole document. Words come from the word sets of
+// schemas/rules (structure.json), so that they can be edited without compiling.
+#pragma once
+
+#include "extract/facts/names.h"
+#include "extract/facts/pattern.h"
+#include "extract/facts/workspace.h"
+#include "extract/ner/gazetteer.h"
+
+namespace tupu::extract {
+
+struct StructureContext {
+  Workspace* work = nullptr;
+  const WordSets* sets = nullptr;
+  const Gazetteer* gazetteer = nullptr;  // may be null
+};
+
+// Marks 公司, 该市, 前者 and the like as standing for a name, where that is certain.
+void ResolveAnaphora(StructureContext& context);
+
+// LOCATED_IN: regions inside names and side by side (福建漳州龙海), bare department names, and,
+// for events and projects that nothing else has placed, the region in their name.
+void FindPlaces(StructureContext& context);
+void FindPlacesInNames(StructureContext& context);
+
+// PART_OF from names that begin with the parent's name.
+void FindParents(StructureContext& context);
+
+// HOLDS_POSITION from posts written before a name.
+void FindPositions(StructureContext& context);
+
+// ATTENDED and HELD around events.
+void FindAttendance(StructureContext& context);
+
+// TARGETS from titles of policies and events and from what is said of them; ISSUED from a name
+// that holds its issuer.
+void FindTargets(StructureContext& context);
+void FindIssuersInNames(StructureContext& context);
+
+// The word sets that the functions above need; RuleBook::Load checks that they are there.
+const std::vector<std::string_view>& NeededSets();
+
+}  // namespace tupu::extract

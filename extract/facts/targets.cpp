@@ -1,0 +1,379 @@
+// What a policy or an event is about, from its own name:
+//   关于支持承德市发展文化旅游产业的若干措施    承德市, 文化旅游产业
+//   第三届中国冷链物流大会                      冷链物流
+// and who issued it, where the name holds the issuer.
+#include <algorithm>
+#include <set>
+
+#include "extract/facts/rules.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::size_t kMaxTargets = 8;
+
+bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+class Targets {
+ public:
+  explicit Targets(StructureContext& context)
+      : work_(*context.work),
+        sets_(*context.sets),
+        policy_tails_(WordsOf(*context.sets, "policy_tail")),
+        event_tails_(WordsOf(*context.sets, "event_tail")),
+        verbs_(WordsOf(*context.sets, "title_verb")),
+        adverbs_(WordsOf(*context.sets, "title_adverb")),
+        leads_(WordsOf(*context.sets, "title_lead")),
+        reports_(WordsOf(*context.sets, "report_name")) {}
+
+  void Run() {
+    std::set<std::pair<std::uint32_t, std::string>> done;
+    const std::uint32_t size = work_.size();
+    for (MentionId id = 0; id < size; ++id) {
+      const std::string type = work_.mention(id).type;
+      if (type != "Policy" && type != "Event") continue;
+      if (work_.mention(id).antecedent != kNoMention) continue;
+      if (!done.emplace(work_.Article(id), std::string(work_.Text(id))).second) continue;
+      if (type == "Policy") {
+        Policy(id);
+      } else {
+        Event(id);
+      }
+    }
+  }
+
+ private:
+  std::string_view Text(MentionId id) const {
+    return work_.sentence(work_.mention(id).sentence).text;
+  }
+
+  // “科创九条”: a nickname says nothing of its field.
+  static bool IsQuoted(std::string_view name) {
+    return name.substr(0, 3) == "“" && name.find("”") + 3 >= name.size();
+  }
+
+  void Policy(MentionId id) {
+    const std::string_view name = work_.Text(id);
+    if (IsQuoted(name)) return;
+    const bool report =
+        HoldsAny(name, reports_) && name.find("政府工作报告") == std::string_view::npos;
+    if (report) return;
+    const std::string_view text = Text(id);
+    Span core = work_.mention(id).span;
+    found_.clear();
+    // 关于印发〈…〉的通知: the inner name is a mention of its own.
+    for (const MentionId inner : work_.Inner(id)) {
+      if (work_.mention(inner).type == "Policy") return;
+    }
+    const std::string_view about = "关于";
+    const std::size_t at = Slice(text, core).find(about);
+    if (at != std::string_view::npos) {
+      core.begin += static_cast<std::uint32_t>(at + about.size());
+    } else {
+      core = SkipIssuers(id, core);
+    }
+    core = StripTail(text, core, policy_tails_);
+    core = SkipRegions(id, core);
+    Objects(id, core);
+    Emit(id, "target.policy_name");
+  }
+
+  void Event(MentionId id) {
+    const std::string_view text = Text(id);
+    found_.clear();
+    Span core = work_.mention(id).span;
+    const std::uint32_t end = core.end;
+    core = SkipIssuers(id, core);
+    const Span stripped = StripTail(text, core, event_tails_);
+    if (stripped.end == end) return;  // no head noun that says what is left is a field
+    core = stripped;
+    std::vector<Found> regions;
+    std::swap(regions, found_);
+    core = SkipRegions(id, core);
+    std::swap(regions, found_);  // an event is held in the region, it is not about it
+    Objects(id, core);
+    Emit(id, "target.event_name");
+  }
+
+  // Past the organisations that the name begins with, and 第三届, 2026年, 全国.
+  Span SkipIssuers(MentionId id, Span core) const {
+    const std::string_view text = Text(id);
+    for (bool again = true; again && !core.empty();) {
+      again = false;
+      const std::string_view inside = text.substr(0, core.end);
+      if (const std::uint32_t lead = SkipLead(inside, core.begin); lead > core.begin) {
+        core.begin = lead;
+        again = true;
+        continue;
+      }
+      for (const MentionId inner : work_.Inner(id)) {
+        const WorkMention& mention = work_.mention(inner);
+        if (mention.span.begin == core.begin && work_.Is(inner, "Organisation") &&
+            mention.span.end < core.end) {
+          core.begin = mention.span.end;
+          again = true;
+          break;
+        }
+      }
+    }
+    return core;
+  }
+
+  // 第三届, 首届, 2026年, 全国 …: words of the set, and numbers with what counts them.
+  std::uint32_t SkipLead(std::string_view text, std::uint32_t pos) const {
+    for (const std::string_view mark : {"“", "”", " ", "　", "、", "·", "—", "《", "》"}) {
+      if (StartsWithAt(text, pos, mark)) return pos + static_cast<std::uint32_t>(mark.size());
+    }
+    if (const std::uint32_t remark = SkipRemark(text, pos); remark > pos) return remark;
+    if (const std::uint32_t word = LongestAt(text, pos, leads_); word > 0) return pos + word;
+    std::uint32_t at = pos;
+    if (StartsWithAt(text, at, "第")) at += 3;
+    const std::uint32_t digits = at;
+    while (at < text.size()) {
+      const CodePoint c = DecodeAt(text, at);
+      const bool number = (c.value >= U'0' && c.value <= U'9') || c.value == U'—' ||
+                          c.value == U'-' ||
+                          std::u32string_view(U"一二三四五六七八九十百〇零两").find(c.value) !=
+                              std::u32string_view::npos;
+      if (!number) break;
+      at += c.size;
+    }
+    if (at == digits) return pos;
+    for (const std::string_view unit :
+         {"年度", "年", "届", "次", "批", "号", "期", "个", "条", "项"}) {
+      if (StartsWithAt(text, at, unit)) return at + static_cast<std::uint32_t>(unit.size());
+    }
+    const bool arabic = text[digits] >= '0' && text[digits] <= '9';
+    return arabic && at - digits == 4 ? at : pos;
+  }
+
+  Span SkipRegions(MentionId id, Span core) {
+    for (bool again = true; again;) {
+      again = false;
+      core = SkipIssuers(id, core);
+      for (const MentionId inner : work_.Inner(id)) {
+        const WorkMention& mention = work_.mention(inner);
+        if (mention.span.begin != core.begin || RegionDepth(work_, inner) < 0) continue;
+        if (mention.span.end > core.end) continue;
+        AddMention(inner);
+        core.begin = mention.span.end;
+        again = true;
+        break;
+      }
+    }
+    return core;
+  }
+
+  static Span StripTail(std::string_view text, Span core, const std::vector<std::string>& tails) {
+    for (bool again = true; again && !core.empty();) {
+      again = false;
+      for (const std::string_view mark :
+           {" ", "　", "”", "》", "的", "）", ")", "及", "暨", "和", "、", "与"}) {
+        if (EndsWithAt(text, core.end, mark) && core.size() > mark.size()) {
+          if (mark == "）" || mark == ")") {
+            // The whole remark （试行） goes.
+            const std::string_view inside = Slice(text, core);
+            const std::size_t open = std::max(inside.rfind("（") + 1, inside.rfind("(") + 1);
+            if (open == 0) break;
+            core.end = core.begin + static_cast<std::uint32_t>(open - 1);
+          } else {
+            core.end -= static_cast<std::uint32_t>(mark.size());
+          }
+          again = true;
+          break;
+        }
+      }
+      if (again || core.empty()) continue;
+      const std::uint32_t tail = LongestBefore(text, core.end, tails);
+      if (tail > 0 && tail <= core.size()) {
+        core.end -= tail;
+        again = true;
+      }
+    }
+    return core;
+  }
+
+  // 促进甲发展完善乙: what follows each verb is an object. A name without a verb at its start
+  // (工业园区高质量发展指引) is one object as a whole.
+  void Objects(MentionId id, Span core) {
+    const std::string_view text = Text(id);
+    const std::string_view inside = text.substr(0, core.end);
+    core.begin = SkipAdverbs(inside, core.begin);
+    std::uint32_t verb = LongestAt(inside, core.begin, verbs_);
+    if (verb == 0) {
+      Object(id, core);
+      return;
+    }
+    while (core.begin < core.end) {
+      core.begin = SkipAdverbs(inside, core.begin + verb);
+      verb = LongestAt(inside, core.begin, verbs_);
+      if (verb > 0) continue;
+      // An object has two characters at least; verbs do not begin inside a name.
+      std::uint32_t at = core.begin;
+      std::size_t characters = 0;
+      while (at < core.end) {
+        const MentionId inner = InnerAt(id, at);
+        if (inner != kNoMention && work_.mention(inner).span.end <= core.end) {
+          at = work_.mention(inner).span.end;
+          characters += 2;
+          continue;
+        }
+        if (characters >= 2) {
+          verb = LongestAt(inside, at, verbs_);
+          if (verb == 0) verb = LongestAt(inside, SkipAdverbs(inside, at), verbs_);
+        }
+        if (verb > 0 || StartsWithAt(text, at, " ")) break;
+        at += DecodeAt(text, at).size;
+        ++characters;
+      }
+      Object(id, {core.begin, at});
+      core.begin = SkipAdverbs(inside, at);
+    }
+  }
+
+  std::uint32_t SkipAdverbs(std::string_view text, std::uint32_t pos) const {
+    for (std::uint32_t size = 1; size > 0;) {
+      size = StartsWithAt(text, pos, " ") ? 1 : LongestAt(text, pos, adverbs_);
+      pos += size;
+    }
+    return pos;
+  }
+
+  // The outermost mention inside `id` that begins at `pos`.
+  MentionId InnerAt(MentionId id, std::uint32_t pos) const {
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& mention = work_.mention(inner);
+      if (mention.span.begin == pos && mention.type != "Industry") return inner;
+    }
+    return kNoMention;
+  }
+
+  void Object(MentionId id, Span span) {
+    const std::string_view text = Text(id);
+    if (span.begin >= span.end) return;
+    for (Span part : SplitCoordinated(text, span)) {
+      // Names at the start of an object are targets of their own (支持雄安新区建设…); what they do
+      // is not.
+      bool named = false;
+      for (MentionId inner = InnerAt(id, part.begin);
+           inner != kNoMention && work_.mention(inner).span.end <= part.end && !part.empty();
+           inner = InnerAt(id, part.begin)) {
+        AddMention(inner);
+        part.begin = work_.mention(inner).span.end;
+        named = true;
+      }
+      if (part.size() < 6 || named) continue;
+      // 本市房地产政策: the region that speaks.
+      for (const std::string_view word :
+           {"本市", "我市", "本省", "我省", "全市", "全省", "我区", "我县"}) {
+        if (!StartsWithAt(text, part.begin, word)) continue;
+        const MentionId region =
+            ContextRegion(work_, work_.mention(id).sentence, span.begin, word.substr(3));
+        if (region != kNoMention) AddMention(region);
+        part.begin += static_cast<std::uint32_t>(word.size());
+      }
+      const std::optional<Span> term = Terms(sets_).Clean(text, part);
+      if (term) found_.push_back({kNoMention, *term});
+    }
+  }
+
+  void AddMention(MentionId id) { found_.push_back({id, {}}); }
+
+  void Emit(MentionId id, const char* rule) {
+    const std::uint32_t sentence = work_.mention(id).sentence;
+    std::size_t given = 0;
+    for (const Found& found : found_) {
+      if (given >= kMaxTargets) break;
+      MentionId to = found.mention;
+      if (to == kNoMention) {
+        to = TermMention(work_, sets_, sentence, found.term, "Industry", rule, 0.7);
+      }
+      if (to == kNoMention || to == id) continue;
+      const std::string& type = work_.mention(to).type;
+      if (type == "Event" || type == "Policy" || work_.Is(to, "Person")) continue;
+      Candidate candidate;
+      candidate.type = "TARGETS";
+      candidate.from = id;
+      candidate.to = to;
+      candidate.evidence = sentence;
+      candidate.rule = rule;
+      candidate.confidence = 0.8;
+      work_.Propose(std::move(candidate));
+      ++given;
+    }
+  }
+
+  struct Found {
+    MentionId mention;
+    Span term;
+  };
+
+  Workspace& work_;
+  const WordSets& sets_;
+  const std::vector<std::string>& policy_tails_;
+  const std::vector<std::string>& event_tails_;
+  const std::vector<std::string>& verbs_;
+  const std::vector<std::string>& adverbs_;
+  const std::vector<std::string>& leads_;
+  const std::vector<std::string>& reports_;
+  std::vector<Found> found_;
+};
+
+}  // namespace
+
+void FindTargets(StructureContext& context) { Targets(context).Run(); }
+
+void FindIssuersInNames(StructureContext& context) {
+  Workspace& work = *context.work;
+  const std::vector<std::string>& plans = WordsOf(*context.sets, "own_plan");
+  std::set<std::string> issued;
+  for (const Candidate& candidate : work.candidates()) {
+    if (candidate.type == "ISSUED") issued.insert(std::string(work.Text(candidate.to)));
+  }
+  const std::uint32_t size = work.size();
+  for (MentionId id = 0; id < size; ++id) {
+    if (work.mention(id).type != "Policy") continue;
+    const std::string_view name = work.Text(id);
+    const bool known = issued.count(std::string(name)) > 0;
+    std::uint32_t at = work.mention(id).span.begin;
+    std::vector<MentionId> issuers;
+    for (const MentionId inner : work.Inner(id)) {
+      const WorkMention& mention = work.mention(inner);
+      if (mention.span.begin != at) continue;
+      const bool organisation = work.Is(inner, "Organisation");
+      const bool region = mention.type == "Province" || mention.type == "City" ||
+                          mention.type == "County" || mention.type == "Zone";
+      if (!organisation && !region) continue;
+      issuers.push_back(inner);
+      at = mention.span.end;
+      const std::string_view text = work.sentence(mention.sentence).text;
+      at += CoordinatorAt(text, at);
+    }
+    if (issuers.empty()) continue;
+    const std::string_view rest =
+        work.sentence(work.mention(id).sentence).text.substr(at, work.mention(id).span.end - at);
+    const bool official = rest.substr(0, 6) == "关于" || rest.substr(0, 6) == "办公";
+    const bool plan = LongestBefore(rest, static_cast<std::uint32_t>(rest.size()), plans) > 0;
+    for (const MentionId issuer : issuers) {
+      const bool organisation = work.Is(issuer, "Organisation");
+      if (organisation ? !(official || plan) : (known || !plan)) continue;
+      Candidate candidate;
+      candidate.type = "ISSUED";
+      candidate.from = issuer;
+      candidate.to = id;
+      candidate.evidence = work.mention(id).sentence;
+      candidate.rule = "issued.own_name";
+      candidate.confidence = 0.9;
+      work.Propose(std::move(candidate));
+    }
+  }
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,97 @@
+#include "extract/facts/terms.h"
+
+#include <algorithm>
+#include <array>
+
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::size_t kMaxCharacters = 16;
+
+bool IsSpaceOrMark(char32_t c) {
+  constexpr std::u32string_view kMarks = U" 　\t“”‘’\"、，。；：·…—-";
+  return kMarks.find(c) != std::u32string_view::npos;
+}
+
+}  // namespace
+
+const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view name) {
+  const auto it = sets.find(name);
+  TUPU_CONTRACT(it != sets.end());
+  return it->second;
+}
+
+std::uint32_t LongestAt(std::string_view text, std::uint32_t pos,
+                        const std::vector<std::string>& words) {
+  std::size_t best = 0;
+  for (const std::string& word : words) {
+    if (word.size() > best && StartsWithAt(text, pos, word)) best = word.size();
+  }
+  return static_cast<std::uint32_t>(best);
+}
+
+std::uint32_t LongestBefore(std::string_view text, std::uint32_t pos,
+                            const std::vector<std::string>& words) {
+  std::size_t best = 0;
+  for (const std::string& word : words) {
+    if (word.size() > best && EndsWithAt(text, pos, word)) best = word.size();
+  }
+  return static_cast<std::uint32_t>(best);
+}
+
+Terms::Terms(const WordSets& sets)
+    : heads_(WordsOf(sets, "term_head")),
+      tails_(WordsOf(sets, "term_tail")),
+      stops_(WordsOf(sets, "term_stop")),
+      wholes_(WordsOf(sets, "term_whole")) {}
+
+std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
+  for (bool again = true; again && !span.empty();) {
+    again = false;
+    const CodePoint first = DecodeAt(text, span.begin);
+    const CodePoint last = DecodeBefore(text, span.end);
+    if (IsSpaceOrMark(first.value)) {
+      span.begin += first.size;
+      again = true;
+      continue;
+    }
+    if (IsSpaceOrMark(last.value)) {
+      span.end -= last.size;
+      again = true;
+      continue;
+    }
+    const std::string_view inside = text.substr(0, span.end);
+    const std::uint32_t head = LongestAt(inside, span.begin, heads_);
+    if (head > 0 && span.begin + head + 6 <= span.end) {
+      span.begin += head;
+      again = true;
+      continue;
+    }
+    const std::uint32_t tail = LongestBefore(text, span.end, tails_);
+    if (tail > 0 && span.begin + tail + 4 <= span.end) {
+      span.end -= tail;
+      again = true;
+    }
+  }
+  const std::string_view term = Slice(text, span);
+  const std::size_t length = CountCodePoints(term);
+  if (length < 2 || length > kMaxCharacters) return std::nullopt;
+  if (std::find(wholes_.begin(), wholes_.end(), term) != wholes_.end()) return std::nullopt;
+  for (const std::string& stop : stops_) {
+    if (term.find(stop) != std::string_view::npos) return std::nullopt;
+  }
+  // An unmatched quotation mark or bracket: the cut went through a name.
+  constexpr std::array<std::array<std::string_view, 2>, 4> kPairs = {
+      {{"“", "”"}, {"（", "）"}, {"《", "》"}, {"(", ")"}}};
+  for (const auto& [open, close] : kPairs) {
+    if ((term.find(open) == std::string_view::npos) !=
+        (term.find(close) == std::string_view::npos)) {
+      return std::nullopt;
+    }
+  }
+  return span;
+}
+
+}  // namespace tupu::extract

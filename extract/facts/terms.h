@@ -1,0 +1,40 @@
+// Classes of actor and fields of the economy as a text names them: 中小企业, 集成电路产业.
+//
+// They stand in no gazetteer; patterns and titles of policies say where one is, and here its
+// borders are cleaned: 加快新材料产业发展等领域 is about 新材料产业. The words are word sets of
+// schemas/rules.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "extract/facts/pattern.h"
+
+namespace tupu::extract {
+
+class Terms {
+ public:
+  // `sets` must outlive this and hold term_head, term_tail, term_stop and term_whole.
+  explicit Terms(const WordSets& sets);
+
+  // The term within `span`, or nothing where none is left or it is no class (企业, 今年以来).
+  std::optional<Span> Clean(std::string_view text, Span span) const;
+
+ private:
+  const std::vector<std::string>& heads_;
+  const std::vector<std::string>& tails_;
+  const std::vector<std::string>& stops_;
+  const std::vector<std::string>& wholes_;
+};
+
+// The set, which must be there (RuleBook::Load checks those that code needs).
+const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view name);
+
+// The longest word of `words` (any order) that begins or ends at `pos`; its bytes, or 0.
+std::uint32_t LongestAt(std::string_view text, std::uint32_t pos,
+                        const std::vector<std::string>& words);
+std::uint32_t LongestBefore(std::string_view text, std::uint32_t pos,
+                            const std::vector<std::string>& words);
+
+}  // namespace tupu::extract

@@ -1,0 +1,121 @@
+// One document while its facts are found: its sentences with everything recognised in them, and
+// the relations proposed between mentions.
+//
+// Mentions have numbers that stay valid while more are added (classes of actor taken out of a
+// title, regions written side by side). Spans are in bytes of the sentence's own text.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/ingest/page.h"
+#include "extract/ner/mention.h"
+#include "graph/base/span.h"
+#include "graph/model/claims.h"
+#include "graph/model/document.h"
+#include "graph/model/schema.h"
+
+namespace tupu::extract {
+
+using MentionId = std::uint32_t;
+inline constexpr MentionId kNoMention = static_cast<MentionId>(-1);
+
+struct WorkMention {
+  std::uint32_t sentence = 0;
+  Span span;  // in the sentence's text
+  std::string type;
+  std::string rule;
+  double confidence = 1;
+  std::vector<std::uint32_t> entries;  // of the gazetteer
+  bool nested = false;
+  std::string full;  // name completed by structure (乌鲁木齐高新区), empty: as it stands
+  // The mention that this one stands for, where it is no name itself (该公司, 前者): such a mention
+  // takes part in relations through its antecedent and adds no alias.
+  MentionId antecedent = kNoMention;
+};
+
+struct WorkTitle {
+  Span span;
+};
+struct WorkAmount {
+  Span span;
+  Amount amount;
+};
+struct WorkDate {
+  Span span;
+  ResolvedDate date;
+};
+
+struct WorkSentence {
+  Sentence place;
+  std::string_view text;
+  std::vector<MentionId> mentions;  // by begin, the longer first
+  std::vector<WorkTitle> titles;
+  std::vector<WorkAmount> amounts;
+  std::vector<WorkDate> dates;
+};
+
+// A relation proposed between two mentions of one article.
+struct Candidate {
+  std::string type;
+  MentionId from = kNoMention;
+  MentionId to = kNoMention;
+  graph::Properties properties;
+  graph::ClaimStatus status = graph::ClaimStatus::kDone;
+  std::uint32_t evidence = 0;  // sentence
+  std::string rule;
+  double confidence = 1;
+};
+
+class Workspace {
+ public:
+  // `doc` and `schema` must outlive the workspace.
+  Workspace(const graph::Document& doc, const graph::Schema& schema, const Page& page,
+            const std::vector<SentenceMentions>& found);
+
+  const graph::Document& doc() const { return *doc_; }
+  const graph::Schema& schema() const { return *schema_; }
+  const Page& page() const { return *page_; }
+
+  const std::vector<WorkSentence>& sentences() const { return sentences_; }
+  const WorkSentence& sentence(std::uint32_t index) const { return sentences_[index]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(mentions_.size()); }
+  const WorkMention& mention(MentionId id) const { return mentions_[id]; }
+  WorkMention& mention(MentionId id) { return mentions_[id]; }
+  std::string_view Text(MentionId id) const;
+  graph::FieldSpan Place(MentionId id) const;
+  std::uint32_t Article(MentionId id) const;
+  bool Is(MentionId id, std::string_view type) const {
+    return schema_->IsA(mentions_[id].type, type);
+  }
+
+  // The mention with exactly this span, or kNoMention. Those of `type` (or below) if it is given.
+  MentionId Find(std::uint32_t sentence, Span span, std::string_view type = {}) const;
+  // The smallest mention around `id` that is not `id` itself, or kNoMention.
+  MentionId Outer(MentionId id) const;
+  // Mentions that lie inside `id`, by place.
+  std::vector<MentionId> Inner(MentionId id) const;
+
+  // Adds a mention (or returns the one with this span and type).
+  MentionId Add(WorkMention mention);
+
+  void Propose(Candidate candidate) { candidates_.push_back(std::move(candidate)); }
+  std::vector<Candidate>& candidates() { return candidates_; }
+  const std::vector<Candidate>& candidates() const { return candidates_; }
+
+  // Sentences of an article are neighbours: the first and one past the last with this article.
+  Span ArticleSentences(std::uint32_t article) const;
+
+ private:
+  const graph::Document* doc_;
+  const graph::Schema* schema_;
+  const Page* page_;
+  std::vector<WorkSentence> sentences_;
+  std::vector<WorkMention> mentions_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace tupu::extract
