@@ -5,8 +5,12 @@
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
+#include <unicode/utf16.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
+#include <utility>
 
 #include "graph/base/utf8.h"
 
@@ -28,55 +32,131 @@ Result<std::string> Convert(std::string_view bytes, const char* encoding) {
   std::string out;
   const char* source = bytes.data();
   const char* const end = source + bytes.size();
-  UChar buffer[1024];
+  constexpr std::ptrdiff_t kUnits = 4096;
+  UChar buffer[kUnits];
+  std::ptrdiff_t kept = 0;  // a lead surrogate whose trail comes with the next round
   do {
-    UChar* target = buffer;
+    UChar* target = buffer + kept;
     code = U_ZERO_ERROR;
-    ucnv_toUnicode(converter.get(), &target, buffer + 1024, &source, end, nullptr, true, &code);
+    ucnv_toUnicode(converter.get(), &target, buffer + kUnits, &source, end, nullptr, true, &code);
     if (U_FAILURE(code) && code != U_BUFFER_OVERFLOW_ERROR) {
-      const auto pos = static_cast<std::size_t>(source - bytes.data());
+      char broken[32];
+      auto length = static_cast<int8_t>(sizeof broken);
+      UErrorCode ignored = U_ZERO_ERROR;
+      ucnv_getInvalidChars(converter.get(), broken, &length, &ignored);
+      auto pos = static_cast<std::size_t>(source - bytes.data());
+      if (U_SUCCESS(ignored) && length > 0) pos -= std::min<std::size_t>(pos, length);
       return Error{ErrorCode::kInvalidInput,
                    "not " + std::string(encoding) + " at byte " + std::to_string(pos), "", pos};
     }
-    icu::UnicodeString(buffer, static_cast<int32_t>(target - buffer)).toUTF8String(out);
-    // A surrogate pair is never cut: the converter writes both units or overflows before them.
+    std::ptrdiff_t count = target - buffer;
+    kept = code == U_BUFFER_OVERFLOW_ERROR && count > 0 && U16_IS_LEAD(buffer[count - 1]) ? 1 : 0;
+    count -= kept;
+    icu::UnicodeString(buffer, static_cast<int32_t>(count)).toUTF8String(out);
+    if (kept == 1) buffer[0] = buffer[count];
   } while (code == U_BUFFER_OVERFLOW_ERROR);
   return out;
 }
 
-// Chinese in the wrong encoding decodes to rare ideographs and private-use characters.
+// Chinese in the wrong encoding decodes to kana, Greek and private-use characters.
 bool ReadsLikeChinese(std::string_view text) {
   std::size_t usual = 0, odd = 0;
   for (std::size_t pos = 0; pos < text.size();) {
     const CodePoint c = DecodeAt(text, pos);
     pos += c.size;
     if (c.value < 0x80) continue;
-    const bool fits = (c.value >= 0x4e00 && c.value <= 0x9fff) ||
-                      (c.value >= 0x2000 && c.value <= 0x26ff) ||
-                      (c.value >= 0x3000 && c.value <= 0x303f) ||
-                      (c.value >= 0xff00 && c.value <= 0xffef) || c.value == 0xb7;
+    const bool fits =
+        (c.value >= 0x4e00 && c.value <= 0x9fff) || (c.value >= 0x2000 && c.value <= 0x26ff) ||
+        (c.value >= 0x3000 && c.value <= 0x303f) || (c.value >= 0xff00 && c.value <= 0xffef) ||
+        c.value == 0xb7 || c.value == 0xa0;
     ++(fits ? usual : odd);
   }
   return usual > 0 && odd * 10 <= usual;
 }
 
-Status RejectControls(std::string_view text) {
+// How the bytes look as two-byte GB18030. Real Chinese lies mostly in the part that GB2312 had, and
+// there mostly in its first level of 3,755 usual characters (traditional characters lie outside,
+// so the bar is low); text of other encodings is strewn over all of it.
+bool LooksLikeGb(std::string_view bytes) {
+  std::size_t characters = 0, gb2312 = 0, first_level = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const auto lead = static_cast<unsigned char>(bytes[i]);
+    if (lead < 0x80 || i + 1 == bytes.size()) {
+      ++i;
+      continue;
+    }
+    const auto trail = static_cast<unsigned char>(bytes[i + 1]);
+    const bool four = trail >= 0x30 && trail <= 0x39;
+    ++characters;
+    if (lead >= 0xa1 && lead <= 0xf7 && trail >= 0xa1) {
+      ++gb2312;
+      if (lead >= 0xb0 && lead <= 0xd7) ++first_level;
+    }
+    i += four ? 4 : 2;
+  }
+  return characters > 0 && gb2312 * 2 >= characters && first_level * 3 >= characters;
+}
+
+// Whether most of what is not ASCII is well-formed UTF-8: then the rest is damage, not GB18030.
+bool IsDamagedUtf8(std::string_view bytes) {
+  std::size_t good = 0, bad = 0;
+  while (!bytes.empty()) {
+    const std::size_t broken = std::min(FindInvalidUtf8(bytes), bytes.size());
+    for (std::size_t i = 0; i < broken; ++i) {
+      if (static_cast<unsigned char>(bytes[i]) >= 0x80) ++good;
+    }
+    bytes.remove_prefix(broken);
+    if (!bytes.empty()) {
+      ++bad;
+      bytes.remove_prefix(1);
+    }
+  }
+  return good >= 6 && good > bad * 4;
+}
+
+std::string Hex(char32_t c) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string out = "U+0000";
+  for (std::size_t i = 0; i < 4; ++i) out[5 - i] = kDigits[c >> (4 * i) & 15];
+  return out;
+}
+
+Error BadCharacter(const char* kind, char32_t c, std::size_t pos) {
+  return Error{
+      ErrorCode::kInvalidInput,
+      std::string(kind) + " " + Hex(c) + " at byte " + std::to_string(pos) + "; expected text", "",
+      pos};
+}
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view lower) {
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
+    return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y;
+  });
+}
+
+}  // namespace
+
+Status CheckText(std::string_view text) {
+  const std::size_t broken = FindInvalidUtf8(text);
+  if (broken != std::string_view::npos) {
+    return Error{ErrorCode::kInvalidInput, "not UTF-8 at byte " + std::to_string(broken), "",
+                 broken};
+  }
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
-         byte != '\v') ||
-        byte == 0x7f) {
-      constexpr char kDigits[] = "0123456789ABCDEF";
-      return Error{ErrorCode::kInvalidInput,
-                   std::string("control character U+00") + kDigits[byte >> 4] + kDigits[byte & 15] +
-                       " at byte " + std::to_string(i) + "; expected text",
-                   "", i};
+    if (byte < 0x20 ? byte < '\t' || byte > '\r' : byte == 0x7f) {
+      return BadCharacter("control character", byte, i);
+    }
+    if (byte == 0xc2) {
+      const auto next = static_cast<unsigned char>(text[i + 1]);
+      if (next < 0xa0 && next != 0x85) return BadCharacter("control character", next, i);
+    } else if (byte == 0xef && text[i + 1] == '\xbf' &&
+               static_cast<unsigned char>(text[i + 2]) >= 0xbe) {
+      return BadCharacter("no character:", text[i + 2] == '\xbe' ? 0xfffe : 0xffff, i);
     }
   }
   return {};
 }
-
-}  // namespace
 
 Result<DecodedText> DecodeText(std::string_view bytes) {
   DecodedText out;
@@ -90,19 +170,39 @@ Result<DecodedText> DecodeText(std::string_view bytes) {
       out.text = std::string(bytes);
       out.encoding = "UTF-8";
     } else {
+      const Error neither{
+          ErrorCode::kInvalidInput,
+          "byte " + std::to_string(broken) + " is neither UTF-8 nor part of a text in GB18030", "",
+          broken};
+      if (!LooksLikeGb(bytes) || IsDamagedUtf8(bytes)) return neither;
       auto converted = Convert(bytes, "GB18030");
-      if (!converted.ok() || !ReadsLikeChinese(*converted)) {
-        return Error{
-            ErrorCode::kInvalidInput,
-            "byte " + std::to_string(broken) + " is neither UTF-8 nor part of a text in GB18030",
-            "", broken};
-      }
+      if (!converted.ok() || !ReadsLikeChinese(*converted)) return neither;
       out.text = std::move(converted).value();
       out.encoding = "GB18030";
     }
   }
-  TUPU_TRY(RejectControls(out.text));
+  TUPU_TRY(CheckText(out.text));
   return out;
+}
+
+Result<DecodedText> DecodeTextAs(std::string_view bytes, std::string_view label) {
+  static constexpr std::pair<std::string_view, const char*> kLabels[] = {
+      {"utf-8", "UTF-8"},     {"utf8", "UTF-8"},        {"gb2312", "GB18030"},
+      {"gbk", "GB18030"},     {"gb18030", "GB18030"},   {"gb_2312-80", "GB18030"},
+      {"x-gbk", "GB18030"},   {"big5", "Big5"},         {"big5-hkscs", "Big5-HKSCS"},
+      {"utf-16", "UTF-16LE"}, {"utf-16le", "UTF-16LE"}, {"utf-16be", "UTF-16BE"}};
+  for (const auto& [name, converter] : kLabels) {
+    if (!EqualsIgnoringCase(label, name)) continue;
+    DecodedText out;
+    out.encoding = converter;
+    TUPU_ASSIGN(out.text, Convert(bytes, converter));
+    if (out.text.starts_with("\xef\xbb\xbf")) out.text.erase(0, 3);
+    TUPU_TRY(CheckText(out.text));
+    return out;
+  }
+  return Error{ErrorCode::kInvalidInput,
+               "encoding \"" + std::string(label.substr(0, 40)) +
+                   "\"; expected UTF-8, GB2312, GBK, GB18030, Big5 or UTF-16"};
 }
 
 std::string FoldName(std::string_view text) {

@@ -15,10 +15,20 @@ struct DecodedText {
 };
 
 // Decodes bytes of unknown encoding: a byte-order mark decides; else valid UTF-8 is UTF-8; else
-// GB18030 where every byte decodes and the result reads like Chinese; else fails with
-// kInvalidInput naming the first broken byte. A leading U+FEFF is dropped. NUL characters and
-// other controls but tab, line feed and carriage return fail too.
+// GB18030 where every byte decodes, the result reads like Chinese and the bytes are not UTF-8 with
+// a few broken ones; else fails with kInvalidInput naming the first broken byte. A leading U+FEFF
+// is dropped. What CheckText rejects fails too. Linear; the text is at most twice the input.
 Result<DecodedText> DecodeText(std::string_view bytes);
+
+// Decodes bytes whose encoding somebody has declared, by its usual label in any case: UTF-8,
+// GB2312, GBK and GB18030 (all as GB18030), Big5, UTF-16LE, UTF-16BE. Fails with kInvalidInput for
+// another label and for bytes that are not in it.
+Result<DecodedText> DecodeTextAs(std::string_view bytes, std::string_view label);
+
+// Text that can be kept: well-formed UTF-8 without controls (C0 and C1; tab, line feed, vertical
+// tab, form feed, carriage return and U+0085 are allowed) and without U+FFFE and U+FFFF. Fails with
+// kInvalidInput naming what stands where.
+Status CheckText(std::string_view text);
 
 // NFKC with case folded: for comparing names, never for showing or for offsets.
 // Also drops white space, quotation marks and 《》, as the scorer does.
