@@ -55,6 +55,7 @@ class Automaton::Builder {
  private:
   // The root's parent: no state has this number, so the root is nobody's child.
   static constexpr std::uint32_t kRoot = kNone - 1;
+  static constexpr int kPatience = 64;
 
   void NumberCharacters() {
     std::map<char32_t, std::size_t> counts;
@@ -112,12 +113,14 @@ class Automaton::Builder {
     }
     if (free_tail_ != kNone) next_[free_tail_] = static_cast<std::uint32_t>(from);
     if (free_head_ == kNone) free_head_ = static_cast<std::uint32_t>(from);
+    if (cursor_ == kNone) cursor_ = static_cast<std::uint32_t>(from);
     free_tail_ = static_cast<std::uint32_t>(size - 1);
   }
 
   void Take(std::uint32_t cell, std::uint32_t parent) {
     TUPU_INVARIANT(out_.states_[cell].check == kNone);
     out_.states_[cell].check = parent;
+    if (cursor_ == cell) cursor_ = next_[cell];
     std::uint32_t next = next_[cell];
     std::uint32_t previous = previous_[cell];
     if (previous == kNone) {
@@ -138,24 +141,27 @@ class Automaton::Builder {
 
   std::int32_t Place(const std::vector<std::pair<std::uint16_t, std::size_t>>& children) {
     std::uint16_t lowest = children.front().first;
-    int tries = children.size() == 1 ? 4096 : 48;
-    for (std::uint32_t cell = free_head_; cell != kNone && tries > 0; cell = next_[cell], --tries) {
-      // The base may be negative as long as every child lands on a cell.
+    std::uint16_t highest = children.back().first;
+    // The base may be negative as long as every child lands on a cell.
+    if (children.size() == 1 && free_head_ != kNone) {
+      return static_cast<std::int32_t>(free_head_) - lowest;
+    }
+    int tries = 0;
+    for (std::uint32_t cell = cursor_; cell != kNone; cell = next_[cell]) {
+      if (++tries % kPatience == 0)
+        cursor_ = cell;  // what lies before is too full to look at again
       std::int64_t base = static_cast<std::int64_t>(cell) - lowest;
-      bool fits = true;
-      for (const auto& [code, first] : children) {
-        if (!IsFree(static_cast<std::size_t>(base + code))) {
-          fits = false;
-          break;
-        }
-      }
+      bool fits = std::all_of(children.begin(), children.end(), [&](const auto& child) {
+        return IsFree(static_cast<std::size_t>(base + child.first));
+      });
       if (!fits) continue;
-      Grow(static_cast<std::size_t>(base + children.back().first + 1));
+      Grow(static_cast<std::size_t>(base + highest + 1));
       return static_cast<std::int32_t>(base);
     }
-    std::size_t base = out_.states_.size();
-    Grow(base + children.back().first + 1);
-    return static_cast<std::int32_t>(base);
+    std::size_t fresh = out_.states_.size();
+    Grow(fresh + (highest - lowest) + 1u);
+    cursor_ = static_cast<std::uint32_t>(fresh);
+    return static_cast<std::int32_t>(fresh) - lowest;
   }
 
   void Link(std::uint32_t parent, std::uint32_t child, std::uint16_t code, std::size_t word,
@@ -183,6 +189,7 @@ class Automaton::Builder {
   std::vector<std::u16string> coded_;   // sorted
   std::vector<std::uint32_t> next_, previous_;
   std::uint32_t free_head_ = kNone;
+  std::uint32_t cursor_ = kNone;  // where the search for room for several children begins
   std::uint32_t free_tail_ = kNone;
   std::size_t total_ = 0;
   std::size_t alphabet_ = 0;

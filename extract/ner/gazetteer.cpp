@@ -65,16 +65,18 @@ Result<GazetteerEntry> ParseLine(std::string_view line, const Place& place) {
     TUPU_TRY(CheckForm(alias, place));
     entry.aliases.emplace_back(alias);
   }
-  for (std::string_view flag : Split(fields[5], ';')) {
+  for (std::string_view flag : Split(fields[5], ' ')) {
     if (flag.empty()) continue;
     if (flag == "abolished") {
       entry.abolished = true;
     } else if (flag.substr(0, 5) == "weak:") {
       TUPU_TRY(CheckForm(flag.substr(5), place));
       entry.weak_forms.emplace_back(flag.substr(5));
+    } else if (flag.substr(0, 5) == "pred:") {
+      entry.succeeded_by = flag.substr(5);
     } else {
       return Wrong(place, "unknown flag \"" + std::string(flag) +
-                              "\"; expected \"abolished\" or \"weak:FORM\"");
+                              "\"; expected \"abolished\", \"weak:FORM\" or \"pred:ID\"");
     }
   }
   return entry;

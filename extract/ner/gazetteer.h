@@ -27,6 +27,7 @@ struct GazetteerEntry {
   std::string parent_id;
   std::vector<std::string> aliases;
   bool abolished = false;
+  std::string succeeded_by;             // id of what took the place of an abolished one, or ""
   std::vector<std::string> weak_forms;  // of the name, the aliases or further ones
 };
 

@@ -78,7 +78,7 @@ TEST_CASE("files are read in order of name; flags, comments and line ends") {
   folder.Write("b.tsv", kHeader + "d2\tCounty\t朝阳区\t朝阳\td1\tweak:朝阳\r\n# 注\n\n");
   folder.Write("a.tsv", kHeader +
                             "d1\tProvince\t北京市\t北京\t\t\n"
-                            "d3\tCity\t襄樊市\t襄樊\t\tabolished;weak:襄樊\n");
+                            "d3\tCity\t襄樊市\t襄樊\t\tabolished pred:d1 weak:襄樊\n");
   auto loaded = Gazetteer::Load(folder.path);
   REQUIRE(loaded.ok());
   REQUIRE(loaded->entries().size() == 3);

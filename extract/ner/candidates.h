@@ -1,0 +1,80 @@
+// What the recognisers propose, and the shared ways of looking around in a sentence. Positions are
+// characters of the analysed sentence.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "extract/ner/gazetteer.h"
+#include "extract/ner/kinds.h"
+#include "extract/ner/lexicon.h"
+#include "extract/ner/sentence.h"
+
+namespace tupu::extract {
+
+struct Candidate {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint8_t kind = kNoKind;  // a Kind, or further types of the gazetteers
+  const char* rule = "";
+  int tier = 0;  // decides between candidates that cross or are equal
+  double confidence = 1;
+  std::vector<std::uint32_t> entries;
+  std::uint32_t size() const { return end - begin; }
+};
+
+// Tiers, from the weakest. Candidates of kPerson and above are taken before any other.
+enum Tier : int {
+  kTierLoose = 10,
+  kTierTagger = 20,
+  kTierHead = 30,
+  kTierLearned = 40,
+  kTierGazetteer = 50,
+  kTierPerson = 80,
+  kTierTitle = 90,  // 《》
+};
+
+// The knowledge that all recognisers share.
+struct Knowledge {
+  const Lexicon& lexicon;
+  const Gazetteer& gazetteer;
+  const std::vector<std::uint8_t>& entry_kinds;  // by gazetteer entry
+};
+
+// Kinds of the name that a token is: the strongest sense first. kNoKind if it is none.
+std::uint8_t KindOf(const Knowledge& know, const AnalysedSentence& sent, const Token& token);
+// Whether a token is a region by the gazetteer (a weak one only counts with `weak`).
+bool IsRegionToken(const Knowledge& know, const AnalysedSentence& sent, const Token& token,
+                   bool weak = true);
+// 省, 市, 区, 县, 州, 旗 alone: a region left out (市房屋管理局).
+bool IsLevelToken(const AnalysedSentence& sent, const Token& token);
+
+// 《…》 and names of documents without them; titles that are no documents are left out.
+void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
+                   std::vector<Candidate>& out);
+// Names that end in a head of heads.tsv.
+void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Offices of a central organ: 工业和信息化部信息中心.
+void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Posts, and the people next to them or to a verb of speech.
+struct TitleSpan {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  TitleKind kind = TitleKind::kOfficial;  // of its last title
+};
+std::vector<TitleSpan> FindTitles(const Knowledge& know, const AnalysedSentence& sent);
+void FindPeople(const Knowledge& know, const AnalysedSentence& sent,
+                const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
+// The outlet in 某网消息, 某报讯.
+void FindOutlets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// 战略性新兴产业, 装备制造业, 量子计算: marked generously.
+void FindIndustries(const Knowledge& know, const AnalysedSentence& sent,
+                    std::vector<Candidate>& out);
+
+// How likely the characters [begin, end) are a Chinese personal name, in hundredths of a log
+// probability; Lexicon::kNever if they cannot be one. Two to four characters.
+std::int32_t NameScore(const Lexicon& lexicon, const AnalysedSentence& sent, std::uint32_t begin,
+                       std::uint32_t end);
+
+}  // namespace tupu::extract

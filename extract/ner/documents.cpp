@@ -1,0 +1,324 @@
+// Names of documents: between 《》, numbered (国函〔2018〕145号), by the shape 关于…的意见, and the
+// congresses and plenums that name their documents (党的二十大报告). What stands between 《》 is a
+// document by its last word or by the verbs of issuing around it; films, books and programmes are
+// told by theirs.
+#include <algorithm>
+#include <string>
+
+#include "extract/ner/candidates.h"
+#include "extract/norm/numeral.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::uint32_t kMaxTitle = 120;
+
+class DocumentReader {
+ public:
+  DocumentReader(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out)
+      : know_(know), sent_(sent), out_(out) {}
+
+  void Run() {
+    for (std::uint32_t pos = 0; pos < sent_.size(); ++pos) {
+      char32_t c = sent_.chars[pos];
+      if (c == U'《' && sent_.mate[pos] != kNothing) {
+        Bracketed(pos, sent_.mate[pos]);
+        pos = sent_.mate[pos];
+      } else if ((c == U'〔' || c == U'[' || c == U'［') && pos > 1) {
+        Numbered(pos);
+      } else if (c == U'关' && sent_.chars[pos + 1] == U'于') {
+        About(pos);
+      } else if (c == U'“' && sent_.mate[pos] != kNothing) {
+        Clauses(pos, sent_.mate[pos]);
+      } else if (c == U'届' || c == U'大') {
+        Congress(pos);
+      }
+    }
+  }
+
+ private:
+  std::uint32_t Cues(std::uint32_t token) const {
+    return token < sent_.tokens.size() ? sent_.Cues(sent_.tokens[token], know_.lexicon) : 0;
+  }
+
+  void Add(std::uint32_t begin, std::uint32_t end, Kind kind, const char* rule, int tier,
+           double confidence = 1) {
+    if (begin >= end) return;
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = kind;
+    candidate.rule = rule;
+    candidate.tier = tier;
+    candidate.confidence = confidence;
+    out_.push_back(std::move(candidate));
+  }
+
+  // Whether a word that ends the titles of documents ends at `end`.
+  bool EndsLikeDocument(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t size = 4; size >= 1; --size) {
+      if (end < begin + size) continue;
+      const Word* word = know_.lexicon.Find(sent_.Text(end - size, end));
+      if (word && (word->cues & kDocument)) return true;
+      if (word && word->head >= 0 &&
+          know_.lexicon.heads()[static_cast<std::size_t>(word->head)].kind == kPolicy) {
+        return true;
+      }
+    }
+    return end - begin >= 3 && sent_.chars[end - 1] == U'法';
+  }
+
+  // Without 2025, （试行）, （2024—2030年） at the end.
+  std::uint32_t BareEnd(std::uint32_t begin, std::uint32_t end) const {
+    for (int turns = 0; turns < 3 && end > begin; ++turns) {
+      char32_t last = sent_.chars[end - 1];
+      std::uint32_t mate = sent_.mate[end - 1];
+      if ((last == U'）' || last == U')') && mate != kNothing && mate > begin) {
+        end = mate;
+      } else if (DigitOf(last) >= 0) {
+        while (end > begin && DigitOf(sent_.chars[end - 1]) >= 0) --end;
+      } else {
+        break;
+      }
+    }
+    return end;
+  }
+
+  void Bracketed(std::uint32_t open, std::uint32_t close) {
+    std::uint32_t begin = open + 1;
+    std::uint32_t end = close;
+    if (end <= begin || end - begin > kMaxTitle) return;
+    std::uint32_t bare = BareEnd(begin, end);
+    std::uint32_t before = sent_.token_at[open];
+    std::uint32_t after = sent_.token_at[close] + 1;
+    bool document = EndsLikeDocument(begin, bare) || sent_.chars.StartsAt(begin, U"关于");
+    std::uint32_t left = 0;
+    for (std::uint32_t back = 1; back <= 4 && back <= before; ++back) left |= Cues(before - back);
+    std::uint32_t right = 0;
+    for (std::uint32_t t = after; t < after + 3; ++t) right |= Cues(t);
+    if (!document && EndsLikePaper(bare)) {
+      Add(begin, end, kInstitution, "outlet.title", kTierTitle, 0.9);
+      return;
+    }
+    if (!document && ((left | right) & kMediaTitle)) return;
+    bool strong = document && end - begin >= 5;
+    if (!document && !((left | right) & kIssue)) return;
+    if (((left & kMediaTitle) != 0) && !strong) return;
+    Add(begin, end, kPolicy, end - begin <= 4 ? "document.short" : "document.title", kTierTitle,
+        document ? 1 : 0.7);
+  }
+
+  bool EndsLikePaper(std::uint32_t end) const {
+    static constexpr std::u32string_view kPapers[] = {U"日报", U"时报", U"晚报", U"商报",
+                                                      U"早报", U"周报", U"周刊", U"晨报"};
+    for (std::u32string_view paper : kPapers) {
+      if (sent_.chars.EndsAt(end, paper)) return true;
+    }
+    return false;
+  }
+
+  // 国函〔2018〕145号
+  void Numbered(std::uint32_t open) {
+    std::uint32_t at = open + 1;
+    int digits = 0;
+    while (DigitOf(sent_.chars[at]) >= 0) {
+      ++at;
+      ++digits;
+    }
+    char32_t close = sent_.chars[at];
+    if (digits != 4 || (close != U'〕' && close != U']' && close != U'］')) return;
+    ++at;
+    std::uint32_t number = at;
+    if (sent_.chars[at] == U'第') ++number, ++at;
+    while (DigitOf(sent_.chars[at]) >= 0) ++at;
+    if (at == number || sent_.chars[at] != U'号') return;
+    std::uint32_t begin = open;
+    while (begin > 0 && open - begin < 8 && IsHan(sent_.chars[begin - 1])) --begin;
+    if (open - begin < 2) return;
+    Add(begin, at + 1, kPolicy, "document.number", kTierTitle);
+  }
+
+  // 关于…的意见 at the beginning of a line or behind a verb of issuing.
+  void About(std::uint32_t pos) {
+    if (!sent_.IsBoundary(pos)) return;
+    std::uint32_t token = sent_.token_at[pos];
+    std::uint32_t begin = pos;
+    bool issued = false;
+    std::uint32_t t = token;
+    // Issuers in front: 国务院关于…, 中共中央 国务院关于….
+    while (t > 0) {
+      const Token& left = sent_.tokens[t - 1];
+      std::uint8_t kind = KindOf(know_, sent_, left);
+      char32_t c = sent_.chars[left.begin];
+      bool space = left.size() == 1 && (c == U' ' || c == U'　' || c == U'、');
+      if (Cues(t - 1) & kIssue) {
+        issued = true;
+        break;
+      }
+      if (!space && kind != kMinistry && kind != kLocalGovernment) break;
+      --t;
+      if (!space) begin = left.begin;
+    }
+    bool first = t == 0 || begin == 0;
+    if (!first && !issued) return;
+    static constexpr std::u32string_view kEnds[] = {
+        U"通知", U"意见", U"批复", U"决定", U"公告", U"报告", U"请示", U"措施",     U"方案",
+        U"规定", U"办法", U"通告", U"通报", U"决议", U"函",   U"建议", U"实施意见", U"若干意见"};
+    std::uint32_t limit =
+        std::min<std::uint32_t>(static_cast<std::uint32_t>(sent_.size()), pos + kMaxTitle);
+    for (std::uint32_t at = pos + 4; at < limit; ++at) {
+      char32_t c = sent_.chars[at];
+      if (c == U'。' || c == U'；' || c == U'《' || c == U'，') return;
+      if (c != U'的' && !(sent_.chars.StartsAt(at, U"若干"))) continue;
+      std::uint32_t head = c == U'的' ? at + 1 : at;
+      if (sent_.chars.StartsAt(head, U"若干")) head += 2;
+      for (std::u32string_view end : kEnds) {
+        if (!sent_.chars.StartsAt(head, end)) continue;
+        auto stop = static_cast<std::uint32_t>(head + end.size());
+        char32_t next = sent_.chars[stop];
+        if (next != 0 && IsHan(next) && next != U'（') break;
+        Add(begin, stop, kPolicy, "document.about", kTierTitle, 0.9);
+        return;
+      }
+    }
+  }
+
+  // “科创九条”, “高光20条”
+  void Clauses(std::uint32_t open, std::uint32_t close) {
+    if (close < open + 4 || close - open > 10 || sent_.chars[close - 1] != U'条') return;
+    char32_t before = sent_.chars[close - 2];
+    if (DigitOf(before) < 0 && ChineseDigitOf(before) < 0 && before != U'十') return;
+    Add(open + 1, close, kPolicy, "document.clauses", kTierHead, 0.9);
+  }
+
+  // 党的二十大, 党的二十届三中全会, 党的二十大报告
+  void Congress(std::uint32_t pos) {
+    std::uint32_t begin = pos;
+    while (begin > 0 && pos - begin < 3 &&
+           (ChineseDigitOf(sent_.chars[begin - 1]) > 0 || sent_.chars[begin - 1] == U'十')) {
+      --begin;
+    }
+    if (begin == pos) return;
+    bool party = sent_.chars.EndsAt(begin, U"党的");
+    std::uint32_t end = pos + 1;
+    if (sent_.chars[pos] == U'大') {
+      if (pos - begin < 2 || (!party && !sent_.IsBoundary(begin))) return;
+      char32_t next = sent_.chars[end];
+      static constexpr std::u32string_view kNot = U"重工行突领举创任变措产类";
+      if (!party && next != 0 && kNot.find(next) != std::u32string_view::npos) return;
+      if (pos - begin < 2) return;
+    } else {
+      std::uint32_t at = end;
+      while (ChineseDigitOf(sent_.chars[at]) > 0) ++at;
+      if (at == end || !sent_.chars.StartsAt(at, U"中全会")) return;
+      end = at + 3;
+    }
+    if (party) begin -= 2;
+    Add(begin, end, kEvent, "event.congress", kTierGazetteer);
+    if (sent_.chars.StartsAt(end, U"报告")) {
+      Add(begin, end + 2, kPolicy, "document.congress", kTierGazetteer);
+    }
+  }
+
+  const Knowledge& know_;
+  const AnalysedSentence& sent_;
+  std::vector<Candidate>& out_;
+};
+
+}  // namespace
+
+void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
+                   std::vector<Candidate>& out) {
+  DocumentReader(know, sent, out).Run();
+}
+
+void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kOffices[] = {U"司",     U"局", U"中心",   U"研究院",
+                                                     U"部",     U"处", U"办公厅", U"办公室",
+                                                     U"研究所", U"署", U"厅"};
+  for (std::uint32_t t = 0; t < sent.tokens.size(); ++t) {
+    const Token& token = sent.tokens[t];
+    if (KindOf(know, sent, token) != kMinistry) continue;
+    std::uint32_t last = 0;
+    for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 7; ++n) {
+      const Token& next = sent.tokens[n];
+      bool inside = next.word_class == WordClass::kNoun || next.word_class == WordClass::kInner ||
+                    next.word_class == WordClass::kUnknown ||
+                    (next.word_class == WordClass::kName &&
+                     !IsDivision(static_cast<Kind>(
+                         std::min<std::uint8_t>(KindOf(know, sent, next), kKinds))));
+      if (next.word_class == WordClass::kAdjective && next.size() > 1) inside = true;
+      if (!inside || (sent.Cues(next, know.lexicon) & kStop) || next.end - token.end > 14) {
+        break;
+      }
+      if (next.word != kNothing && know.lexicon.word(next.word).title >= 0) break;
+      for (std::u32string_view office : kOffices) {
+        if (!sent.chars.EndsAt(next.end, office) || next.end < token.end + office.size() + 1) {
+          continue;
+        }
+        if (office.size() == 1 && next.size() > 1 && next.word != kNothing && next.size() == 2) {
+          continue;  // 全部, 总局
+        }
+        last = next.end;
+      }
+    }
+    if (last == 0) continue;
+    Candidate candidate;
+    candidate.begin = token.begin;
+    candidate.end = last;
+    candidate.kind = kInstitution;
+    candidate.rule = "institution.office";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.8;
+    out.push_back(std::move(candidate));
+  }
+}
+
+void FindOutlets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  // 某网消息, 某报讯, 某社电: the name reaches from the line's beginning or a bracket to the head.
+  static constexpr std::u32string_view kBehind[] = {U"消息", U"讯", U"记者", U"报道"};
+  static constexpr std::u32string_view kHeads = U"网报社台";
+  for (std::uint32_t pos = 1; pos < sent.size() && pos < 400; ++pos) {
+    if (kHeads.find(sent.chars[pos]) == std::u32string_view::npos) continue;
+    std::uint32_t end = pos + 1;
+    bool behind = false;
+    for (std::u32string_view word : kBehind) behind = behind || sent.chars.StartsAt(end, word);
+    // 新华社北京5月10日电
+    if (!behind && (sent.chars[pos] == U'社' || sent.chars[pos] == U'网')) {
+      for (std::uint32_t at = end; at < end + 14 && at < sent.size(); ++at) {
+        if (sent.chars[at] == U'日' &&
+            (sent.chars[at + 1] == U'电' || sent.chars[at + 1] == U'讯')) {
+          behind = true;
+        }
+        if (sent.chars[at] == U'，' || sent.chars[at] == U'。') break;
+      }
+    }
+    if (!behind) continue;
+    std::uint32_t begin = end;
+    while (begin > 0 && end - begin < 8) {
+      char32_t c = sent.chars[begin - 1];
+      if (!IsHan(c) && DigitOf(c) < 0 && !(c >= U'A' && c <= U'z')) break;
+      const Token& token = sent.tokens[sent.token_at[begin - 1]];
+      if (sent.Cues(token, know.lexicon) & (kStop | kSpeech | kMediaTitle)) {
+        if (token.end < end) break;
+      }
+      if (token.word_class == WordClass::kPreposition || token.word_class == WordClass::kParticle) {
+        break;
+      }
+      --begin;
+    }
+    if (end - begin < 3 || end - begin >= 8) continue;
+    if (begin > 0 && IsHan(sent.chars[begin - 1]) && !sent.IsBoundary(begin)) continue;
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = kInstitution;
+    candidate.rule = "outlet.dateline";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.8;
+    out.push_back(std::move(candidate));
+  }
+}
+
+}  // namespace tupu::extract

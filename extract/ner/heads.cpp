@@ -1,0 +1,451 @@
+// Names by structure: a head (公司, 开发区, 峰会) and what belongs to it on its left. The walk goes
+// token by token until a word that stands in no name of the family; then leading words that start
+// no name are cut off, and what remains must be specific: a place, an unknown word, a number or a
+// quotation tells it apart from the class (合肥高新区, not 国家级高新区).
+#include <algorithm>
+#include <string_view>
+
+#include "extract/ner/candidates.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::uint32_t kMaxOrganisation = 30;  // characters
+constexpr std::uint32_t kMaxDescription = 48;
+
+bool IsOrganisationFamily(Family family) {
+  return family == Family::kCompany || family == Family::kBrand || family == Family::kInstitution ||
+         family == Family::kGovernment || family == Family::kDepartment;
+}
+bool IsDescriptionFamily(Family family) {
+  return family == Family::kEvent || family == Family::kPolicy || family == Family::kCampaign ||
+         family == Family::kIndustry;
+}
+
+class HeadReader {
+ public:
+  HeadReader(const Knowledge& know, const AnalysedSentence& sent) : know_(know), sent_(sent) {}
+
+  void Read(std::uint32_t end, const Head& head, std::vector<Candidate>& out) const {
+    auto head_size = static_cast<std::uint32_t>(CountCodePoints(head.form));
+    std::uint32_t head_begin = end - head_size;
+    const Token& last = sent_.tokens[sent_.token_at[end - 1]];
+    if (last.end != end) return;
+    if (head_size == 1 && last.size() == 2 && last.word_class != WordClass::kName) return;
+    if (head_size == 1 && last.size() > 1 && last.word == kNothing) return;
+    if (FollowedByTail(end, head)) return;
+    std::uint32_t head_token = sent_.token_at[head_begin];
+    std::uint32_t begin = Walk(head_token, head, end);
+    begin = Trim(begin, head_token, head);
+    Emit(begin, head_begin, end, head, out);
+  }
+
+ private:
+  const Word* WordOf(const Token& token) const {
+    return token.word == kNothing ? nullptr : &know_.lexicon.word(token.word);
+  }
+  std::uint32_t Cues(const Token& token) const {
+    return token.word == kNothing ? 0 : know_.lexicon.word(token.word).cues;
+  }
+  const Head* HeadAt(std::uint32_t end) const {
+    std::uint32_t index = sent_.head_end[end];
+    return index == kNothing ? nullptr : &know_.lexicon.heads()[index];
+  }
+  bool IsRegion(const Token& token) const { return IsRegionToken(know_, sent_, token); }
+  char32_t At(std::uint32_t pos) const { return sent_.chars[pos]; }
+
+  // A head that goes on is another word: 公司法, 会议室, 项目部, 港口.
+  bool FollowedByTail(std::uint32_t end, const Head& head) const {
+    const Head* longer = end < sent_.size() ? HeadAt(end + 1) : nullptr;
+    if (longer && longer->form.size() > head.form.size() + 3 &&
+        longer->form.compare(0, head.form.size(), head.form) == 0 && sent_.IsBoundary(end + 1)) {
+      return true;
+    }
+    static constexpr std::u32string_view kTails = U"级型类式界化率";
+    return kTails.find(At(end)) != std::u32string_view::npos && At(end) != 0;
+  }
+
+  // Whether the token may stand inside a name of the family.
+  bool Allowed(const Token& token, Family family) const {
+    std::uint32_t cues = Cues(token);
+    if (cues & kStop) return false;
+    bool organisation = IsOrganisationFamily(family);
+    bool description = IsDescriptionFamily(family);
+    if ((cues & kAction) && !organisation) return false;
+    const Word* word = WordOf(token);
+    if (word && word->title >= 0 && !description) return false;
+    char32_t first = At(token.begin);
+    switch (token.word_class) {
+      case WordClass::kUnknown:
+      case WordClass::kNoun:
+      case WordClass::kInner:
+        return true;
+      case WordClass::kAdjective:
+        return token.size() > 1 || !organisation || token.size() == 1;
+      case WordClass::kName: {
+        std::uint8_t kind = KindOf(know_, sent_, token);
+        if (kind == kPolicy) return description;
+        if (kind == kMinistry || kind == kLocalGovernment) {
+          return family == Family::kInstitution || description || family == Family::kGovernment;
+        }
+        return true;
+      }
+      case WordClass::kVerb:
+        if (description) return token.size() > 1 && !(cues & (kSpeech | kIssue));
+        return token.size() == 1 && organisation;
+      case WordClass::kNumeral:
+        if (description || family == Family::kProject) return true;
+        return token.begin > 0 &&
+               (At(token.begin - 1) == U'第' || first == U'第' || family == Family::kCompany) &&
+               token.size() <= 3 && At(token.begin) != U'数' && At(token.begin) != U'几';
+      case WordClass::kMeasure:
+        return description || (token.begin > 1 && At(token.begin - 2) == U'第');
+      case WordClass::kTime:
+      case WordClass::kIdiom:
+        return description;
+      case WordClass::kLocative:
+        return token.size() == 1 || description;
+      case WordClass::kAscii:
+        return At(token.end - 1) != U'%';
+      case WordClass::kMark:
+        return first == U'·' || first == U'•' ||
+               ((first == U'—' || first == U'-' || first == U'–' || first == U'－') &&
+                family != Family::kCompany);
+      case WordClass::kAdverb:
+        return description && token.size() > 1;
+      case WordClass::kConjunction:
+      case WordClass::kPreposition:
+      case WordClass::kParticle:
+      case WordClass::kPronoun:
+        return false;
+    }
+    return false;
+  }
+
+  // 和 inside 石油和化学工业联合会: only where the left side is the name's own beginning.
+  bool JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& head) const {
+    static constexpr std::u32string_view kAnd = U"和与及";
+    const Token& token = sent_.tokens[index];
+    if (token.size() != 1 || kAnd.find(At(token.begin)) == std::u32string_view::npos) return false;
+    if (head.family == Family::kCompany || head.family == Family::kBrand ||
+        head.family == Family::kZone || head.family == Family::kPlace ||
+        head.family == Family::kSite || head.family == Family::kProject) {
+      return false;
+    }
+    if (IsDescriptionFamily(head.family)) {
+      if (index == 0) return false;
+      const Token& left = sent_.tokens[index - 1];
+      return left.word_class == WordClass::kInner || left.word_class == WordClass::kNoun;
+    }
+    // No region and no other head on the right of it.
+    for (std::uint32_t t = index + 1; t < sent_.tokens.size() && sent_.tokens[t].end < end; ++t) {
+      if (IsRegion(sent_.tokens[t])) return false;
+      const Head* inner = HeadAt(sent_.tokens[t].end);
+      if (inner && IsOrganisationFamily(inner->family) && inner->family != Family::kBrand &&
+          inner->form.size() > 3) {
+        return false;
+      }
+    }
+    // A region, 中国 or 省 within a few nouns on the left.
+    for (std::uint32_t steps = 1; steps <= 3 && steps <= index; ++steps) {
+      const Token& left = sent_.tokens[index - steps];
+      if (IsRegion(left) || IsLevelToken(sent_, left) || StartsNames(left)) return true;
+      if (left.word_class != WordClass::kNoun && left.word_class != WordClass::kInner) return false;
+      const Head* inner = HeadAt(left.end);
+      if (inner && IsOrganisationFamily(inner->family) && inner->family != Family::kBrand) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  // 中国, 国家, 国际: words that many names begin with.
+  bool StartsNames(const Token& token) const {
+    std::string_view text = sent_.Text(token.begin, token.end);
+    static constexpr std::string_view kStarts[] = {"中国", "全国", "国家", "国际",   "中央",
+                                                   "中华", "亚洲", "世界", "联合国", "欧洲"};
+    return std::find(std::begin(kStarts), std::end(kStarts), text) != std::end(kStarts);
+  }
+
+  // The first token of the name, going left from its head's.
+  std::uint32_t Walk(std::uint32_t head_token, const Head& head, std::uint32_t end) const {
+    bool organisation = IsOrganisationFamily(head.family);
+    std::uint32_t limit = organisation ? kMaxOrganisation : kMaxDescription;
+    std::uint32_t at = head_token;
+    while (at > 0) {
+      std::uint32_t previous = at - 1;
+      const Token& token = sent_.tokens[previous];
+      if (end - token.begin > limit) break;
+      char32_t c = At(token.begin);
+      std::uint32_t mate = sent_.mate[token.begin];
+      if (token.size() == 1 && mate != kNothing && mate < token.begin) {
+        bool quote = c == U'”' || c == U'’' || c == U'」';
+        bool bracket = c == U'）' || c == U')';
+        std::uint32_t inside = token.begin - mate - 1;
+        bool fine = (quote && head.family != Family::kCompany && inside <= 30) ||
+                    (bracket && inside <= 8 && mate > 0 && at > 0);
+        if (!fine || end - mate > limit) break;
+        at = sent_.token_at[mate];
+        continue;
+      }
+      if (!Allowed(token, head.family) && !JoinsNouns(previous, end, head)) break;
+      if (organisation || head.family == Family::kZone || head.family == Family::kPlace ||
+          head.family == Family::kSite) {
+        if (IsLevelToken(sent_, token) && !(previous > 0 && IsRegion(sent_.tokens[previous - 1]) &&
+                                            sent_.tokens[previous - 1].end == token.begin)) {
+          return organisation ? previous : at;
+        }
+        // A complete company before a region: another name begins here.
+        if (IsRegion(sent_.tokens[at]) && at != head_token) {
+          const Head* before = HeadAt(token.end);
+          bool goes_on = IsRegion(token) || StartsNames(token) ||
+                         (token.word_class == WordClass::kName && organisation) ||
+                         (before && organisation && before->form == "集团");
+          if (!goes_on) break;
+        }
+      }
+      at = previous;
+    }
+    return at;
+  }
+
+  bool IsUnknown(const Token& token) const {
+    if (token.word_class == WordClass::kUnknown || token.word_class == WordClass::kAscii) {
+      return true;
+    }
+    if (token.word_class == WordClass::kName) return true;
+    return false;
+  }
+  // Single characters in a row are a word that no list holds.
+  bool IsLoose(std::uint32_t index) const {
+    const Token& token = sent_.tokens[index];
+    if (token.size() != 1 || token.word_class == WordClass::kMark) return false;
+    static constexpr std::u32string_view kCommon = U"大小新老高总第中东西南北上下省市区县级类型个";
+    return kCommon.find(At(token.begin)) == std::u32string_view::npos;
+  }
+  bool IsSpecific(std::uint32_t index) const {
+    const Token& token = sent_.tokens[index];
+    if (IsUnknown(token) || IsRegion(token) || StartsNames(token)) return true;
+    if (At(token.begin) == U'“') return true;
+    if (IsLoose(index) && ((index > 0 && IsLoose(index - 1)) ||
+                           (index + 1 < sent_.tokens.size() && IsLoose(index + 1)))) {
+      return true;
+    }
+    return false;
+  }
+
+  std::uint32_t Trim(std::uint32_t begin, std::uint32_t head_token, const Head& head) const {
+    bool description = IsDescriptionFamily(head.family);
+    auto bad_start = [&](std::uint32_t index) {
+      const Token& token = sent_.tokens[index];
+      std::uint32_t cues = Cues(token);
+      if (IsSpecific(index)) return false;
+      if (token.word_class == WordClass::kMark && At(token.begin) != U'“' &&
+          At(token.begin) != U'（') {
+        return true;
+      }
+      if (token.word_class == WordClass::kConjunction || token.word_class == WordClass::kLocative ||
+          token.word_class == WordClass::kAdverb || token.word_class == WordClass::kMeasure) {
+        return true;
+      }
+      if (cues & kAction) return true;
+      if (token.word_class == WordClass::kVerb && !description) return true;
+      if (description && token.word_class == WordClass::kVerb && token.size() == 1) return true;
+      if (!description && (cues & kGeneric)) return true;
+      if (!description && token.word_class == WordClass::kAdjective) return true;
+      return false;
+    };
+    while (begin < head_token && bad_start(begin)) ++begin;
+    if (description) return begin;
+    // Common words in front of the part that tells it apart: 项目业主中国雅江集团.
+    if (head.family == Family::kProject) return begin;
+    std::uint32_t specific = begin;
+    while (specific < head_token && !IsSpecific(specific) &&
+           !IsLevelToken(sent_, sent_.tokens[specific])) {
+      ++specific;
+    }
+    return specific < head_token ? specific : begin;
+  }
+
+  void Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32_t end, const Head& head,
+            std::vector<Candidate>& out) const {
+    std::uint32_t head_token = sent_.token_at[head_begin];
+    std::uint32_t start = sent_.tokens[begin].begin;
+    if (begin > head_token || start >= head_begin) return;
+    bool specific = false;
+    bool region = false;
+    bool quoted = false;
+    bool number = false;
+    bool level = IsLevelToken(sent_, sent_.tokens[begin]);
+    std::uint32_t content = 0;  // characters of words that are not generic
+    for (std::uint32_t t = begin;
+         t < head_token || (t == head_token && sent_.tokens[t].begin < head_begin); ++t) {
+      const Token& token = sent_.tokens[t];
+      specific = specific || IsSpecific(t);
+      region = region || IsRegion(token);
+      quoted = quoted || At(token.begin) == U'“';
+      number = number || token.word_class == WordClass::kNumeral ||
+               (token.word_class == WordClass::kAscii && DigitOf(At(token.begin)) >= 0);
+      if (!(Cues(token) & kGeneric) && token.word_class != WordClass::kMark) {
+        content += token.size();
+      }
+    }
+    bool weak_head = head.flags.find("weak") != std::string::npos;
+    std::uint32_t modifier = head_begin - start;
+    Candidate candidate;
+    candidate.begin = start;
+    candidate.end = end;
+    candidate.kind = head.kind;
+    candidate.tier = kTierHead;
+    switch (head.family) {
+      case Family::kCompany:
+        candidate.rule = "company.head";
+        if (!specific && !(head.form.find("有限") != std::string::npos && content >= 4)) return;
+        if (modifier < 2) return;
+        break;
+      case Family::kBrand:
+        candidate.rule = "company.brand";
+        if (!BrandBefore(begin, head_token, head_begin)) return;
+        candidate.confidence = 0.6;
+        candidate.tier = kTierLoose;
+        break;
+      case Family::kInstitution:
+        candidate.rule = "institution.head";
+        if (!specific && !level) return;
+        if (modifier < 2 && !level) return;
+        break;
+      case Family::kGovernment:
+        candidate.rule = "government.head";
+        if (!region && !ZoneBefore(begin, head_token)) return;
+        if (ForeignRegion(begin)) candidate.kind = kInstitution;
+        break;
+      case Family::kDepartment: {
+        candidate.rule = "department.head";
+        bool own_region = IsRegion(sent_.tokens[begin]);
+        if (!own_region && !level) return;
+        std::uint32_t body = head_begin - sent_.tokens[begin].end;
+        if (sent_.tokens[begin].end > head_begin) return;
+        if (CountCodePoints(head.form) == 1 && body < 2) return;
+        if (own_region && ForeignRegion(begin)) candidate.kind = kInstitution;
+        break;
+      }
+      case Family::kZone:
+        candidate.rule = "zone.head";
+        if (!specific || (!region && !quoted && content < 2)) return;
+        break;
+      case Family::kPlace:
+        candidate.rule = "place.head";
+        if (!specific) return;
+        break;
+      case Family::kSite:
+        candidate.rule = "place.site";
+        if (!specific || modifier < 2 || modifier > 6) return;
+        candidate.tier = kTierLoose;
+        break;
+      case Family::kProject:
+        candidate.rule = "project.head";
+        if (!specific && !quoted && !number) return;
+        if (weak_head && !region && !quoted && content < 4) return;
+        break;
+      case Family::kEvent:
+        candidate.rule = "event.head";
+        if (weak_head && !quoted && !((region || number || specific) && content >= 3)) return;
+        if (!specific && !quoted && !number && content < 4) return;
+        if (modifier < 2) return;
+        break;
+      case Family::kPolicy:
+        candidate.rule = "policy.head";
+        if (weak_head && !quoted && !(specific && content >= 5)) return;
+        if (!specific && !quoted && content < 6) return;
+        if (modifier < 2) return;
+        break;
+      case Family::kCampaign: {
+        candidate.rule = "policy.campaign";
+        if (!quoted && content < 3) return;
+        for (std::uint32_t t = begin; t < head_token; ++t) {
+          if (Cues(sent_.tokens[t]) & kDrive) candidate.kind = kEvent;
+        }
+        break;
+      }
+      case Family::kIndustry:
+        candidate.rule = "industry.head";
+        break;
+    }
+    out.push_back(std::move(candidate));
+  }
+
+  // A made-up word of two to four characters directly before the head, with an edge before it.
+  bool BrandBefore(std::uint32_t begin, std::uint32_t head_token, std::uint32_t head_begin) const {
+    std::uint32_t start = sent_.tokens[begin].begin;
+    std::uint32_t size = head_begin - start;
+    if (size < 2 || size > 4) return false;
+    std::uint32_t loose = 0;
+    for (std::uint32_t t = begin; t < head_token; ++t) {
+      if (IsRegion(sent_.tokens[t])) continue;
+      if (IsLoose(t) || sent_.tokens[t].word_class == WordClass::kUnknown) {
+        loose += sent_.tokens[t].size();
+      }
+    }
+    return loose >= 2;
+  }
+
+  bool ZoneBefore(std::uint32_t begin, std::uint32_t head_token) const {
+    for (std::uint32_t t = begin; t < head_token; ++t) {
+      const Head* head = HeadAt(sent_.tokens[t].end);
+      if (head && head->kind == kZone) return true;
+      if (KindOf(know_, sent_, sent_.tokens[t]) == kZone) return true;
+    }
+    return false;
+  }
+
+  bool ForeignRegion(std::uint32_t index) const {
+    return KindOf(know_, sent_, sent_.tokens[index]) == kPlace;
+  }
+
+  const Knowledge& know_;
+  const AnalysedSentence& sent_;
+};
+
+}  // namespace
+
+std::uint8_t KindOf(const Knowledge& know, const AnalysedSentence& sent, const Token& token) {
+  if (token.match == kNothing) return kNoKind;
+  std::uint8_t weak = kNoKind;
+  for (const Sense& sense : sent.matches[token.match].senses) {
+    if (!sense.weak) return know.entry_kinds[sense.entry];
+    if (weak == kNoKind) weak = know.entry_kinds[sense.entry];
+  }
+  return weak;
+}
+
+bool IsRegionToken(const Knowledge& know, const AnalysedSentence& sent, const Token& token,
+                   bool weak) {
+  if (token.match == kNothing) return false;
+  for (const Sense& sense : sent.matches[token.match].senses) {
+    if (sense.weak && !weak) continue;
+    std::uint8_t kind = know.entry_kinds[sense.entry];
+    if (kind < kKinds && IsRegion(static_cast<Kind>(kind))) {
+      // A weak form that is a common word is one: 和平, 市中.
+      return !sense.weak || token.word_class == WordClass::kName;
+    }
+  }
+  return false;
+}
+
+bool IsLevelToken(const AnalysedSentence& sent, const Token& token) {
+  static constexpr std::u32string_view kLevels = U"省市区县州旗";
+  return token.size() == 1 && kLevels.find(sent.chars[token.begin]) != std::u32string_view::npos;
+}
+
+void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  HeadReader reader(know, sent);
+  for (std::uint32_t end = 2; end <= sent.size(); ++end) {
+    std::uint32_t index = sent.head_end[end];
+    if (index != kNothing && sent.IsBoundary(end)) {
+      reader.Read(end, know.lexicon.heads()[index], out);
+    }
+  }
+}
+
+}  // namespace tupu::extract

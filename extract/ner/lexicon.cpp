@@ -1,0 +1,303 @@
+#include "extract/ner/lexicon.h"
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+struct Line {
+  std::vector<std::string> fields;
+  std::string place;
+};
+
+Error Wrong(const Line& line, std::string message) {
+  return Error(ErrorCode::kSchema, std::move(message), line.place);
+}
+
+std::vector<std::string> Split(std::string_view text, char sign) {
+  std::vector<std::string> out;
+  for (;;) {
+    std::size_t end = text.find(sign);
+    out.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return out;
+    text.remove_prefix(end + 1);
+  }
+}
+
+Result<std::vector<Line>> ReadTable(const std::filesystem::path& file, std::string_view header,
+                                    std::size_t columns) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return Error(ErrorCode::kIo, "cannot open the file", file.string());
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::size_t invalid = FindInvalidUtf8(text);
+  if (invalid != std::string_view::npos) {
+    return Error(ErrorCode::kSchema, "not UTF-8", file.string(), invalid);
+  }
+  std::vector<Line> out;
+  std::size_t number = 0;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    std::size_t end = rest.find('\n');
+    std::string_view row = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
+    Line line{Split(row, '\t'), file.string() + ":" + std::to_string(++number)};
+    if (number == 1) {
+      if (row != header) {
+        return Wrong(line, "expected the header \"" + std::string(header) + "\"");
+      }
+      continue;
+    }
+    if (row.empty() || row[0] == '#') continue;
+    if (line.fields.size() != columns) {
+      return Wrong(line, "expected " + std::to_string(columns) + " columns, found " +
+                             std::to_string(line.fields.size()));
+    }
+    if (line.fields[0].empty()) return Wrong(line, "the first column is empty");
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+template <class T>
+std::optional<T> Named(const std::map<std::string_view, T>& names, const std::string& name) {
+  auto found = names.find(name);
+  if (found == names.end()) return std::nullopt;
+  return found->second;
+}
+
+const std::map<std::string_view, WordClass>& ClassNames() {
+  static const std::map<std::string_view, WordClass> names = {
+      {"n", WordClass::kNoun},        {"v", WordClass::kVerb},     {"w", WordClass::kInner},
+      {"a", WordClass::kAdjective},   {"d", WordClass::kAdverb},   {"p", WordClass::kPreposition},
+      {"c", WordClass::kConjunction}, {"u", WordClass::kParticle}, {"r", WordClass::kPronoun},
+      {"m", WordClass::kNumeral},     {"q", WordClass::kMeasure},  {"t", WordClass::kTime},
+      {"f", WordClass::kLocative},    {"i", WordClass::kIdiom}};
+  return names;
+}
+
+const std::map<std::string_view, Family>& FamilyNames() {
+  static const std::map<std::string_view, Family> names = {{"company", Family::kCompany},
+                                                           {"brand", Family::kBrand},
+                                                           {"institution", Family::kInstitution},
+                                                           {"government", Family::kGovernment},
+                                                           {"department", Family::kDepartment},
+                                                           {"zone", Family::kZone},
+                                                           {"place", Family::kPlace},
+                                                           {"site", Family::kSite},
+                                                           {"project", Family::kProject},
+                                                           {"event", Family::kEvent},
+                                                           {"policy", Family::kPolicy},
+                                                           {"campaign", Family::kCampaign},
+                                                           {"industry", Family::kIndustry}};
+  return names;
+}
+
+const std::map<std::string_view, TitleKind>& TitleNames() {
+  static const std::map<std::string_view, TitleKind> names = {{"official", TitleKind::kOfficial},
+                                                              {"company", TitleKind::kCompany},
+                                                              {"scholar", TitleKind::kScholar},
+                                                              {"media", TitleKind::kMedia},
+                                                              {"person", TitleKind::kPerson}};
+  return names;
+}
+
+const std::map<std::string_view, std::uint32_t>& CueNames() {
+  static const std::map<std::string_view, std::uint32_t> names = {
+      {"speech", kSpeech},
+      {"title_modifier", kTitleModifier},
+      {"stop", kStop},
+      {"issue", kIssue},
+      {"media_title", kMediaTitle},
+      {"generic", kGeneric},
+      {"document", kDocument},
+      {"drive", kDrive},
+      {"group", kGroup},
+      {"action", kAction}};
+  return names;
+}
+
+std::optional<double> ParseCount(const std::string& text) {
+  double out = 0;
+  if (text.empty() || text.size() > 12) return std::nullopt;
+  for (char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    out = out * 10 + (c - '0');
+  }
+  return out;
+}
+
+std::int32_t Hundredths(double value) {
+  return static_cast<std::int32_t>(std::lround(value * 100));
+}
+
+}  // namespace
+
+class Lexicon::Loader {
+ public:
+  explicit Loader(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  Result<Lexicon> Run() {
+    TUPU_TRY(ReadWords());
+    TUPU_TRY(ReadHeads());
+    TUPU_TRY(ReadTitles());
+    TUPU_TRY(ReadCues());
+    TUPU_TRY(ReadNames());
+    std::vector<std::string> forms;
+    forms.reserve(words_.size());
+    for (auto& [form, word] : words_) {
+      forms.push_back(form);
+      out_.words_.push_back(word);
+    }
+    out_.automaton_ = Automaton(forms);
+    return std::move(out_);
+  }
+
+ private:
+  // What a word of a special list costs where words.tsv does not count it: as much as a word that
+  // the corpus of words.tsv saw this often.
+  static constexpr double kDefaultCount = 300;
+
+  std::int32_t CostOf(double count) const {
+    return Hundredths(std::log(total_ / std::max(count, 1.0)));
+  }
+
+  Status ReadWords() {
+    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "words.tsv", "word\tclass\tcount", 3));
+    std::vector<double> counts;
+    for (const Line& line : lines) {
+      std::optional<double> count = ParseCount(line.fields[2]);
+      if (!count) return Wrong(line, "\"" + line.fields[2] + "\" is no count");
+      counts.push_back(*count);
+      total_ += *count;
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const Line& line = lines[i];
+      std::optional<WordClass> word_class = Named(ClassNames(), line.fields[1]);
+      if (!word_class) return Wrong(line, "unknown class \"" + line.fields[1] + "\"");
+      Word word;
+      word.word_class = *word_class;
+      word.cost = CostOf(counts[i]);
+      word.whole = true;
+      if (!words_.emplace(line.fields[0], word).second) {
+        return Wrong(line, "the word \"" + line.fields[0] + "\" stands twice");
+      }
+    }
+    return {};
+  }
+
+  Word& WordFor(const std::string& form, WordClass word_class) {
+    auto [found, fresh] = words_.try_emplace(form);
+    if (fresh) {
+      found->second.word_class = word_class;
+      found->second.cost = CostOf(kDefaultCount);
+      found->second.whole = true;
+    }
+    return found->second;
+  }
+
+  Status ReadHeads() {
+    TUPU_ASSIGN(std::vector<Line> lines,
+                ReadTable(folder_ / "heads.tsv", "form\ttype\tfamily\tflags", 4));
+    for (const Line& line : lines) {
+      Head head;
+      head.form = line.fields[0];
+      for (std::size_t k = 0; k < kKinds; ++k) {
+        if (kKindNames[k] == line.fields[1]) head.kind = static_cast<Kind>(k);
+      }
+      if (head.kind == kNoKind) return Wrong(line, "unknown type \"" + line.fields[1] + "\"");
+      std::optional<Family> family = Named(FamilyNames(), line.fields[2]);
+      if (!family) return Wrong(line, "unknown family \"" + line.fields[2] + "\"");
+      head.family = *family;
+      head.flags = line.fields[3];
+      Word& word = WordFor(head.form, WordClass::kNoun);
+      if (word.head >= 0) return Wrong(line, "the head \"" + head.form + "\" stands twice");
+      word.head = static_cast<std::int32_t>(out_.heads_.size());
+      out_.heads_.push_back(std::move(head));
+    }
+    return {};
+  }
+
+  Status ReadTitles() {
+    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "titles.tsv", "form\tkind", 2));
+    for (const Line& line : lines) {
+      std::optional<TitleKind> kind = Named(TitleNames(), line.fields[1]);
+      if (!kind) return Wrong(line, "unknown kind \"" + line.fields[1] + "\"");
+      WordFor(line.fields[0], WordClass::kNoun).title = static_cast<std::int32_t>(*kind);
+    }
+    return {};
+  }
+
+  Status ReadCues() {
+    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "cues.tsv", "form\tcues", 2));
+    for (const Line& line : lines) {
+      Word& word = WordFor(line.fields[0], WordClass::kNoun);
+      for (const std::string& name : Split(line.fields[1], ';')) {
+        std::optional<std::uint32_t> cue = Named(CueNames(), name);
+        if (!cue) return Wrong(line, "unknown cue \"" + name + "\"");
+        word.cues |= *cue;
+      }
+    }
+    return {};
+  }
+
+  Status ReadNames() {
+    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "names.tsv", "kind\tform\tcount", 3));
+    std::map<std::string, double> totals;
+    for (const Line& line : lines) {
+      std::optional<double> count = ParseCount(line.fields[2]);
+      if (!count || *count == 0) return Wrong(line, "\"" + line.fields[2] + "\" is no count");
+      totals[line.fields[0]] += *count;
+    }
+    for (const Line& line : lines) {
+      const std::string& kind = line.fields[0];
+      std::u32string form = ToUtf32(line.fields[1]);
+      if (form.empty()) return Wrong(line, "the form is empty");
+      std::int32_t score = Hundredths(std::log(*ParseCount(line.fields[2]) / totals[kind]));
+      if (kind == "surname" && form.size() <= 2) {
+        out_.surnames_[form] = score;
+        continue;
+      }
+      Scores* scores = kind == "single"    ? &out_.single_
+                       : kind == "first"   ? &out_.first_
+                       : kind == "second"  ? &out_.second_
+                       : kind == "foreign" ? &out_.foreign_
+                                           : nullptr;
+      if (!scores) {
+        return Wrong(line, "unknown kind \"" + kind +
+                               "\"; expected surname, single, first, second or foreign");
+      }
+      if (form.size() != 1) return Wrong(line, "\"" + line.fields[1] + "\" is not one character");
+      (*scores)[form[0]] = score;
+    }
+    return {};
+  }
+
+  std::filesystem::path folder_;
+  Lexicon out_;
+  std::map<std::string, Word> words_;  // sorted, so that numbers are the same everywhere
+  double total_ = 1;
+};
+
+Result<Lexicon> Lexicon::Load(const std::filesystem::path& schema_dir) {
+  return Loader(schema_dir / "lexicons").Run();
+}
+
+const Word* Lexicon::Find(std::string_view text) const {
+  std::uint32_t index = automaton_.Lookup(text);
+  return index == Automaton::kNone ? nullptr : &words_[index];
+}
+
+std::int32_t Lexicon::Surname(std::u32string_view form) const {
+  auto found = surnames_.find(std::u32string(form));
+  return found == surnames_.end() ? kNever : found->second;
+}
+
+}  // namespace tupu::extract

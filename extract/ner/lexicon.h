@@ -1,0 +1,123 @@
+// The word lists of schemas/lexicons: common words with their classes, heads of names (公司,
+// 开发区, 峰会), titles of people, cue words and the characters of personal names. Formats:
+// README.md there. Immutable once loaded; share freely.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/ner/automaton.h"
+#include "extract/ner/kinds.h"
+#include "graph/base/error.h"
+
+namespace tupu::extract {
+
+enum class WordClass : std::uint8_t {
+  kUnknown,  // a character that no list holds
+  kNoun,
+  kVerb,
+  kInner,  // verbs and adjectives that also stand inside names: 建设, 投资, 联合
+  kAdjective,
+  kAdverb,
+  kPreposition,
+  kConjunction,
+  kParticle,
+  kPronoun,
+  kNumeral,
+  kMeasure,
+  kTime,
+  kLocative,
+  kIdiom,
+  kAscii,  // a run of letters and digits
+  kMark,   // punctuation, space
+  kName,   // a form of the gazetteer
+};
+
+// How the left border of a name is found from its head.
+enum class Family : std::uint8_t {
+  kCompany,
+  kBrand,  // 赣锋锂业: a made-up word and a trade
+  kInstitution,
+  kGovernment,
+  kDepartment,
+  kZone,
+  kPlace,
+  kSite,  // one character: 港, 站
+  kProject,
+  kEvent,
+  kPolicy,
+  kCampaign,
+  kIndustry,
+};
+
+enum class TitleKind : std::uint8_t { kOfficial, kCompany, kScholar, kMedia, kPerson };
+
+// Bits of Word::cues.
+enum Cue : std::uint32_t {
+  kSpeech = 1u << 0,
+  kTitleModifier = 1u << 1,
+  kStop = 1u << 2,
+  kIssue = 1u << 3,
+  kMediaTitle = 1u << 4,
+  kGeneric = 1u << 5,   // makes no name specific: 重点, 一批
+  kDocument = 1u << 6,  // ends the title of a document: 办法, 意见
+  kDrive = 1u << 7,     // an enforcement drive or campaign: 整治, 打击
+  kGroup = 1u << 8,     // people listed behind it: 领导, 嘉宾
+  kAction = 1u << 9,    // a verb that stands before or behind a name, never in it
+};
+
+struct Word {
+  WordClass word_class = WordClass::kUnknown;
+  std::int32_t cost = 0;  // hundredths of -log probability
+  std::int32_t head = -1;
+  std::int32_t title = -1;  // a TitleKind
+  std::uint32_t cues = 0;
+  bool whole = false;  // stands in a list of its own, so it may be a token
+};
+
+struct Head {
+  std::string form;
+  Kind kind = kNoKind;
+  Family family = Family::kCompany;
+  std::string flags;
+};
+
+class Lexicon {
+ public:
+  // A kSchema error names file, line and what was expected.
+  static Result<Lexicon> Load(const std::filesystem::path& schema_dir);
+
+  const Automaton& automaton() const { return automaton_; }
+  const Word& word(std::uint32_t index) const { return words_[index]; }
+  const std::vector<Head>& heads() const { return heads_; }
+  // The word `text` is, or null.
+  const Word* Find(std::string_view text) const;
+
+  // Log-probabilities of the characters of Chinese names, in hundredths; kNever for none.
+  static constexpr std::int32_t kNever = -100000;
+  std::int32_t Surname(std::u32string_view form) const;  // one or two characters
+  std::int32_t GivenSingle(char32_t c) const { return Score(single_, c); }
+  std::int32_t GivenFirst(char32_t c) const { return Score(first_, c); }
+  std::int32_t GivenSecond(char32_t c) const { return Score(second_, c); }
+  bool IsTransliteration(char32_t c) const { return foreign_.count(c) != 0; }
+
+ private:
+  using Scores = std::unordered_map<char32_t, std::int32_t>;
+  static std::int32_t Score(const Scores& scores, char32_t c) {
+    auto found = scores.find(c);
+    return found == scores.end() ? kNever : found->second;
+  }
+  class Loader;
+
+  Automaton automaton_;
+  std::vector<Word> words_;
+  std::vector<Head> heads_;
+  std::unordered_map<std::u32string, std::int32_t> surnames_;
+  Scores single_, first_, second_, foreign_;
+};
+
+}  // namespace tupu::extract

@@ -1,0 +1,82 @@
+#include "extract/ner/overlap.h"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace tupu::extract {
+namespace {
+
+bool IsGazetteer(const Candidate& candidate) { return !candidate.entries.empty(); }
+
+// A foreign country, not 中国; rivers, seas and quarters of the compass are none.
+bool IsForeignCountry(const Knowledge& know, const Candidate& candidate) {
+  if (candidate.kind != kPlace || candidate.entries.empty()) return false;
+  const std::string& id = know.gazetteer.entries()[candidate.entries.front()].id;
+  return id.compare(0, 8, "country/") == 0 && id != "country/中国";
+}
+
+bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inner) {
+  if (outer.kind >= kKinds) return false;
+  auto out = static_cast<Kind>(outer.kind);
+  if (inner.kind >= kKinds) return IsDescriptive(out);
+  auto in = static_cast<Kind>(inner.kind);
+  bool prefix = inner.begin == outer.begin;
+  if (IsPerson(out)) return false;
+  if (IsOrganisation(out)) {
+    if (IsDivision(in) || in == kZone) return true;
+    if (in == kPlace) return IsForeignCountry(know, inner);
+    return IsOrganisation(in) && prefix;
+  }
+  if (IsDivision(out)) return false;
+  if (IsPerson(in)) return false;
+  if (out == kZone || out == kPlace) {
+    if (in == out) return prefix && IsGazetteer(inner);
+    return IsDivision(in) || in == kZone || in == kPlace ||
+           (IsOrganisation(in) && prefix && inner.rule != std::string_view("company.brand"));
+  }
+  // Descriptions.
+  if (in == kPolicy || in == kEvent) return out != in && out != kIndustry;
+  if (in == kProject) return out == kEvent || out == kPolicy || (out == kProject && prefix);
+  return out != kIndustry || IsDivision(in);
+}
+
+}  // namespace
+
+std::vector<Standing> Resolve(const Knowledge& know, std::vector<Candidate> candidates) {
+  auto order = [](const Candidate& candidate) {
+    int first = candidate.tier >= kTierPerson ? -candidate.tier : 0;
+    return std::make_tuple(first, -static_cast<std::int64_t>(candidate.size()), -candidate.tier,
+                           candidate.begin, candidate.kind);
+  };
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [&](const Candidate& a, const Candidate& b) { return order(a) < order(b); });
+
+  std::vector<Standing> out;
+  for (Candidate& candidate : candidates) {
+    const Candidate* around = nullptr;
+    bool fits = true;
+    for (const Standing& standing : out) {
+      const Candidate& other = standing.candidate;
+      if (candidate.end <= other.begin || other.end <= candidate.begin) continue;
+      bool inside = other.begin <= candidate.begin && candidate.end <= other.end &&
+                    candidate.size() < other.size();
+      if (!inside) {
+        fits = false;
+        break;
+      }
+      if (!around || other.size() < around->size()) around = &other;
+    }
+    if (!fits || (around && !MayNest(know, *around, candidate))) continue;
+    bool nested = around != nullptr;
+    out.push_back({std::move(candidate), nested});
+  }
+  std::sort(out.begin(), out.end(), [](const Standing& a, const Standing& b) {
+    return a.candidate.begin != b.candidate.begin ? a.candidate.begin < b.candidate.begin
+                                                  : a.candidate.end > b.candidate.end;
+  });
+  return out;
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,151 @@
+#include "extract/ner/regions.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace tupu::extract {
+namespace {
+
+// Whether the match is made of whole tokens, or begins a longer known name.
+bool IsAligned(const AnalysedSentence& sent, const NameMatch& match) {
+  if (!sent.IsBoundary(match.begin)) return false;
+  if (sent.IsBoundary(match.end)) return true;
+  const Token& token = sent.tokens[sent.token_at[match.begin]];
+  return token.match != kNothing;
+}
+
+bool IsRegionKind(std::uint8_t kind) { return kind < kKinds && IsRegion(static_cast<Kind>(kind)); }
+
+// The region that ends at `end`, as entries of its longest match; empty if there is none.
+std::span<const Sense> RegionEndingAt(const Knowledge& know, const AnalysedSentence& sent,
+                                      std::uint32_t end) {
+  std::span<const Sense> best;
+  std::uint32_t size = 0;
+  for (const NameMatch& match : sent.matches) {
+    if (match.begin >= end) break;
+    if (match.end != end || match.end - match.begin <= size || !IsAligned(sent, match)) continue;
+    if (!IsRegionKind(know.entry_kinds[match.senses.front().entry])) continue;
+    best = match.senses;
+    size = match.end - match.begin;
+  }
+  return best;
+}
+
+// Beside a strong name of the same kind: 、 or 和 between.
+bool IsListed(const Knowledge& know, const AnalysedSentence& sent, const NameMatch& match,
+              std::uint8_t kind) {
+  static constexpr std::u32string_view kAnd = U"、和与及";
+  auto strong_token = [&](std::uint32_t pos, bool before) {
+    const Token& token = sent.tokens[sent.token_at[pos]];
+    if (token.match == kNothing || (before ? token.end != pos + 1 : token.begin != pos))
+      return false;
+    for (const Sense& sense : sent.matches[token.match].senses) {
+      std::uint8_t other = know.entry_kinds[sense.entry];
+      bool same = other == kind ||
+                  (IsRegionKind(kind) && IsRegionKind(other) && kind != kPlace && other != kPlace);
+      if (!sense.weak && same) return true;
+    }
+    return false;
+  };
+  if (match.begin >= 2 && kAnd.find(sent.chars[match.begin - 1]) != std::u32string_view::npos &&
+      strong_token(match.begin - 2, true)) {
+    return true;
+  }
+  return match.end + 1 < sent.size() &&
+         kAnd.find(sent.chars[match.end]) != std::u32string_view::npos &&
+         strong_token(match.end + 1, false);
+}
+
+}  // namespace
+
+void RegionEvidence::Note(const Knowledge& know, const AnalysedSentence& sent) {
+  for (const NameMatch& match : sent.matches) {
+    if (!IsAligned(sent, match)) continue;
+    std::uint32_t strong = kNothing;
+    int count = 0;
+    for (const Sense& sense : match.senses) {
+      if (sense.weak) continue;
+      strong = sense.entry;
+      ++count;
+    }
+    if (count == 1) named_.insert(strong);
+  }
+  (void)know;
+}
+
+bool RegionEvidence::NamesAbove(const Knowledge& know, std::uint32_t entry) const {
+  const auto& entries = know.gazetteer.entries();
+  const GazetteerEntry* at = &entries[entry];
+  while (!at->parent_id.empty()) {
+    at = know.gazetteer.FindEntry(at->parent_id);
+    if (!at) return false;
+    if (Names(static_cast<std::uint32_t>(at - entries.data()))) return true;
+  }
+  return false;
+}
+
+void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
+                    const RegionEvidence& evidence, std::vector<Candidate>& out) {
+  const auto& entries = know.gazetteer.entries();
+  for (const NameMatch& match : sent.matches) {
+    if (!IsAligned(sent, match)) continue;
+    std::vector<std::uint32_t> strong;
+    std::vector<std::uint32_t> weak;
+    for (const Sense& sense : match.senses) (sense.weak ? weak : strong).push_back(sense.entry);
+
+    std::span<const Sense> before;
+    bool looked = false;
+    auto is_below_left = [&](std::uint32_t entry) {
+      if (!looked) before = RegionEndingAt(know, sent, match.begin);
+      looked = true;
+      return std::any_of(before.begin(), before.end(), [&](const Sense& sense) {
+        return sense.entry != entry &&
+               know.gazetteer.IsWithin(entries[entry].id, entries[sense.entry].id);
+      });
+    };
+    std::vector<std::uint32_t> chosen;
+    double confidence = 1;
+    // 天津滨海: what stands behind its container is meant by it, weak or not.
+    for (const Sense& sense : match.senses) {
+      if (match.begin > 0 && IsRegionKind(know.entry_kinds[sense.entry]) &&
+          is_below_left(sense.entry)) {
+        chosen.push_back(sense.entry);
+      }
+    }
+    if (chosen.empty() && strong.size() == 1) chosen = strong;
+    if (chosen.empty() && strong.size() > 1) {
+      for (std::uint32_t entry : strong) {
+        if (evidence.NamesAbove(know, entry)) chosen.push_back(entry);
+      }
+      if (chosen.empty()) chosen = strong;
+    }
+    if (chosen.empty()) {
+      for (std::uint32_t entry : weak) {
+        std::uint8_t kind = know.entry_kinds[entry];
+        if (evidence.Names(entry) || IsListed(know, sent, match, kind)) chosen.push_back(entry);
+      }
+      if (chosen.empty()) {
+        for (std::uint32_t entry : weak) {
+          if (know.entry_kinds[entry] == kIndustry) {
+            chosen.push_back(entry);
+            confidence = 0.3;
+          }
+        }
+      }
+    }
+    if (chosen.empty()) continue;
+    Candidate candidate;
+    candidate.begin = match.begin;
+    candidate.end = match.end;
+    candidate.kind = know.entry_kinds[chosen.front()];
+    candidate.rule = "gazetteer";
+    candidate.tier = kTierGazetteer;
+    candidate.confidence = confidence;
+    for (std::uint32_t entry : chosen) {
+      if (know.entry_kinds[entry] == candidate.kind) candidate.entries.push_back(entry);
+    }
+    out.push_back(std::move(candidate));
+  }
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,28 @@
+// Names of the gazetteer in a sentence, with the senses that the article bears out: 吉林 is the
+// province unless 吉林市 is spoken of, 滨海 a county only beside what contains it.
+#pragma once
+
+#include <cstdint>
+#include <unordered_set>
+#include <vector>
+
+#include "extract/ner/candidates.h"
+
+namespace tupu::extract {
+
+// What one article names without doubt.
+class RegionEvidence {
+ public:
+  void Note(const Knowledge& know, const AnalysedSentence& sent);
+  bool Names(std::uint32_t entry) const { return named_.count(entry) != 0; }
+  // Whether something that contains the entry is named.
+  bool NamesAbove(const Knowledge& know, std::uint32_t entry) const;
+
+ private:
+  std::unordered_set<std::uint32_t> named_;
+};
+
+void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
+                    const RegionEvidence& evidence, std::vector<Candidate>& out);
+
+}  // namespace tupu::extract
