@@ -209,6 +209,42 @@ bool Agree(const std::array<std::uint64_t, kSpaces>& stamps) {
                      [&](std::uint64_t stamp) { return stamp == stamps[0]; });
 }
 
+struct Operation {
+  std::string_view key;
+  std::string_view value;
+  std::uint64_t head;  // the key's first 8 bytes as a number: most comparisons end there
+  KvBatch::Op op;
+  Space space;
+};
+
+// The operations of a batch by space and key, one a key, additions apart: neighbours in a sorted table
+// are put in one after the other several times faster than in the order in which a commit thinks
+// of them (see the hint in rocks_options.cpp).
+std::vector<Operation> InKeyOrder(const KvBatch& batch) {
+  std::vector<Operation> out;
+  out.reserve(batch.size());
+  batch.ForEach([&](KvBatch::Op op, Space space, std::string_view key, std::string_view value) {
+    std::uint64_t head = 0;
+    for (std::size_t i = 0; i < 8; ++i) {
+      head = head << 8 | (i < key.size() ? static_cast<std::uint8_t>(key[i]) : 0u);
+    }
+    out.push_back({key, value, head, op, space});
+  });
+  std::stable_sort(out.begin(), out.end(), [](const Operation& a, const Operation& b) {
+    if (a.space != b.space) return a.space < b.space;
+    return a.head != b.head ? a.head < b.head : a.key < b.key;
+  });
+  // Of several writes of one key the last stands.
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const bool overwritten = i + 1 < out.size() && out[i].space == out[i + 1].space &&
+                             out[i].key == out[i + 1].key && out[i + 1].op != KvBatch::Op::kAdd;
+    if (!overwritten) out[kept++] = out[i];
+  }
+  out.resize(kept);
+  return out;
+}
+
 class RocksKv final : public KvStore {
  public:
   RocksKv(std::shared_ptr<Database> database, std::uint64_t commits)
@@ -226,21 +262,22 @@ class RocksKv final : public KvStore {
     constexpr std::size_t kOverhead = 16;  // a record's own bytes, about
     rocksdb::WriteBatch out(batch.bytes() + batch.size() * kOverhead);
     rocksdb::Status status;
-    batch.ForEach([&](KvBatch::Op op, Space space, std::string_view key, std::string_view value) {
-      if (!status.ok()) return;
-      rocksdb::ColumnFamilyHandle* family = database_->Family(space);
-      switch (op) {
+    for (const Operation& operation : InKeyOrder(batch)) {
+      rocksdb::ColumnFamilyHandle* family = database_->Family(operation.space);
+      const rocksdb::Slice key = ToSlice(operation.key), value = ToSlice(operation.value);
+      switch (operation.op) {
         case KvBatch::Op::kPut:
-          status = out.Put(family, ToSlice(key), ToSlice(value));
+          status = out.Put(family, key, value);
           break;
         case KvBatch::Op::kDelete:
-          status = out.Delete(family, ToSlice(key));
+          status = out.Delete(family, key);
           break;
         case KvBatch::Op::kAdd:
-          status = out.Merge(family, ToSlice(key), ToSlice(value));
+          status = out.Merge(family, key, value);
           break;
       }
-    });
+      if (!status.ok()) break;
+    }
     std::string stamp;
     PutFixed64(stamp, commits_ + 1);
     for (int i = 0; i < kSpaces && status.ok(); ++i) {

@@ -79,6 +79,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Space space,
       options.memtable_prefix_bloom_size_ratio = 0.02;
       options.memtable_whole_key_filtering = true;
       table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+      // Batches come sorted; behind each other's place in the buffer keys are found at once.
+      options.memtable_insert_with_hint_prefix_extractor.reset(
+          rocksdb::NewFixedPrefixTransform(1));
       options.prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(BloomPrefix(space)));
       break;
   }
@@ -114,6 +117,7 @@ std::size_t BloomPrefix(Space space) {
 rocksdb::DBOptions RocksOptions(bool read_only) {
   rocksdb::DBOptions options;
   options.max_background_jobs = 2;
+  options.allow_concurrent_memtable_write = false;  // one writer; insertion by hint insists
   // The write-ahead logs are kept for the buffer that is flushed least; beyond this it is flushed.
   options.max_total_wal_size = 256 * kMiB;
   options.db_write_buffer_size = 256 * kMiB;
