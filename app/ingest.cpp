@@ -43,11 +43,15 @@ class Committer {
 
   // False: stop, because of the store (status() tells) or because progress said so.
   bool Take(Extracted item) {
-    ++report.documents;
     report.text_bytes += item.doc.text.size();
+    if (stored_) {
+      ++report.reextracted;
+    } else {
+      ++report.documents;
+    }
     if (item.error) {
       report.rejections.push_back({item.doc.id, item.error->message});
-    } else if (Stands(item.doc)) {
+    } else if (stored_ || Stands(item.doc)) {
       if (item.unchanged) {
         ++report.applied.unchanged;
       } else {
@@ -55,7 +59,7 @@ class Committer {
       }
     }
     if (status_.ok() && options_.progress &&
-        !options_.progress({report.documents, report.text_bytes})) {
+        !options_.progress({report.documents + report.reextracted, report.text_bytes})) {
       report.stopped = true;
     }
     return status_.ok() && !report.stopped;
@@ -67,7 +71,7 @@ class Committer {
     const auto applied = store_.Apply(pending_, version_, sync);
     if (applied.ok()) {
       report.applied.added += applied->added;
-      report.applied.corrected += applied->corrected;
+      if (!stored_) report.applied.corrected += applied->corrected;
       report.applied.unchanged += applied->unchanged;
       report.applied.removed += applied->removed;
     } else {
@@ -77,6 +81,9 @@ class Committer {
     pending_place_.clear();
     pending_bytes_ = 0;
   }
+
+  // What comes from now on is stored already, each once.
+  void StartStored() { stored_ = true; }
 
   const Status& status() const { return status_; }
   IngestReport report;
@@ -117,6 +124,7 @@ class Committer {
   const std::string version_;
   const IngestOptions& options_;
   Status status_;
+  bool stored_ = false;
   std::unordered_map<Hash128, Rank> seen_;
   std::vector<DocumentClaims> pending_;
   std::unordered_map<std::string, std::size_t> pending_place_;
@@ -152,6 +160,32 @@ void Run(const IngestOptions& options, const extract::Extractor& extractor, Comm
       [&](Extracted item) { return committer.Take(std::move(item)); });
 }
 
+// Other schemas or another model may see other facts in what is stored.
+Status ExtractStoredAgain(const graph::View& view, const IngestOptions& options,
+                          const extract::Extractor& extractor, Committer& committer) {
+  Status failed;
+  committer.StartStored();
+  Run(
+      options, extractor, committer,
+      [&](const IngestPipeline::Emit& emit) {
+        const Status walked = view.ForEachDocument([&](const graph::DocumentHeader& header) {
+          if (header.version == extractor.version()) return true;
+          auto text = view.DocumentText(header.id);
+          if (!text.ok()) {
+            failed = text.error();
+            return false;
+          }
+          const std::size_t bytes = text->size();
+          return emit(graph::ToDocument(header, std::move(*text)), bytes);
+        });
+        if (failed.ok() && !walked.ok()) failed = walked.error();
+      },
+      [](const Document&) -> Result<bool> { return false; });
+  committer.Flush(true);
+  TUPU_TRY(committer.status());
+  return failed;
+}
+
 }  // namespace
 
 Result<graph::Claims> ExtractGuarded(const extract::Extractor& extractor, const Document& doc,
@@ -182,11 +216,14 @@ Result<IngestReport> Ingest(graph::Store& store, const extract::Extractor& extra
       },
       [&](const Document& doc) -> Result<bool> {
         TUPU_ASSIGN(const auto header, before.FindDocument(doc.id));
-        return header && header->version == extractor.version() && IsSame(*header, doc);
+        return header && graph::IsUnchanged(*header, doc, extractor.version());
       });
   committer.Flush(true);
   TUPU_TRY(committer.status());
   if (read && !read->ok()) return read->error();
+  if (!committer.report.stopped) {
+    TUPU_TRY(ExtractStoredAgain(store.Snapshot(), options, extractor, committer));
+  }
   IngestReport& report = committer.report;
   if (read) {
     report.files = (*read)->files;

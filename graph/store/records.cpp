@@ -8,6 +8,7 @@ namespace tupu::graph {
 namespace {
 
 constexpr unsigned kTeaser = 1, kTruncated = 2, kDateInferred = 4;
+constexpr unsigned kHeaderDateInferred = 1, kHeaderTitleGiven = 2, kHeaderDateGiven = 4;
 
 bool GetByte(std::string_view& in, unsigned limit, unsigned& out) {
   if (in.empty()) return false;
@@ -133,7 +134,9 @@ void EncodeHeader(std::string& out, DocumentId number, const DocumentHeader& hea
   PutLengthPrefixed(out, header.source);
   PutLengthPrefixed(out, header.url);
   PutLengthPrefixed(out, header.date);
-  out += static_cast<char>(header.date_inferred ? 1 : 0);
+  out += static_cast<char>((header.date_inferred ? kHeaderDateInferred : 0) |
+                           (header.title_given ? kHeaderTitleGiven : 0) |
+                           (header.date_given ? kHeaderDateGiven : 0));
   out.append(reinterpret_cast<const char*>(header.text_hash.bytes.data()),
              header.text_hash.bytes.size());
   PutLengthPrefixed(out, header.version);
@@ -151,14 +154,17 @@ void EncodeHeader(std::string& out, DocumentId number, const DocumentHeader& hea
 }
 
 bool DecodeHeader(std::string_view in, DocumentId& number, DocumentHeader& header) {
-  unsigned inferred = 0;
+  unsigned header_flags = 0;
   std::uint64_t articles = 0;
   if (!GetVarint(in, number.value) || !GetString(in, header.title) ||
       !GetString(in, header.source) || !GetString(in, header.url) || !GetString(in, header.date) ||
-      !GetByte(in, 1, inferred) || in.size() < header.text_hash.bytes.size()) {
+      !GetByte(in, kHeaderDateInferred | kHeaderTitleGiven | kHeaderDateGiven, header_flags) ||
+      in.size() < header.text_hash.bytes.size()) {
     return false;
   }
-  header.date_inferred = inferred != 0;
+  header.date_inferred = (header_flags & kHeaderDateInferred) != 0;
+  header.title_given = (header_flags & kHeaderTitleGiven) != 0;
+  header.date_given = (header_flags & kHeaderDateGiven) != 0;
   std::copy_n(in.begin(), header.text_hash.bytes.size(),
               reinterpret_cast<char*>(header.text_hash.bytes.data()));
   in.remove_prefix(header.text_hash.bytes.size());

@@ -26,16 +26,12 @@ DocumentHeader MakeHeader(const DocumentClaims& input, std::string_view version)
   out.url = doc.url;
   out.date = doc.date.empty() ? input.claims.date : doc.date;
   out.date_inferred = doc.date.empty() && input.claims.date_inferred;
+  out.title_given = !doc.title.empty();
+  out.date_given = !doc.date.empty();
   out.text_hash = HashFields({doc.text});
   out.version = version;
   out.articles = input.claims.articles;
   return out;
-}
-
-// Whether a document brings nothing new. Its claims follow from what is compared.
-bool SameDocument(const DocumentHeader& a, const DocumentHeader& b) {
-  return a.text_hash == b.text_hash && a.version == b.version && a.title == b.title &&
-         a.source == b.source && a.url == b.url && a.date == b.date;
 }
 
 // Reads the format version; a store without one has had no commit yet.
@@ -67,6 +63,26 @@ Error At(Error error, const std::string& place) {
 }
 
 }  // namespace
+
+// The claims follow from what is compared here.
+bool IsUnchanged(const DocumentHeader& header, const Document& doc, std::string_view version) {
+  return header.version == version && header.title_given == !doc.title.empty() &&
+         (!header.title_given || header.title == doc.title) &&
+         header.date_given == !doc.date.empty() &&
+         (!header.date_given || header.date == doc.date) && header.source == doc.source &&
+         header.url == doc.url && header.text_hash == HashFields({doc.text});
+}
+
+Document ToDocument(const DocumentHeader& header, std::string text) {
+  Document doc;
+  doc.id = header.id;
+  if (header.title_given) doc.title = header.title;
+  if (header.date_given) doc.date = header.date;
+  doc.source = header.source;
+  doc.url = header.url;
+  doc.text = std::move(text);
+  return doc;
+}
 
 struct Store::Impl {
   Impl(std::unique_ptr<KvStore> store, const Schema& the_schema, std::string the_place)
@@ -184,7 +200,7 @@ Result<ApplyReport> Store::Apply(std::span<const DocumentClaims> documents,
         return Error{ErrorCode::kCorruption,
                      "the header of document '" + doc->header.id + "' is unreadable", impl_->place};
       }
-      if (SameDocument(found.header, doc->header)) {
+      if (IsUnchanged(found.header, documents[i].document, version)) {
         ++report.unchanged;
         continue;
       }

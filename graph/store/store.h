@@ -51,11 +51,18 @@ struct EdgeRecord {
 struct DocumentHeader {
   std::string id, title, source, url, date;
   bool date_inferred = false;
+  // Whether the document came with them; else they were found in its text.
+  bool title_given = false, date_given = false;
   Hash128 text_hash;
   std::string version;  // schemas and model that it was extracted with
   std::vector<Article> articles;
   std::uint32_t statements = 0;
 };
+
+// Whether `doc` is stored just as it is, extracted with this version: nothing new to be had from it.
+bool IsUnchanged(const DocumentHeader& header, const Document& doc, std::string_view version);
+// The document as it came, from what is stored of it.
+Document ToDocument(const DocumentHeader& header, std::string text);
 
 struct StoreCounts {
   std::uint64_t documents = 0, statements = 0, nodes = 0, edges = 0;
