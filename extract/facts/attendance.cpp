@@ -90,14 +90,14 @@ class Attendance {
         return between.find(word) != std::string_view::npos;
       });
       if (broken) continue;
-      Candidate candidate;
-      candidate.type = "ATTENDED";
-      candidate.from = id;
-      candidate.to = event;
-      candidate.evidence = s;
-      candidate.rule = "attended.verb";
-      candidate.confidence = 0.9;
-      work_.Propose(std::move(candidate));
+      Proposal proposal;
+      proposal.type = "ATTENDED";
+      proposal.from = id;
+      proposal.to = event;
+      proposal.evidence = s;
+      proposal.rule = "attended.verb";
+      proposal.confidence = 0.9;
+      work_.Propose(std::move(proposal));
     }
   }
 

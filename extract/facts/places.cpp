@@ -255,14 +255,14 @@ class Places {
 
   void Propose(MentionId from, MentionId to, const char* rule, double confidence) {
     if (from == to) return;
-    Candidate candidate;
-    candidate.type = "LOCATED_IN";
-    candidate.from = from;
-    candidate.to = to;
-    candidate.evidence = work_.mention(from).sentence;
-    candidate.rule = rule;
-    candidate.confidence = confidence;
-    work_.Propose(std::move(candidate));
+    Proposal proposal;
+    proposal.type = "LOCATED_IN";
+    proposal.from = from;
+    proposal.to = to;
+    proposal.evidence = work_.mention(from).sentence;
+    proposal.rule = rule;
+    proposal.confidence = confidence;
+    work_.Propose(std::move(proposal));
   }
 
   Workspace& work_;
@@ -375,14 +375,14 @@ class Parents {
 
   void Propose(const char* type, MentionId from, MentionId to, const char* rule,
                double confidence) {
-    Candidate candidate;
-    candidate.type = type;
-    candidate.from = from;
-    candidate.to = to;
-    candidate.evidence = work_.mention(from).sentence;
-    candidate.rule = rule;
-    candidate.confidence = confidence;
-    work_.Propose(std::move(candidate));
+    Proposal proposal;
+    proposal.type = type;
+    proposal.from = from;
+    proposal.to = to;
+    proposal.evidence = work_.mention(from).sentence;
+    proposal.rule = rule;
+    proposal.confidence = confidence;
+    work_.Propose(std::move(proposal));
   }
 
   Workspace& work_;

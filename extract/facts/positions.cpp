@@ -224,15 +224,15 @@ class Positions {
   }
 
   void Propose(MentionId person, const Post& post) {
-    Candidate candidate;
-    candidate.type = "HOLDS_POSITION";
-    candidate.from = person;
-    candidate.to = post.holder;
-    candidate.properties["title"] = post.title;
-    candidate.evidence = work_.mention(person).sentence;
-    candidate.rule = "position.before_name";
-    candidate.confidence = 0.95;
-    work_.Propose(std::move(candidate));
+    Proposal proposal;
+    proposal.type = "HOLDS_POSITION";
+    proposal.from = person;
+    proposal.to = post.holder;
+    proposal.properties["title"] = post.title;
+    proposal.evidence = work_.mention(person).sentence;
+    proposal.rule = "position.before_name";
+    proposal.confidence = 0.95;
+    work_.Propose(std::move(proposal));
   }
 
   Workspace& work_;

@@ -40,17 +40,17 @@ bool Deadline(const WorkSentence& sent, Span span) {
 }
 
 // Readings of one rule that bind the same ends: the one that says most.
-void KeepFullest(std::vector<Candidate>& candidates, std::size_t from) {
-  const auto begin = candidates.begin() + static_cast<std::ptrdiff_t>(from);
-  std::stable_sort(begin, candidates.end(), [](const Candidate& a, const Candidate& b) {
+void KeepFullest(std::vector<Proposal>& proposals, std::size_t from) {
+  const auto begin = proposals.begin() + static_cast<std::ptrdiff_t>(from);
+  std::stable_sort(begin, proposals.end(), [](const Proposal& a, const Proposal& b) {
     return std::tuple(a.from, a.to, b.properties.size()) <
            std::tuple(b.from, b.to, a.properties.size());
   });
-  candidates.erase(std::unique(begin, candidates.end(),
-                               [](const Candidate& a, const Candidate& b) {
+  proposals.erase(std::unique(begin, proposals.end(),
+                               [](const Proposal& a, const Proposal& b) {
                                  return a.from == b.from && a.to == b.to;
                                }),
-                   candidates.end());
+                   proposals.end());
 }
 
 // The article's own words for a mention: a name with its marks, for trimming what stands around.
@@ -73,7 +73,7 @@ void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) 
   if (text.size() > kMaxSentence) return;
   for (const Rule& rule : rules_) {
     if (only != nullptr && &rule != only) continue;
-    const std::size_t before = work.candidates().size();
+    const std::size_t before = work.proposals().size();
     for (const LinearPattern& pattern : rule.patterns) {
       if (!pattern.triggers.empty() && !HoldsAny(text, pattern.triggers)) continue;
       std::vector<PatternMatch> matches;
@@ -83,25 +83,25 @@ void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) 
         if (!Hindered(rule.unless, text, match.span)) Fire(rule, match, work, sentence);
       }
     }
-    KeepFullest(work.candidates(), before);
+    KeepFullest(work.proposals(), before);
   }
 }
 
 void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work,
                     std::uint32_t sentence) const {
   const WorkSentence& sent = work.sentence(sentence);
-  Candidate candidate;
-  candidate.type = rule.relation;
-  candidate.evidence = sentence;
-  candidate.rule = rule.id;
-  candidate.confidence = rule.confidence;
+  Proposal proposal;
+  proposal.type = rule.relation;
+  proposal.evidence = sentence;
+  proposal.rule = rule.id;
+  proposal.confidence = rule.confidence;
   const Span clause{ClauseBegin(sent.text, match.span.begin), match.span.end};
   if (rule.status == "planned") {
-    candidate.status = graph::ClaimStatus::kPlanned;
+    proposal.status = graph::ClaimStatus::kPlanned;
   } else if (rule.status == "proposed") {
-    candidate.status = graph::ClaimStatus::kProposed;
+    proposal.status = graph::ClaimStatus::kProposed;
   } else if (rule.status == "denied") {
-    candidate.status = graph::ClaimStatus::kDenied;
+    proposal.status = graph::ClaimStatus::kDenied;
   } else if (rule.status == "auto") {
     // Not the words inside names: 《条例（征求意见稿）》 is published, not proposed.
     std::string words;
@@ -114,22 +114,22 @@ void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work
       at = std::min(name.end, clause.end);
     }
     words += sent.text.substr(at, clause.end - at);
-    candidate.status = StatusOf(words, *sets_);
+    proposal.status = StatusOf(words, *sets_);
   }
   if (!rule.amount.empty()) {
     const Binding* binding = match.Find(rule.amount);
     if (binding != nullptr && binding->amount) {
       const Amount& amount = sent.amounts[*binding->amount].amount;
       if (!amount.is_range()) {
-        candidate.properties["amount"] = AmountValue(amount);
-        if (amount.currency != "CNY") candidate.properties["currency"] = amount.currency;
+        proposal.properties["amount"] = AmountValue(amount);
+        if (amount.currency != "CNY") proposal.properties["currency"] = amount.currency;
       }
     }
   }
   if (!rule.title.empty()) {
     const Binding* binding = match.Find(rule.title);
     if (binding != nullptr && !binding->texts.empty()) {
-      candidate.properties["title"] = Slice(sent.text, binding->texts.front());
+      proposal.properties["title"] = Slice(sent.text, binding->texts.front());
     }
   }
   if (!rule.date.empty()) {
@@ -141,13 +141,13 @@ void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work
       const ResolvedDate& resolved = sent.dates[*binding->date].date;
       if (!resolved.vague) date = resolved.from;
     }
-    if (!date.empty()) candidate.properties["date"] = date.ToString();
+    if (!date.empty()) proposal.properties["date"] = date.ToString();
   }
   const auto propose = [&](MentionId from, MentionId to) {
     if (from == to) return;
-    candidate.from = from;
-    candidate.to = to;
-    work.Propose(candidate);
+    proposal.from = from;
+    proposal.to = to;
+    work.Propose(proposal);
   };
   if (!rule.each.empty()) {
     const Binding* binding = match.Find(rule.each);
@@ -164,7 +164,7 @@ void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work
   const std::vector<MentionId> from_ends = EndsOf(*from, work, *sets_, sentence, rule);
   const std::vector<MentionId> to_ends = EndsOf(*to, work, *sets_, sentence, rule);
   // One sum for several targets says nothing of each.
-  if (to_ends.size() > 1) candidate.properties.erase("amount");
+  if (to_ends.size() > 1) proposal.properties.erase("amount");
   for (const MentionId a : from_ends) {
     for (const MentionId b : to_ends) propose(a, b);
   }

@@ -40,17 +40,17 @@ Page OneSentence(const graph::Document& doc) {
   return page;
 }
 
-std::string Shown(const Workspace& work, const Candidate& candidate) {
-  std::string shown(work.Text(candidate.from));
+std::string Shown(const Workspace& work, const Proposal& proposal) {
+  std::string shown(work.Text(proposal.from));
   shown += " > ";
-  shown += work.Text(candidate.to);
-  for (const auto& [key, value] : candidate.properties) {
+  shown += work.Text(proposal.to);
+  for (const auto& [key, value] : proposal.properties) {
     shown += " " + key + "=";
     shown += value.kind() == graph::ValueKind::kString ? value.as_string() : ToJson(value);
   }
-  if (candidate.status != graph::ClaimStatus::kDone) {
+  if (proposal.status != graph::ClaimStatus::kDone) {
     shown += " ";
-    shown += ClaimStatusName(candidate.status);
+    shown += ClaimStatusName(proposal.status);
   }
   return shown;
 }
@@ -75,7 +75,7 @@ void RunExample(const RuleBook& book, const graph::Schema& schema, const Rule& r
   Workspace work(doc, schema, page, {marked->mentions});
   book.Apply(work, 0, &rule);
   std::vector<std::string> given;
-  for (const Candidate& candidate : work.candidates()) given.push_back(Shown(work, candidate));
+  for (const Proposal& proposal : work.proposals()) given.push_back(Shown(work, proposal));
   std::vector<std::string> expected = example.gives;
   for (std::vector<std::string>* list : {&given, &expected}) {
     std::sort(list->begin(), list->end());

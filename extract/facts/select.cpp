@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMaxTargets = 8;
 
 struct Chosen {
-  Candidate candidate;
+  Proposal proposal;
   GroupId from = kNoGroup;
   GroupId to = kNoGroup;
 };
@@ -43,22 +43,22 @@ class Selector {
 
   void Choose() {
     std::map<std::tuple<std::string, GroupId, GroupId>, std::size_t> index;
-    for (Candidate candidate : work_.candidates()) {
-      candidate.from = Anchor(candidate.from);
-      candidate.to = Anchor(candidate.to);
-      const GroupId from = names_.Of(candidate.from), to = names_.Of(candidate.to);
+    for (Proposal proposal : work_.proposals()) {
+      proposal.from = Anchor(proposal.from);
+      proposal.to = Anchor(proposal.to);
+      const GroupId from = names_.Of(proposal.from), to = names_.Of(proposal.to);
       if (from == kNoGroup || to == kNoGroup || from == to) continue;
-      if (!work_.schema().Allows(candidate.type, Group(from).type, Group(to).type)) continue;
-      const auto [it, fresh] = index.try_emplace({candidate.type, from, to}, chosen_.size());
+      if (!work_.schema().Allows(proposal.type, Group(from).type, Group(to).type)) continue;
+      const auto [it, fresh] = index.try_emplace({proposal.type, from, to}, chosen_.size());
       if (fresh) {
-        chosen_.push_back({std::move(candidate), from, to});
+        chosen_.push_back({std::move(proposal), from, to});
         continue;
       }
-      Merge(chosen_[it->second].candidate, candidate);
+      Merge(chosen_[it->second].proposal, proposal);
     }
   }
 
-  static void Merge(Candidate& kept, Candidate& other) {
+  static void Merge(Proposal& kept, Proposal& other) {
     const bool better =
         std::tuple(other.confidence, other.status) > std::tuple(kept.confidence, kept.status);
     if (better) std::swap(kept, other);
@@ -77,12 +77,12 @@ class Selector {
   void DropWeakIssuers() {
     std::set<GroupId> issued;
     for (const Chosen& c : chosen_) {
-      if (c.candidate.type == "ISSUED" && c.candidate.rule != "issued.own_name")
+      if (c.proposal.type == "ISSUED" && c.proposal.rule != "issued.own_name")
         issued.insert(c.to);
     }
     std::erase_if(chosen_, [&](const Chosen& c) {
-      return c.candidate.type == "ISSUED" && c.candidate.rule == "issued.own_name" &&
-             RegionDepth(work_, c.candidate.from) >= 0 && issued.count(c.to) > 0;
+      return c.proposal.type == "ISSUED" && c.proposal.rule == "issued.own_name" &&
+             RegionDepth(work_, c.proposal.from) >= 0 && issued.count(c.to) > 0;
     });
   }
 
@@ -90,17 +90,17 @@ class Selector {
   void DropWiderPlaces() {
     std::map<GroupId, std::set<GroupId>> places;
     for (const Chosen& c : chosen_) {
-      if (c.candidate.type == "LOCATED_IN") places[c.from].insert(c.to);
+      if (c.proposal.type == "LOCATED_IN") places[c.from].insert(c.to);
     }
     // What is only in the name gives way to what a sentence says.
     std::set<GroupId> stated;
     for (const Chosen& c : chosen_) {
-      if (c.candidate.type == "LOCATED_IN" && c.candidate.rule != "place.own_name") {
+      if (c.proposal.type == "LOCATED_IN" && c.proposal.rule != "place.own_name") {
         stated.insert(c.from);
       }
     }
     std::erase_if(chosen_, [&](const Chosen& c) {
-      return c.candidate.rule == "place.own_name" && stated.count(c.from) > 0;
+      return c.proposal.rule == "place.own_name" && stated.count(c.from) > 0;
     });
     const auto within = [&](GroupId lower, GroupId upper) {
       std::set<GroupId> seen{lower};
@@ -118,7 +118,7 @@ class Selector {
       return InGazetteer(lower, upper);
     };
     std::erase_if(chosen_, [&](const Chosen& c) {
-      if (c.candidate.type != "LOCATED_IN") return false;
+      if (c.proposal.type != "LOCATED_IN") return false;
       const std::set<GroupId>& all = places[c.from];
       if (all.size() < 2 || all.size() > 40) return false;
       return std::any_of(all.begin(), all.end(), [&](GroupId other) {
@@ -140,19 +140,19 @@ class Selector {
                      [&](const Chosen& a, const Chosen& b) { return Rank(a) < Rank(b); });
     std::map<GroupId, std::size_t> given;
     std::erase_if(chosen_, [&](const Chosen& c) {
-      return c.candidate.type == "TARGETS" && ++given[c.from] > kMaxTargets;
+      return c.proposal.type == "TARGETS" && ++given[c.from] > kMaxTargets;
     });
   }
 
   static int Rank(const Chosen& c) {
-    if (c.candidate.type != "TARGETS") return 0;
-    return c.candidate.rule.find("_name") != std::string::npos ? 1 : 2;
+    if (c.proposal.type != "TARGETS") return 0;
+    return c.proposal.rule.find("_name") != std::string::npos ? 1 : 2;
   }
 
   // Full names of bare departments: 市房屋管理局 in 上海市 is 上海市房屋管理局.
   void Complete() {
     for (const Chosen& c : chosen_) {
-      if (c.candidate.type != "LOCATED_IN" || c.candidate.rule != "place.bare_name") continue;
+      if (c.proposal.type != "LOCATED_IN" || c.proposal.rule != "place.bare_name") continue;
       NameGroup& group = names_.group(c.from);
       if (!group.elided) continue;
       const std::string_view word = BarePrefix(group.name);
@@ -204,17 +204,17 @@ class Selector {
     }
     for (const Chosen& c : chosen_) {
       graph::LocalRelation rel;
-      rel.type = c.candidate.type;
+      rel.type = c.proposal.type;
       rel.from = number[c.from] - 1;
       rel.to = number[c.to] - 1;
-      rel.properties = c.candidate.properties;
-      rel.status = c.candidate.status;
-      rel.evidence.at = work_.sentence(c.candidate.evidence).place.at;
-      rel.evidence.article = work_.sentence(c.candidate.evidence).place.article;
-      rel.from_mention = work_.Place(c.candidate.from);
-      rel.to_mention = work_.Place(c.candidate.to);
-      rel.rule = c.candidate.rule;
-      rel.confidence = c.candidate.confidence;
+      rel.properties = c.proposal.properties;
+      rel.status = c.proposal.status;
+      rel.evidence.at = work_.sentence(c.proposal.evidence).place.at;
+      rel.evidence.article = work_.sentence(c.proposal.evidence).place.article;
+      rel.from_mention = work_.Place(c.proposal.from);
+      rel.to_mention = work_.Place(c.proposal.to);
+      rel.rule = c.proposal.rule;
+      rel.confidence = c.proposal.confidence;
       AddProperty(claims, rel);
       claims.relations.push_back(std::move(rel));
     }

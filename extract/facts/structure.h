@@ -1,6 +1,6 @@
 // Relations that the build of names and sentences gives, where patterns would be clumsy.
 //
-// Each function proposes candidates over the whole document. Words come from the word sets of
+// Each function proposes proposals over the whole document. Words come from the word sets of
 // schemas/rules (structure.json), so that they can be edited without compiling.
 #pragma once
 

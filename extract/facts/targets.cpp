@@ -298,14 +298,14 @@ class Targets {
       if (to == kNoMention || to == id) continue;
       const std::string& type = work_.mention(to).type;
       if (type == "Event" || type == "Policy" || work_.Is(to, "Person")) continue;
-      Candidate candidate;
-      candidate.type = "TARGETS";
-      candidate.from = id;
-      candidate.to = to;
-      candidate.evidence = sentence;
-      candidate.rule = rule;
-      candidate.confidence = 0.8;
-      work_.Propose(std::move(candidate));
+      Proposal proposal;
+      proposal.type = "TARGETS";
+      proposal.from = id;
+      proposal.to = to;
+      proposal.evidence = sentence;
+      proposal.rule = rule;
+      proposal.confidence = 0.8;
+      work_.Propose(std::move(proposal));
       ++given;
     }
   }
@@ -334,8 +334,8 @@ void FindIssuersInNames(StructureContext& context) {
   Workspace& work = *context.work;
   const std::vector<std::string>& plans = WordsOf(*context.sets, "own_plan");
   std::set<std::string> issued;
-  for (const Candidate& candidate : work.candidates()) {
-    if (candidate.type == "ISSUED") issued.insert(std::string(work.Text(candidate.to)));
+  for (const Proposal& proposal : work.proposals()) {
+    if (proposal.type == "ISSUED") issued.insert(std::string(work.Text(proposal.to)));
   }
   const std::uint32_t size = work.size();
   for (MentionId id = 0; id < size; ++id) {
@@ -364,14 +364,14 @@ void FindIssuersInNames(StructureContext& context) {
     for (const MentionId issuer : issuers) {
       const bool organisation = work.Is(issuer, "Organisation");
       if (organisation ? !(official || plan) : (known || !plan)) continue;
-      Candidate candidate;
-      candidate.type = "ISSUED";
-      candidate.from = issuer;
-      candidate.to = id;
-      candidate.evidence = work.mention(id).sentence;
-      candidate.rule = "issued.own_name";
-      candidate.confidence = 0.9;
-      work.Propose(std::move(candidate));
+      Proposal proposal;
+      proposal.type = "ISSUED";
+      proposal.from = issuer;
+      proposal.to = id;
+      proposal.evidence = work.mention(id).sentence;
+      proposal.rule = "issued.own_name";
+      proposal.confidence = 0.9;
+      work.Propose(std::move(proposal));
     }
   }
 }

@@ -59,7 +59,7 @@ struct WorkSentence {
 };
 
 // A relation proposed between two mentions of one article.
-struct Candidate {
+struct Proposal {
   std::string type;
   MentionId from = kNoMention;
   MentionId to = kNoMention;
@@ -102,9 +102,9 @@ class Workspace {
   // Adds a mention (or returns the one with this span and type).
   MentionId Add(WorkMention mention);
 
-  void Propose(Candidate candidate) { candidates_.push_back(std::move(candidate)); }
-  std::vector<Candidate>& candidates() { return candidates_; }
-  const std::vector<Candidate>& candidates() const { return candidates_; }
+  void Propose(Proposal proposal) { proposals_.push_back(std::move(proposal)); }
+  std::vector<Proposal>& proposals() { return proposals_; }
+  const std::vector<Proposal>& proposals() const { return proposals_; }
 
   // Sentences of an article are neighbours: the first and one past the last with this article.
   Span ArticleSentences(std::uint32_t article) const;
@@ -115,7 +115,7 @@ class Workspace {
   const Page* page_;
   std::vector<WorkSentence> sentences_;
   std::vector<WorkMention> mentions_;
-  std::vector<Candidate> candidates_;
+  std::vector<Proposal> proposals_;
 };
 
 }  // namespace tupu::extract
