@@ -220,8 +220,12 @@ bool AddOutlet(std::string_view text, const Window& w, std::size_t begin, std::s
     if (!word) return false;
   }
   const std::u32string_view whole = w.Part(begin, end);
-  for (std::u32string_view word : {U"据"sv, U"从"sv, U"记者"sv, U"有"sv, U"另"sv, U"今天"sv}) {
+  for (std::u32string_view word : {U"据"sv, U"从"sv, U"记者"sv, U"有"sv, U"另"sv}) {
     if (whole.starts_with(word)) return false;
+  }
+  for (std::u32string_view word :
+       {U"今天"sv, U"昨天"sv, U"日前"sv, U"近日"sv, U"上午"sv, U"下午"sv}) {
+    if (whole.find(word) != std::u32string_view::npos) return false;
   }
   if (whole.starts_with(U"本报") || whole.starts_with(U"本网") || whole.starts_with(U"本刊")) {
     return true;  // says who without a name
@@ -352,8 +356,17 @@ std::optional<BylinePart> ParseDateline(std::string_view text, const Line& line)
       const bool ends = next == 0 || IsColon(next) || IsOpenBracket(next) || next == U'【' ||
                         IsBlank(next) || next == U'，' || next == U',' || next == U'丨' ||
                         next == U'|';
-      const DateAt date = FindDate(text, w, 0, i);
-      const bool after_date = date.begin != kNone && i - date.end <= 6;
+      DateAt date = FindDate(text, w, 0, i);
+      if (aside != kNone && date.begin != kNone && date.begin > aside && date.begin < aside_end) {
+        date = {};  // 今天（3月3日）印发…
+      }
+      const bool after_date = date.begin != kNone && i == date.end;
+      // 财讯, 资讯 are ends of names, not markers.
+      if (marker == U"讯" && i > 0 && IsOpenBracket(next) &&
+          std::u32string_view(U"财资通快").find(w[i - 1]) != std::u32string_view::npos) {
+        marker_at = marker_end = i + 1;
+        break;
+      }
       const std::string_view before =
           Slice(text, w.Bytes(0, std::min(i, aside == kNone ? i : aside)));
       if (!ends && !(marker == U"电" && after_date)) continue;

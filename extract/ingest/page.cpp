@@ -208,8 +208,9 @@ bool PageReader::MarkTitleCopies(std::string_view title) {
 void PageReader::SplitSiteOffTitle() {
   const std::string_view title = Slice(doc_.title, title_.span);
   std::size_t best = 0;
-  for (std::size_t cut = title.find_first_of("-_|"); cut != std::string_view::npos;
-       cut = title.find_first_of("-_|", cut + 1)) {
+  std::size_t tries = 0;
+  for (std::size_t cut = title.find_first_of("-_|"); cut != std::string_view::npos && tries < 8;
+       cut = title.find_first_of("-_|", cut + 1), ++tries) {
     const std::string squeezed = Squeeze(title.substr(0, cut));
     if (CountCodePoints(squeezed) < 6) continue;
     const bool known = MarkTitleCopies(squeezed);

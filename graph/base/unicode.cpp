@@ -65,10 +65,10 @@ bool ReadsLikeChinese(std::string_view text) {
     const CodePoint c = DecodeAt(text, pos);
     pos += c.size;
     if (c.value < 0x80) continue;
-    const bool fits =
-        (c.value >= 0x4e00 && c.value <= 0x9fff) || (c.value >= 0x2000 && c.value <= 0x26ff) ||
-        (c.value >= 0x3000 && c.value <= 0x303f) || (c.value >= 0xff00 && c.value <= 0xffef) ||
-        c.value == 0xb7 || c.value == 0xa0;
+    const bool fits = IsHan(c.value) || (c.value >= 0x2000 && c.value <= 0x26ff) ||
+                      (c.value >= 0x3000 && c.value <= 0x303f) ||
+                      (c.value >= 0xff00 && c.value <= 0xffef) || c.value == 0xb7 ||
+                      c.value == 0xa0;
     ++(fits ? usual : odd);
   }
   return usual > 0 && odd * 10 <= usual;
