@@ -21,6 +21,8 @@ struct Candidate {
   int tier = 0;  // decides between candidates that cross or are equal
   double confidence = 1;
   std::vector<std::uint32_t> entries;
+  // 中国石油, 国家能源: a short form that is as likely the beginning of another name.
+  bool national = false;
   std::uint32_t size() const { return end - begin; }
 };
 
@@ -55,6 +57,8 @@ void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
                    std::vector<Candidate>& out);
 // Names that end in a head of heads.tsv.
 void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Committees, governments, congresses of a region: 长沙市委, 福建省委, 区政协; 市委 alone (elided).
+void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Offices of a central organ: 工业和信息化部信息中心.
 void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Posts, and the people next to them or to a verb of speech.

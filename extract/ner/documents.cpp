@@ -161,23 +161,26 @@ class DocumentReader {
       if (!space) begin = left.begin;
     }
     bool first = t == 0 || begin == 0;
-    if (!first && !issued) return;
+    if (!first && !issued) begin = pos;
     static constexpr std::u32string_view kEnds[] = {
-        U"通知", U"意见", U"批复", U"决定", U"公告", U"报告", U"请示", U"措施",     U"方案",
-        U"规定", U"办法", U"通告", U"通报", U"决议", U"函",   U"建议", U"实施意见", U"若干意见"};
+        U"通知",     U"意见", U"批复", U"决定", U"公告",     U"报告",     U"请示",
+        U"措施",     U"方案", U"规定", U"办法", U"通告",     U"通报",     U"决议草案",
+        U"决定草案", U"决议", U"函",   U"建议", U"实施意见", U"若干意见", U"专项报告"};
     std::uint32_t limit =
         std::min<std::uint32_t>(static_cast<std::uint32_t>(sent_.size()), pos + kMaxTitle);
     for (std::uint32_t at = pos + 4; at < limit; ++at) {
       char32_t c = sent_.chars[at];
-      if (c == U'。' || c == U'；' || c == U'《' || c == U'，') return;
+      if (c == U'。' || c == U'；' || c == U'《' || c == U'，' || c == U'：') return;
       if (c != U'的' && !(sent_.chars.StartsAt(at, U"若干"))) continue;
       std::uint32_t head = c == U'的' ? at + 1 : at;
       if (sent_.chars.StartsAt(head, U"若干")) head += 2;
       for (std::u32string_view end : kEnds) {
         if (!sent_.chars.StartsAt(head, end)) continue;
+        if (sent_.chars.StartsAt(head + end.size(), U"草案")) continue;
         auto stop = static_cast<std::uint32_t>(head + end.size());
         char32_t next = sent_.chars[stop];
-        if (next != 0 && IsHan(next) && next != U'（') break;
+        if (next != 0 && IsHan(next) && next != U'（' && next != U'等') break;
+        if (!first && !issued && stop - pos < 12) return;
         Add(begin, stop, kPolicy, "document.about", kTierTitle, 0.9);
         return;
       }
@@ -272,6 +275,73 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     candidate.tier = kTierHead;
     candidate.confidence = 0.8;
     out.push_back(std::move(candidate));
+  }
+}
+
+void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kLevels = U"省市区县州旗";
+  // What stands behind the region, and what may follow 委.
+  static constexpr std::u32string_view kBodies[] = {
+      U"委", U"党委", U"政府", U"人大常委会", U"人大", U"政协", U"纪委监委", U"纪委", U"监委"};
+  static constexpr std::u32string_view kParts[] = {
+      U"办公厅", U"办公室", U"组织部", U"宣传部",     U"统战部", U"政法委", U"网信办",
+      U"编办",   U"政研室", U"党校",   U"社会工作部", U"金融办", U"财经办"};
+  auto add = [&](std::uint32_t begin, std::uint32_t end, const char* rule, double confidence) {
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = kLocalGovernment;
+    candidate.rule = rule;
+    candidate.tier = kTierHead;
+    candidate.confidence = confidence;
+    out.push_back(std::move(candidate));
+  };
+  auto part_at = [&](std::uint32_t pos) -> std::uint32_t {
+    for (std::u32string_view part : kParts) {
+      if (sent.chars.StartsAt(pos, part)) return static_cast<std::uint32_t>(pos + part.size());
+    }
+    return 0;
+  };
+  for (std::uint32_t pos = 0; pos + 1 < sent.size(); ++pos) {
+    char32_t c = sent.chars[pos];
+    bool autonomous = sent.chars.StartsAt(pos, U"自治区");
+    if (kLevels.find(c) == std::u32string_view::npos && !autonomous) continue;
+    std::uint32_t behind = pos + (autonomous ? 3 : 1);
+    std::uint32_t end = 0;
+    bool committee = false;
+    for (std::u32string_view body : kBodies) {
+      if (!sent.chars.StartsAt(behind, body)) continue;
+      end = static_cast<std::uint32_t>(behind + body.size());
+      committee = body == U"委";
+      break;
+    }
+    if (end == 0) continue;
+    char32_t next = sent.chars[end];
+    // 市委员会, 县委托; 市委书记 is a committee and a post.
+    if (committee && (next == U'员' || next == U'托' || next == U'派' || next == U'会')) continue;
+    // The region that ends here or directly before the level.
+    std::uint32_t begin = kNothing;
+    for (const NameMatch& match : sent.matches) {
+      if (match.begin > pos) break;
+      if (match.end != behind && match.end != pos) continue;
+      if (!sent.IsBoundary(match.begin) || begin != kNothing) continue;
+      for (const Sense& sense : match.senses) {
+        std::uint8_t kind = know.entry_kinds[sense.entry];
+        if (kind < kKinds && IsDivision(static_cast<Kind>(kind))) begin = match.begin;
+      }
+    }
+    std::uint32_t part = part_at(end);
+    if (begin != kNothing) {
+      add(begin, end, "organ.region", 1);
+      if (part != 0) add(begin, part, "organ.region", 1);
+    } else if (pos == 0 || !IsHan(sent.chars[pos - 1]) || sent.IsBoundary(pos)) {
+      bool council = sent.chars.EndsAt(end, U"人大常委会") || sent.chars.EndsAt(end, U"政协");
+      if (part != 0) {
+        add(pos, part, "organ.level", 0.9);
+      } else {
+        add(pos, end, council ? "organ.level" : "organ.elided", council ? 0.8 : 0.3);
+      }
+    }
   }
 }
 

@@ -34,6 +34,7 @@ class HeadReader {
     if (last.end != end) return;
     if (head_size == 1 && last.size() == 2 && last.word_class != WordClass::kName) return;
     if (head_size == 1 && last.size() > 1 && last.word == kNothing) return;
+    if (last.begin < head_begin && (Cues(last) & kStop)) return;  // 子公司
     if (FollowedByTail(end, head)) return;
     std::uint32_t head_token = sent_.token_at[head_begin];
     std::uint32_t begin = Walk(head_token, head, end);
@@ -92,15 +93,19 @@ class HeadReader {
         return true;
       }
       case WordClass::kVerb:
-        if (description) return token.size() > 1 && !(cues & (kSpeech | kIssue));
+        if (family == Family::kEvent || family == Family::kCampaign) {
+          return token.size() > 1 && !(cues & (kSpeech | kIssue));
+        }
         return token.size() == 1 && organisation;
       case WordClass::kNumeral:
         if (description || family == Family::kProject) return true;
+        if (first == U'年' || first == U'月' || first == U'日') return false;
         return token.begin > 0 &&
                (At(token.begin - 1) == U'第' || first == U'第' || family == Family::kCompany) &&
                token.size() <= 3 && At(token.begin) != U'数' && At(token.begin) != U'几';
       case WordClass::kMeasure:
-        return description || (token.begin > 1 && At(token.begin - 2) == U'第');
+        return description || family == Family::kProject ||
+               (token.begin > 1 && At(token.begin - 2) == U'第');
       case WordClass::kTime:
       case WordClass::kIdiom:
         return description;
@@ -109,9 +114,12 @@ class HeadReader {
       case WordClass::kAscii:
         return At(token.end - 1) != U'%';
       case WordClass::kMark:
-        return first == U'·' || first == U'•' ||
-               ((first == U'—' || first == U'-' || first == U'–' || first == U'－') &&
-                family != Family::kCompany);
+        if (first == U'·' || first == U'•') return true;
+        if (first == U'—' && (At(token.begin + 1) == U'—' || At(token.begin - 1) == U'—')) {
+          return false;
+        }
+        return (first == U'—' || first == U'-' || first == U'–' || first == U'－') &&
+               family != Family::kCompany;
       case WordClass::kAdverb:
         return description && token.size() > 1;
       case WordClass::kConjunction:
@@ -127,6 +135,16 @@ class HeadReader {
   bool JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& head) const {
     static constexpr std::u32string_view kAnd = U"和与及";
     const Token& token = sent_.tokens[index];
+    if (head.family == Family::kEvent && token.size() == 1 && At(token.begin) == U'暨') return true;
+    // 西安至延安高铁
+    if (head.family == Family::kProject && token.size() == 1 && At(token.begin) == U'至' &&
+        index > 0 && index + 1 < sent_.tokens.size()) {
+      auto is_place = [&](const Token& side) {
+        return IsRegion(side) || side.word_class == WordClass::kUnknown ||
+               side.word_class == WordClass::kName;
+      };
+      return is_place(sent_.tokens[index - 1]) && is_place(sent_.tokens[index + 1]);
+    }
     if (token.size() != 1 || kAnd.find(At(token.begin)) == std::u32string_view::npos) return false;
     if (head.family == Family::kCompany || head.family == Family::kBrand ||
         head.family == Family::kZone || head.family == Family::kPlace ||
@@ -214,8 +232,7 @@ class HeadReader {
     if (token.word_class == WordClass::kUnknown || token.word_class == WordClass::kAscii) {
       return true;
     }
-    if (token.word_class == WordClass::kName) return true;
-    return false;
+    return token.word_class == WordClass::kName && KindOf(know_, sent_, token) != kIndustry;
   }
   // Single characters in a row are a word that no list holds.
   bool IsLoose(std::uint32_t index) const {
@@ -224,9 +241,10 @@ class HeadReader {
     static constexpr std::u32string_view kCommon = U"大小新老高总第中东西南北上下省市区县级类型个";
     return kCommon.find(At(token.begin)) == std::u32string_view::npos;
   }
-  bool IsSpecific(std::uint32_t index) const {
+  bool IsSpecific(std::uint32_t index, Family family) const {
     const Token& token = sent_.tokens[index];
-    if (IsUnknown(token) || IsRegion(token) || StartsNames(token)) return true;
+    if (IsUnknown(token) || IsRegion(token)) return true;
+    if (StartsNames(token)) return IsOrganisationFamily(family) || family == Family::kEvent;
     if (At(token.begin) == U'“') return true;
     if (IsLoose(index) && ((index > 0 && IsLoose(index - 1)) ||
                            (index + 1 < sent_.tokens.size() && IsLoose(index + 1)))) {
@@ -240,7 +258,7 @@ class HeadReader {
     auto bad_start = [&](std::uint32_t index) {
       const Token& token = sent_.tokens[index];
       std::uint32_t cues = Cues(token);
-      if (IsSpecific(index)) return false;
+      if (IsSpecific(index, head.family)) return false;
       if (token.word_class == WordClass::kMark && At(token.begin) != U'“' &&
           At(token.begin) != U'（') {
         return true;
@@ -261,7 +279,7 @@ class HeadReader {
     // Common words in front of the part that tells it apart: 项目业主中国雅江集团.
     if (head.family == Family::kProject) return begin;
     std::uint32_t specific = begin;
-    while (specific < head_token && !IsSpecific(specific) &&
+    while (specific < head_token && !IsSpecific(specific, head.family) &&
            !IsLevelToken(sent_, sent_.tokens[specific])) {
       ++specific;
     }
@@ -274,6 +292,8 @@ class HeadReader {
     std::uint32_t start = sent_.tokens[begin].begin;
     if (begin > head_token || start >= head_begin) return;
     bool specific = false;
+    bool starts = false;  // 中国, 国家: specific only with more
+    bool own = false;     // specific by something else
     bool region = false;
     bool quoted = false;
     bool number = false;
@@ -282,11 +302,12 @@ class HeadReader {
     for (std::uint32_t t = begin;
          t < head_token || (t == head_token && sent_.tokens[t].begin < head_begin); ++t) {
       const Token& token = sent_.tokens[t];
-      specific = specific || IsSpecific(t);
+      specific = specific || IsSpecific(t, head.family);
+      starts = starts || StartsNames(token);
+      own = own || (IsSpecific(t, head.family) && !StartsNames(token));
       region = region || IsRegion(token);
       quoted = quoted || At(token.begin) == U'“';
-      number = number || token.word_class == WordClass::kNumeral ||
-               (token.word_class == WordClass::kAscii && DigitOf(At(token.begin)) >= 0);
+      number = number || IsQuantity(t, head.family);
       if (!(Cues(token) & kGeneric) && token.word_class != WordClass::kMark) {
         content += token.size();
       }
@@ -301,7 +322,10 @@ class HeadReader {
     switch (head.family) {
       case Family::kCompany:
         candidate.rule = "company.head";
-        if (!specific && !(head.form.find("有限") != std::string::npos && content >= 4)) return;
+        if (!own && !(head.form.find("有限") != std::string::npos && content >= 4) &&
+            !(starts && content >= 4)) {
+          return;
+        }
         if (modifier < 2) return;
         break;
       case Family::kBrand:
@@ -314,10 +338,16 @@ class HeadReader {
         candidate.rule = "institution.head";
         if (!specific && !level) return;
         if (modifier < 2 && !level) return;
+        // 国家技术创新中心 is a class, 国家计算机病毒应急处理中心 is not.
+        if (!own && !level && weak_head && modifier < 7) return;
+        if (!own && !level && content < 4) return;
         break;
       case Family::kGovernment:
         candidate.rule = "government.head";
-        if (!region && !ZoneBefore(begin, head_token)) return;
+        if (!region && !ZoneBefore(begin, head_token) &&
+            !(level && head.flags.find("level") != std::string::npos)) {
+          return;
+        }
         if (ForeignRegion(begin)) candidate.kind = kInstitution;
         break;
       case Family::kDepartment: {
@@ -333,31 +363,40 @@ class HeadReader {
       case Family::kZone:
         candidate.rule = "zone.head";
         if (!specific || (!region && !quoted && content < 2)) return;
+        for (std::uint32_t t = begin; t < head_token; ++t) {
+          const Token& token = sent_.tokens[t];
+          if (At(token.end - 1) == U'级' && token.size() > 1 && !quoted) return;  // 省级开发区
+        }
+        candidate.begin = StripRegions(begin, head_token, head_begin);
         break;
       case Family::kPlace:
         candidate.rule = "place.head";
         if (!specific) return;
+        candidate.begin = StripRegions(begin, head_token, head_begin);
         break;
       case Family::kSite:
         candidate.rule = "place.site";
-        if (!specific || modifier < 2 || modifier > 6) return;
+        candidate.begin = StripRegions(begin, head_token, head_begin);
+        if (!specific || head_begin - candidate.begin < 2 || head_begin - candidate.begin > 4) {
+          return;
+        }
         candidate.tier = kTierLoose;
         break;
       case Family::kProject:
         candidate.rule = "project.head";
-        if (!specific && !quoted && !number) return;
-        if (weak_head && !region && !quoted && content < 4) return;
+        if (!own && !quoted && !number && !(LinePair(begin, head_token) && !weak_head)) return;
+        if (weak_head && !region && !quoted && !number && content < 4) return;
         break;
       case Family::kEvent:
         candidate.rule = "event.head";
-        if (weak_head && !quoted && !((region || number || specific) && content >= 3)) return;
+        if (weak_head && !quoted && !((region || number || specific) && modifier >= 4)) return;
         if (!specific && !quoted && !number && content < 4) return;
         if (modifier < 2) return;
         break;
       case Family::kPolicy:
         candidate.rule = "policy.head";
-        if (weak_head && !quoted && !(specific && content >= 5)) return;
-        if (!specific && !quoted && content < 6) return;
+        if (weak_head && !quoted) return;
+        if (!specific && !quoted && content < 4) return;
         if (modifier < 2) return;
         break;
       case Family::kCampaign: {
@@ -375,6 +414,19 @@ class HeadReader {
     out.push_back(std::move(candidate));
   }
 
+  // 年产5万吨, 22号, 第六届: a number that tells one thing apart; a count or a year does not.
+  bool IsQuantity(std::uint32_t index, Family family) const {
+    const Token& token = sent_.tokens[index];
+    bool digits = token.word_class == WordClass::kNumeral ||
+                  (token.word_class == WordClass::kAscii && DigitOf(At(token.begin)) >= 0);
+    if (!digits) return false;
+    if (family != Family::kProject) return true;
+    std::uint32_t end = token.end;
+    while (At(end) == U'万' || At(end) == U'亿' || At(end) == U'余' || At(end) == U'多') ++end;
+    static constexpr std::u32string_view kUnits = U"吨千兆号代寸台公立平座标升颗片套瓦英t";
+    return kUnits.find(At(end)) != std::u32string_view::npos && At(end) != 0;
+  }
+
   // A made-up word of two to four characters directly before the head, with an edge before it.
   bool BrandBefore(std::uint32_t begin, std::uint32_t head_token, std::uint32_t head_begin) const {
     std::uint32_t start = sent_.tokens[begin].begin;
@@ -388,6 +440,28 @@ class HeadReader {
       }
     }
     return loose >= 2;
+  }
+
+  // 西渝, 沪苏湖: one-letter places in a row directly before the head.
+  bool LinePair(std::uint32_t begin, std::uint32_t head_token) const {
+    std::uint32_t count = 0;
+    for (std::uint32_t t = head_token; t > begin; --t) {
+      const Token& token = sent_.tokens[t - 1];
+      if (token.size() != 1 || !IsHan(At(token.begin))) return false;
+      ++count;
+    }
+    return count >= 2 && count <= 4;
+  }
+
+  // Behind a region the name's own word is enough: 富池镇 of 阳新县富池镇.
+  std::uint32_t StripRegions(std::uint32_t begin, std::uint32_t head_token,
+                             std::uint32_t head_begin) const {
+    std::uint32_t at = begin;
+    while (at < head_token && IsRegion(sent_.tokens[at])) ++at;
+    std::uint32_t start = sent_.tokens[at].begin;
+    bool own_word = at < head_token && at > begin && head_begin >= start + 2 &&
+                    (IsUnknown(sent_.tokens[at]) || IsLoose(at));
+    return own_word ? start : sent_.tokens[begin].begin;
   }
 
   bool ZoneBefore(std::uint32_t begin, std::uint32_t head_token) const {

@@ -24,10 +24,20 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
   auto in = static_cast<Kind>(inner.kind);
   bool prefix = inner.begin == outer.begin;
   if (IsPerson(out)) return false;
+  std::string_view rule = outer.rule;
+  if (rule.substr(0, 6) == "outlet" || rule.substr(0, 6) == "byline") return IsDivision(in);
+  // Two names of the gazetteer: only what the parents say, but for regions in organisations.
+  if (IsGazetteer(outer) && IsGazetteer(inner) && !(IsOrganisation(out) && IsDivision(in)) &&
+      !(out == kMinistry && in == kMinistry && prefix) && !IsDescriptive(out)) {
+    const auto& entries = know.gazetteer.entries();
+    return std::any_of(inner.entries.begin(), inner.entries.end(), [&](std::uint32_t entry) {
+      return know.gazetteer.IsWithin(entries[outer.entries.front()].id, entries[entry].id);
+    });
+  }
   if (IsOrganisation(out)) {
     if (IsDivision(in) || in == kZone) return true;
     if (in == kPlace) return IsForeignCountry(know, inner);
-    return IsOrganisation(in) && prefix;
+    return IsOrganisation(in) && prefix && !(in == kCompany && inner.national);
   }
   if (IsDivision(out)) return false;
   if (IsPerson(in)) return false;

@@ -71,7 +71,8 @@ class PeopleReader {
       if (score < threshold) continue;
       // 王浩在: the last character is a word of its own kind.
       const Token& last = TokenAt(end - 1);
-      if (last.size() == 1 && last.begin + 1 == end && size > 2 && IsFunction(last) &&
+      bool word = IsFunction(last) || last.word_class == WordClass::kVerb;
+      if (last.size() == 1 && last.begin + 1 == end && size > 2 && word &&
           NameScore(know_.lexicon, sent_, begin, end - 1) > threshold &&
           know_.lexicon.GivenSecond(At(end - 1)) < -560) {
         continue;
@@ -84,8 +85,10 @@ class PeopleReader {
         score -= 300;
       }
       if (first.begin < begin) continue;
+      // 和, 于, 向: surnames that are hardly ever one.
+      if (first.size() == 1 && IsFunction(first) && (size != 3 || score < -1800)) continue;
       // A longer name costs a character more.
-      std::int32_t balanced = score + static_cast<std::int32_t>(size) * 420;
+      std::int32_t balanced = score + static_cast<std::int32_t>(size) * 1100;
       if (best == 0 || balanced > best_score) {
         best = end;
         best_score = balanced;
@@ -183,7 +186,9 @@ class PeopleReader {
   }
 
   void BeforeTitle(const TitleSpan& title) {
-    if (title.kind == TitleKind::kMedia || title.kind == TitleKind::kPerson) return;
+    bool comrade = sent_.Text(title.begin, title.end) == "同志";
+    if (title.kind == TitleKind::kMedia || (title.kind == TitleKind::kPerson && !comrade)) return;
+    std::int32_t threshold = title.kind == TitleKind::kScholar ? -1300 : kWeakContext + 250;
     for (std::uint32_t size : {3u, 2u, 4u}) {
       if (title.begin < size) continue;
       std::uint32_t begin = title.begin - size;
@@ -194,7 +199,7 @@ class PeopleReader {
                     left.word_class == WordClass::kVerb;
         if (!edge) continue;
       }
-      if (NameScore(know_.lexicon, sent_, begin, title.begin) < kWeakContext + 250) continue;
+      if (NameScore(know_.lexicon, sent_, begin, title.begin) < threshold) continue;
       const Token& first = TokenAt(begin);
       if (first.size() > 1) continue;
       bool function = false;
@@ -210,8 +215,9 @@ class PeopleReader {
   void AfterGroups() {
     for (const Token& token : sent_.tokens) {
       if (token.word == kNothing || !(know_.lexicon.word(token.word).cues & kGroup)) continue;
-      std::uint32_t end = NameAt(token.end, kWeakContext);
+      std::uint32_t end = NameAt(token.end, kWeakContext + 250);
       if (end == 0 || IsKnownWord(token.end, end)) continue;
+      if (end < sent_.size() && IsHan(At(end)) && !(CuesAt(end) & (kSpeech | kStop))) continue;
       Add(token.end, end, TitleKind::kOfficial, "person.group", 0.8);
       List(end, TitleKind::kOfficial, false);
     }

@@ -42,6 +42,19 @@ void AddBylines(const std::vector<Byline>& bylines, const Sentence& sentence,
   }
 }
 
+// A made-up word before a trade is a company only where the page comes back to it.
+void DropLoneBrands(const graph::Document& doc, const AnalysedSentence& sent,
+                    std::vector<Candidate>& candidates) {
+  auto is_lone = [&](const Candidate& candidate) {
+    if (candidate.rule != std::string_view("company.brand")) return false;
+    std::string_view form = sent.Text(candidate.begin, candidate.end);
+    std::size_t first = doc.text.find(form);
+    return first == std::string::npos ||
+           doc.text.find(form, first + form.size()) == std::string::npos;
+  };
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(), is_lone), candidates.end());
+}
+
 }  // namespace
 
 struct Recogniser::Impl {
@@ -118,6 +131,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindKnownNames(know, sents[i], evidence[sentence.article], found);
     FindDocuments(know, sents[i], found);
     FindByHead(know, sents[i], found);
+    FindOrgans(know, sents[i], found);
     FindOffices(know, sents[i], found);
     FindIndustries(know, sents[i], found);
     FindOutlets(know, sents[i], found);
@@ -126,6 +140,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     if (sentence.article < page.articles.size()) {
       AddBylines(page.articles[sentence.article].bylines, sentence, sents[i], found);
     }
+    DropLoneBrands(doc, sents[i], found);
     standing[i] = Resolve(know, found);
     memories[sentence.article].Learn(know, sents[i], standing[i]);
   }

@@ -122,7 +122,12 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
     if (chosen.empty()) {
       for (std::uint32_t entry : weak) {
         std::uint8_t kind = know.entry_kinds[entry];
-        if (evidence.Names(entry) || IsListed(know, sent, match, kind)) chosen.push_back(entry);
+        bool common = sent.tokens[sent.token_at[match.begin]].word_class != WordClass::kName;
+        bool reporter = kind == kInstitution && (sent.chars.StartsAt(match.end, U"记者") ||
+                                                 sent.chars.StartsAt(match.end, U"消息"));
+        if (evidence.Names(entry) || reporter || (!common && IsListed(know, sent, match, kind))) {
+          chosen.push_back(entry);
+        }
       }
       if (chosen.empty()) {
         for (std::uint32_t entry : weak) {
@@ -144,6 +149,16 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
     for (std::uint32_t entry : chosen) {
       if (know.entry_kinds[entry] == candidate.kind) candidate.entries.push_back(entry);
     }
+    std::string_view form = sent.Text(match.begin, match.end);
+    bool national = form.substr(0, 6) == "中国" || form.substr(0, 6) == "国家";
+    bool complete = false;
+    for (std::string_view end : {"集团", "公司", "银行", "证券", "保险"}) {
+      complete =
+          complete || (form.size() > end.size() && form.substr(form.size() - end.size()) == end);
+    }
+    candidate.national = national && !complete;
+    // 中国 is hardly ever what an article is about.
+    if (entries[candidate.entries.front()].id == "country/中国") candidate.confidence = 0.3;
     out.push_back(std::move(candidate));
   }
 }
