@@ -146,7 +146,7 @@ NameList ReadNames(const Window& w, std::size_t begin, std::size_t end, Role rol
         }
       }
       const NameShape shape = ShapeOfName(token);
-      if (shape.possible) {
+      if (shape.possible && (shape.surname || !IsOutletName(ToUtf8(token)))) {
         list.names.push_back({role, InText(w.Bytes(pos, stop))});
         if (shape.surname) ++list.surnames;
       } else {
@@ -220,7 +220,8 @@ bool AddOutlet(std::string_view text, const Window& w, std::size_t begin, std::s
     if (!word) return false;
   }
   const std::u32string_view whole = w.Part(begin, end);
-  for (std::u32string_view word : {U"据"sv, U"从"sv, U"记者"sv, U"有"sv, U"另"sv}) {
+  for (std::u32string_view word :
+       {U"据"sv, U"从"sv, U"记者"sv, U"有"sv, U"另"sv, U"北京时间"sv, U"当地时间"sv}) {
     if (whole.starts_with(word)) return false;
   }
   for (std::u32string_view word :
@@ -447,6 +448,7 @@ struct LabelWord {
 };
 // Longer words first where one ends or begins another.
 constexpr std::array kLabels = {
+    LabelWord{U"图片来源"sv, Field::kOther},  LabelWord{U"图源"sv, Field::kOther},
     LabelWord{U"文章来源"sv, Field::kOutlet}, LabelWord{U"信息来源"sv, Field::kOutlet},
     LabelWord{U"新闻来源"sv, Field::kOutlet}, LabelWord{U"稿件来源"sv, Field::kOutlet},
     LabelWord{U"本文来源"sv, Field::kOutlet}, LabelWord{U"来源"sv, Field::kOutlet},
@@ -511,19 +513,32 @@ std::vector<LabelAt> FindLabels(const Window& w) {
   return labels;
 }
 
-// The outlet in a field's value, up to a blank or the end: "-某某报" → 某某报. Addresses are none.
+// The outlets in a field's value, up to a blank or the end: "-某某报" → 某某报, "某网-某报" → both.
+// Addresses are none, nor is what stands for not knowing.
 void AddOutletValue(const Window& w, std::size_t begin, std::size_t end,
                     std::vector<Byline>& names) {
+  const auto ends = [](char32_t c) {
+    return IsBlank(c) || c == U'】' || c == U']' || c == U'|' || IsCloseBracket(c) ||
+           IsOpenBracket(c);
+  };
   while (begin < end && (IsBlank(w[begin]) || w[begin] == U'-' || w[begin] == U'—')) ++begin;
-  std::size_t stop = begin;
-  bool han = false;
-  while (stop < end && !IsBlank(w[stop]) && w[stop] != U'】' && w[stop] != U']' &&
-         w[stop] != U'|' && !IsCloseBracket(w[stop]) && !IsOpenBracket(w[stop])) {
-    han |= IsHan(w[stop]);
-    ++stop;
-  }
-  if (han && stop - begin >= 2 && stop - begin <= kMaxOutletPoints) {
-    names.push_back({Role::kOutlet, InText(w.Bytes(begin, stop))});
+  while (begin < end && !ends(w[begin])) {
+    std::size_t stop = begin;
+    bool han = false;
+    while (stop < end && !ends(w[stop]) && w[stop] != U'-' && w[stop] != U'—') {
+      han |= IsHan(w[stop]);
+      ++stop;
+    }
+    const std::u32string_view name = w.Part(begin, stop);
+    constexpr std::array kUnknown = {U"综合"sv,     U"综合媒体"sv, U"网络"sv, U"互联网"sv,
+                                     U"本站"sv,     U"本网"sv,     U"转载"sv, U"未知"sv,
+                                     U"本站原创"sv, U"原创"sv,     U"佚名"sv, U"北京时间"sv};
+    if (han && name.size() >= 2 && name.size() <= kMaxOutletPoints &&
+        std::find(kUnknown.begin(), kUnknown.end(), name) == kUnknown.end()) {
+      names.push_back({Role::kOutlet, InText(w.Bytes(begin, stop))});
+    }
+    begin = stop;
+    while (begin < end && (w[begin] == U'-' || w[begin] == U'—')) ++begin;
   }
 }
 
@@ -559,11 +574,14 @@ std::optional<BylinePart> ParseBylineLine(std::string_view text, const Line& lin
   while (first < end && IsBlank(w[first])) ++first;
   const bool label_first = !labels.empty() && labels.front().begin <= first;
   const bool date_first = full_date && date.begin <= first + 1;
-  const bool date_alone = date_first && date.end + 12 >= end && !EndsStopped(line) &&
-                          std::none_of(w.chars.begin() + static_cast<std::ptrdiff_t>(date.end),
-                                       w.chars.end(), [](char32_t c) { return IsHan(c); });
-  const bool short_head = head && full_date && line.points <= 50 && !EndsStopped(line);
-  if (!label_first && !date_alone && !(date_first && !labels.empty()) && !short_head) {
+  const bool dated_end =  // nothing but a time of day after the date
+      full_date && std::none_of(w.chars.begin() + static_cast<std::ptrdiff_t>(date.end),
+                                w.chars.end(), [](char32_t c) { return IsHan(c); });
+  const bool date_alone = date_first && dated_end && date.end + 12 >= end && !EndsStopped(line);
+  const bool short_head = head && dated_end && date.begin <= 20 && !EndsStopped(line);
+  const bool address_first = full_date && w.StartsAt(first, U"http");
+  if (!address_first && !label_first && !date_alone && !(date_first && !labels.empty()) &&
+      !short_head) {
     // （记者 张三 李四） alone on its line.
     if (!bracketed || EndsStopped(line)) return std::nullopt;
     NameList list = ReadNames(w, begin, end, Role::kReporter);

@@ -119,6 +119,10 @@ void PageReader::Classify() {
 // 发文机关：
 // 国务院
 void PageReader::MarkLabelTable() {
+  const auto labels = std::count_if(lines_.begin(), lines_.end(), [&](const PageLine& line) {
+    return line.kind == LineKind::kByline && IsBareLabel(text_, line.line);
+  });
+  if (labels < 2) return;  // 发布人： with nobody behind it
   for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
     if (lines_[i].kind != LineKind::kByline || !IsBareLabel(text_, lines_[i].line)) continue;
     PageLine& value = lines_[i + 1];

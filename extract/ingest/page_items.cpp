@@ -28,12 +28,16 @@ bool IsNumbered(std::string_view text, Span span) {
     pos += c.size;
   }
   constexpr std::u32string_view kNumerals = U"一二三四五六七八九十0123456789１２３４５６７８９０";
-  constexpr std::u32string_view kMarks = U"、.．)）章节条款";
-  std::size_t i = 0;
-  if (i < head.size() && (head[i] == U'（' || head[i] == U'(' || head[i] == U'第')) ++i;
+  const bool ordinal = !head.empty() && head[0] == U'第';  // 第三章, but not 17条举措
+  const bool bracket = !head.empty() && (head[0] == U'（' || head[0] == U'(');
+  std::size_t i = ordinal || bracket ? 1 : 0;
   const std::size_t digits = i;
   while (i < head.size() && kNumerals.find(head[i]) != std::u32string_view::npos) ++i;
-  return i > digits && i < head.size() && kMarks.find(head[i]) != std::u32string_view::npos;
+  if (i == digits || i >= head.size()) return false;
+  if (ordinal) return std::u32string_view(U"章节条款").find(head[i]) != std::u32string_view::npos;
+  if (std::u32string_view(U"、.．)）").find(head[i]) == std::u32string_view::npos) return false;
+  // 54.76亿元 is an amount.
+  return i + 1 >= head.size() || kNumerals.find(head[i + 1]) == std::u32string_view::npos;
 }
 
 // The share of the heading's pairs of characters that come again in the text below it: high for a
@@ -60,6 +64,19 @@ bool IsHeadlineOf(std::string_view text, Span heading, Span below) {
       wanted.begin(), wanted.end(), [&](std::uint64_t pair) { return there.count(pair) != 0; }));
   return found * 20 >= wanted.size() * 9;
 }
+
+// Whether a paragraph opens as news does: today, the other day, 3月5日, 记者从….
+bool OpensAsNews(std::string_view text, Span paragraph) {
+  std::uint32_t limit = std::min(paragraph.end, paragraph.begin + 120);
+  while (limit < paragraph.end && (static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) ++limit;
+  const std::string_view head = Slice(text, Span{paragraph.begin, limit});
+  for (const char* word : {"今天", "昨天", "今日", "昨日", "日前", "近日", "记者", "当地时间"}) {
+    if (head.find(word) != std::string_view::npos) return true;
+  }
+  return FirstMonthDay(text, Span{paragraph.begin, limit}).month != 0;
+}
+
+bool IsSubtitle(std::string_view text, Span span) { return Slice(text, span).starts_with("—"); }
 
 }  // namespace
 
@@ -91,25 +108,28 @@ std::size_t BeginOfCutTeasers(const std::vector<PageLine>& lines) {
 std::vector<std::size_t> StartsOfItems(std::string_view text, const std::vector<PageLine>& lines,
                                        std::size_t end, bool collective) {
   std::vector<std::size_t> starts;
-  std::size_t headlines = 0;
-  bool body_above = true;  // below the current heading, or before any
+  std::size_t headlines = 0;  // headings that say what stands below them
+  std::size_t openings = 0;   // first paragraphs that open as news
   std::size_t heading = kNoLine;
-  std::uint32_t body_begin = 0, body_end = 0;
+  Span below;  // the paragraphs under it; empty before any
   const auto close = [&] {
-    if (heading == kNoLine) return;
-    if (IsHeadlineOf(text, lines[heading].line.span, Span{body_begin, body_end})) ++headlines;
+    if (heading == kNoLine || below.empty()) return;
+    if (IsHeadlineOf(text, lines[heading].line.span, below)) ++headlines;
+    if (OpensAsNews(text, below)) ++openings;
   };
   for (std::size_t i = 0; i < end; ++i) {
     if (lines[i].kind != LineKind::kText) continue;
     const Line& line = lines[i].line;
-    if (IsHeadingLike(line) && line.points <= kMinCutPoints) {
+    if (IsHeadingLike(line) && line.points <= kMinCutPoints && !IsSubtitle(text, line.span)) {
       // The outlet's line above the first item is no heading.
       if (starts.empty() && ParseDateline(text, line)) continue;
-      if (IsNumbered(text, line.span) || !body_above) return {};
+      if (!collective && (IsNumbered(text, line.span) || (heading != kNoLine && below.empty()))) {
+        return {};
+      }
       close();
       starts.push_back(i);
       heading = i;
-      body_above = false;
+      below = {};
       continue;
     }
     if (starts.empty()) {
@@ -117,14 +137,14 @@ std::vector<std::size_t> StartsOfItems(std::string_view text, const std::vector<
       if (!dateline || dateline->span.end < line.span.end) return {};  // opens with its lead
       continue;
     }
-    if (!body_above) body_begin = line.span.begin;
-    body_above = true;
-    body_end = line.span.end;
+    below = below.empty() ? line.span : Span{below.begin, line.span.end};
   }
-  if (!body_above) return {};
+  if (!collective && below.empty()) return {};
   close();
   if (starts.size() < (collective ? kMinCollectiveItems : kMinItems)) return {};
-  if (!collective && headlines * 3 < starts.size() * 2) return {};
+  if (!collective && (headlines * 3 < starts.size() * 2 || openings * 3 < starts.size() * 2)) {
+    return {};
+  }
   return starts;
 }
 

@@ -37,7 +37,8 @@ std::size_t BeginOfCutTeasers(const std::vector<PageLine>& lines);
 
 // The title lines of the items that the lines before `end` consist of, where they are a string of
 // short articles (heading, paragraphs, heading, paragraphs …) and not one article with sections.
-// `collective`: the page's title says so (国内联播快讯). Empty: one article.
+// `collective`: the page's title says so (国内联播快讯). Where it does not, each heading must be
+// the headline of what stands below it, and that must open as news. Empty: one article.
 std::vector<std::size_t> StartsOfItems(std::string_view text, const std::vector<PageLine>& lines,
                                        std::size_t end, bool collective);
 

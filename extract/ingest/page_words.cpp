@@ -118,11 +118,11 @@ constexpr std::array kOutletEnds = {"社"sv,   "网"sv,     "报"sv,   "台"sv, 
                                     "传媒"sv, "周报"sv,   "联播"sv, "财经"sv};
 
 constexpr std::u32string_view kNotInNames = U"的了与是就对被把第各";
-constexpr std::array kNotNames = {U"报道"sv, U"整理"sv, U"综合"sv, U"图片"sv, U"供图"sv, U"资料"sv,
-                                  U"本报"sv, U"本网"sv, U"新闻"sv, U"联播"sv, U"下称"sv, U"简称"sv,
-                                  U"完"sv,   U"摄影"sv, U"文字"sv, U"试行"sv, U"草案"sv, U"修订"sv,
-                                  U"节选"sv, U"记者"sv, U"来源"sv, U"暂行"sv, U"以下"sv, U"有限"sv,
-                                  U"公司"sv, U"单位"sv, U"部门"sv, U"意见"sv, U"排名"sv, U"集团"sv};
+constexpr std::array kNotNames = {
+    U"报道"sv, U"整理"sv, U"综合"sv, U"图片"sv, U"供图"sv, U"资料"sv, U"本报"sv, U"本网"sv,
+    U"新闻"sv, U"联播"sv, U"下称"sv, U"简称"sv, U"完"sv,   U"摄影"sv, U"文字"sv, U"试行"sv,
+    U"草案"sv, U"修订"sv, U"节选"sv, U"记者"sv, U"来源"sv, U"暂行"sv, U"以下"sv, U"有限"sv,
+    U"发自"sv, U"佚名"sv, U"公司"sv, U"单位"sv, U"部门"sv, U"意见"sv, U"排名"sv, U"集团"sv};
 
 // The hundred and some family names that nearly everybody bears.
 constexpr std::u32string_view kSurnames =

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_TREAT_CHAR_STAR_AS_STRING
 #include "extract/ingest/page.h"
 
 #include <doctest/doctest.h>
@@ -213,6 +212,14 @@ TEST_CASE("a newscast of several items") {
         "b 《湖泊保护条例》今起施行。\n");
 }
 
+TEST_CASE("short items are told apart without a title that says so") {
+  const std::string text =
+      "54.6亿元救灾资金下达\n\n财政部门近日下达54.6亿元救灾资金。\n\n"
+      "17条举措支持租赁住房\n\n住房部门今天公布17条举措支持租赁住房。\n\n"
+      "2026年1月1日起调整部分关税\n\n记者获悉，2026年1月1日起调整部分关税。";
+  CHECK(SplitPage(Doc(text, "会议综述")).articles.size() == 4);
+}
+
 TEST_CASE("one article with sections stays one") {
   struct Case {
     const char* name;
@@ -222,6 +229,10 @@ TEST_CASE("one article with sections stays one") {
       {"lead, then sections",
        "本省出台办法。\n\n扩大范围\n\n办法扩大范围。\n\n提高标准\n\n办法提高标准。\n\n加强监管\n\n"
        "办法加强监管。"},
+      {"headings that are headlines, but no news below",
+       "公园是城市的肺\n\n公园是城市的肺，这话不假。\n\n道路是城市的脉\n\n道路是城市的脉，四通八达"
+       "。\n\n"
+       "水网是城市的血\n\n水网是城市的血，昼夜不停。"},
       {"sections whose text is about something else",
        "钱从哪里来\n\n银行提供贷款。\n\n地往哪里找\n\n清理闲置厂房。\n\n人在哪里住\n\n建设人才公寓"
        "。"},
@@ -325,6 +336,12 @@ TEST_CASE("bylines") {
       {"来源：东海日报　2026-03-05　记者：纪云\n会议召开。", "o:东海日报 r:纪云"},
       {"发布人：-东海特区报\n会议召开。", "o:东海特区报"},
       {"发布人：聂军\n会议召开。", "r:聂军"},
+      {"发布人：\n会议召开。", ""},
+      {"来源：某网-东海日报\n会议召开。", "o:某网 o:东海日报"},
+      {"来源：综合\n会议召开。", ""},
+      {"http://www.abc.com 2011-02-17 08:56:00 某青年网\n会议召开。", ""},
+      {"某氪 陈雅 2020-12-31 09:48\n会议召开。", "r:陈雅"},
+      {"2023年1月1日起新规施行\n新规今天施行。", ""},
       {"来源：www.abc.com\n会议召开。", ""},
       // no bylines
       {"据某网消息，公司融资。", ""},

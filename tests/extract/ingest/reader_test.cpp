@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_TREAT_CHAR_STAR_AS_STRING
 #include "extract/ingest/reader.h"
 
 #include <doctest/doctest.h>
