@@ -49,6 +49,7 @@ struct LinearPattern {
   std::vector<PatternElement> elements;
   // One of these words must stand in the sentence; empty: nothing is known.
   std::vector<std::string> triggers;
+  std::vector<std::uint32_t> trigger_words;  // the same, as the rule book's automaton numbers them
 };
 
 // What a role was bound to. Of the two lists one is filled, by the kind of the element.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include "extract/facts/terms.h"
@@ -47,10 +48,10 @@ void KeepFullest(std::vector<Proposal>& proposals, std::size_t from) {
            std::tuple(b.from, b.to, a.properties.size());
   });
   proposals.erase(std::unique(begin, proposals.end(),
-                               [](const Proposal& a, const Proposal& b) {
-                                 return a.from == b.from && a.to == b.to;
-                               }),
-                   proposals.end());
+                              [](const Proposal& a, const Proposal& b) {
+                                return a.from == b.from && a.to == b.to;
+                              }),
+                  proposals.end());
 }
 
 // The article's own words for a mention: a name with its marks, for trimming what stands around.
@@ -68,14 +69,36 @@ std::vector<MentionId> EndsOf(const Binding& binding, Workspace& work, const Wor
 
 }  // namespace
 
+void RuleBook::IndexTriggers() {
+  std::map<std::string_view, std::uint32_t> numbers;
+  std::vector<std::string> words;
+  for (Rule& rule : rules_) {
+    for (LinearPattern& pattern : rule.patterns) {
+      for (const std::string& word : pattern.triggers) {
+        const auto [it, added] = numbers.emplace(word, static_cast<std::uint32_t>(numbers.size()));
+        if (added) words.push_back(word);
+        pattern.trigger_words.push_back(it->second);
+      }
+    }
+  }
+  triggers_ = Automaton(words);
+  trigger_count_ = words.size();
+}
+
 void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) const {
   const std::string_view text = work.sentence(sentence).text;
   if (text.size() > kMaxSentence) return;
+  std::vector<bool> present(trigger_count_);
+  triggers_.ForEach(text, [&](std::uint32_t word, Span) { present[word] = true; });
   for (const Rule& rule : rules_) {
     if (only != nullptr && &rule != only) continue;
     const std::size_t before = work.proposals().size();
     for (const LinearPattern& pattern : rule.patterns) {
-      if (!pattern.triggers.empty() && !HoldsAny(text, pattern.triggers)) continue;
+      if (!pattern.trigger_words.empty() &&
+          std::none_of(pattern.trigger_words.begin(), pattern.trigger_words.end(),
+                       [&](std::uint32_t word) { return present[word]; })) {
+        continue;
+      }
       std::vector<PatternMatch> matches;
       MatchPattern(pattern, work, sentence,
                    [&](const PatternMatch& match) { matches.push_back(match); });
@@ -229,6 +252,14 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
   if (!term) return kNoMention;
   const MentionId known = work.Find(sentence, *term);
   if (known != kNoMention) return known;
+  // A class that was recognised a little longer or shorter is that class (as GUIDELINES compares).
+  for (const MentionId id : work.sentence(sentence).mentions) {
+    const Span other = work.mention(id).span;
+    if (work.mention(id).type != "Industry" || !other.Overlaps(*term)) continue;
+    if (!other.Contains(*term) && !term->Contains(other)) continue;
+    const double shorter = std::min(other.size(), term->size());
+    if (shorter >= 0.6 * std::max(other.size(), term->size())) return id;
+  }
   // A name that crosses the term's border: the term was cut wrongly.
   bool nested = false;
   for (const MentionId id : work.sentence(sentence).mentions) {

@@ -10,6 +10,7 @@
 
 #include "extract/facts/pattern.h"
 #include "extract/facts/workspace.h"
+#include "extract/ner/automaton.h"
 #include "graph/base/error.h"
 #include "graph/base/ids.h"
 #include "graph/model/schema.h"
@@ -62,11 +63,14 @@ class RuleBook {
   void Apply(Workspace& work, std::uint32_t sentence, const Rule* only = nullptr) const;
 
  private:
+  void IndexTriggers();
   void Fire(const Rule& rule, const PatternMatch& match, Workspace& work,
             std::uint32_t sentence) const;
 
   std::vector<Rule> rules_;
   std::unique_ptr<WordSets> sets_;  // stable address: Terms looks into it
+  Automaton triggers_;              // of all patterns
+  std::size_t trigger_count_ = 0;
   Hash128 hash_;
 };
 

@@ -275,6 +275,7 @@ Result<RuleBook> RuleBook::Parse(const std::vector<std::pair<std::string, std::s
   for (std::size_t i = 0; i < files.size(); ++i) {
     TUPU_TRY(loader.ReadRules(files[i].first, parsed[i], book.rules_));
   }
+  book.IndexTriggers();
   for (const std::string& text : canonical) hashed.push_back(text);
   book.hash_ = HashFields(std::span<const std::string_view>(hashed));
   return book;
