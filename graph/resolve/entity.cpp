@@ -31,10 +31,10 @@ const Value* StrongestStatus(const Tally& statuses) {
   return out;
 }
 
-Value AllForms(const Tally& forms) {
+Value OtherForms(const Tally& forms, const Value* name) {
   List out;
   for (const auto& [value, count] : forms.counts()) {
-    if (count.documents > 0) out.push_back(value);
+    if (count.documents > 0 && (name == nullptr || value != *name)) out.push_back(value);
   }
   return Value(std::move(out));
 }

@@ -43,7 +43,7 @@ void ShowProperty(const std::string& name, const Value& value, Properties& out);
 
 // The strongest status that any document gives; null if none.
 const Value* StrongestStatus(const Tally& statuses);
-// All surface forms that any document uses, sorted.
-Value AllForms(const Tally& forms);
+// All surface forms that any document uses but `name` (null: all), sorted.
+Value OtherForms(const Tally& forms, const Value* name);
 
 }  // namespace tupu::graph

@@ -187,26 +187,36 @@ class RocksSnapshot final : public KvSnapshot {
   const rocksdb::Snapshot* const snapshot_;
 };
 
-// The stamp of each space: the number of the last batch it has seen.
-Result<std::array<std::uint64_t, kSpaces>> ReadStamps(const Database& database) {
-  std::array<std::uint64_t, kSpaces> out{};
+// What the engine notes under the empty key of every space, with each batch.
+struct Stamp {
+  std::uint64_t commit = 0;    // the batch's number
+  std::uint64_t sequence = 0;  // RocksDB's own count of operations, with this batch's
+  bool operator==(const Stamp&) const = default;
+};
+
+// The stamp that all spaces agree on; nothing if they do not, or if there are operations that
+// none of them has seen.
+Result<std::optional<Stamp>> ReadStamp(const Database& database) {
+  std::optional<Stamp> out;
   for (int i = 0; i < kSpaces; ++i) {
     std::string value;
     const rocksdb::Status status = database.db->Get(
         rocksdb::ReadOptions(), database.Family(static_cast<Space>(i)), rocksdb::Slice(), &value);
-    if (status.IsNotFound()) continue;
-    if (!status.ok()) return ToError(status, database.dir);
+    Stamp stamp;
     std::string_view bytes = value;
-    if (value.size() != 8 || !GetFixed64(bytes, out[static_cast<std::size_t>(i)])) {
-      return Error{ErrorCode::kCorruption, "a commit number is not one", database.dir};
+    if (status.ok()) {
+      if (!GetFixed64(bytes, stamp.commit) || !GetFixed64(bytes, stamp.sequence) ||
+          !bytes.empty()) {
+        return Error{ErrorCode::kCorruption, "a commit number is not one", database.dir};
+      }
+    } else if (!status.IsNotFound()) {
+      return ToError(status, database.dir);
     }
+    if (out && *out != stamp) return std::optional<Stamp>();
+    out = stamp;
   }
+  if (database.db->GetLatestSequenceNumber() != out->sequence) return std::optional<Stamp>();
   return out;
-}
-
-bool Agree(const std::array<std::uint64_t, kSpaces>& stamps) {
-  return std::all_of(stamps.begin(), stamps.end(),
-                     [&](std::uint64_t stamp) { return stamp == stamps[0]; });
 }
 
 struct Operation {
@@ -217,9 +227,9 @@ struct Operation {
   Space space;
 };
 
-// The operations of a batch by space and key, one a key, additions apart: neighbours in a sorted table
-// are put in one after the other several times faster than in the order in which a commit thinks
-// of them (see the hint in rocks_options.cpp).
+// The operations of a batch by space and key, one a key, additions apart: neighbours in a sorted
+// table are put in one after the other several times faster than in the order in which a commit
+// thinks of them (see the hint in rocks_options.cpp).
 std::vector<Operation> InKeyOrder(const KvBatch& batch) {
   std::vector<Operation> out;
   out.reserve(batch.size());
@@ -280,6 +290,9 @@ class RocksKv final : public KvStore {
     }
     std::string stamp;
     PutFixed64(stamp, commits_ + 1);
+    // Every operation takes one number, the stamps too.
+    PutFixed64(stamp, database_->db->GetLatestSequenceNumber() +
+                          static_cast<std::uint64_t>(out.Count()) + kSpaces);
     for (int i = 0; i < kSpaces && status.ok(); ++i) {
       status = out.Put(database_->Family(static_cast<Space>(i)), rocksdb::Slice(), stamp);
     }
@@ -356,52 +369,72 @@ Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& dir) {
       rocksdb::DB::Open(options, dir, RocksFamilies(), &database->families, &db);
   if (!status.ok()) return ToError(status, dir);
   database->db.reset(db);
-  TUPU_ASSIGN(const auto stamps, ReadStamps(*database));
-  if (!Agree(stamps)) {
-    return Error{ErrorCode::kCorruption, "the store's parts are of different commits", dir};
+  TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
+  if (!stamp) {
+    return Error{ErrorCode::kCorruption, "the store is damaged: its parts are of different commits",
+                 dir};
   }
-  return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamps[0]));
+  return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamp->commit));
 }
 
-// Opens beside a writer that may at any moment drop the file that we are about to open, or the log
-// that we are about to read; then the same again.
+// Whether the folder of a database holds any data: tables, or a log that is not empty.
+bool HasData(const std::string& dir) {
+  std::error_code code;
+  for (fs::directory_iterator it(dir, code), end; !code && it != end; it.increment(code)) {
+    const std::string extension = it->path().extension().string();
+    if (extension == ".sst") return true;
+    if (extension == ".log" && it->file_size(code) > 0) return true;
+  }
+  return false;
+}
+
+// One attempt at opening beside a writer. `strict` insists on every file being there, which a
+// writer may be dropping.
+Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir, bool strict) {
+  const rocksdb::DBOptions options = RocksOptions(true);
+  const auto families = RocksFamilies();
+  std::vector<std::string> names;
+  rocksdb::Status status = rocksdb::DB::ListColumnFamilies(options, dir, &names);
+  if (!status.ok()) return ToError(status, dir);
+  const bool complete = std::all_of(families.begin(), families.end(), [&](const auto& family) {
+    return std::find(names.begin(), names.end(), family.name) != names.end();
+  });
+  if (!complete && !HasData(dir)) {
+    return std::unique_ptr<KvStore>(std::make_unique<EmptyKv>(dir));
+  }
+  auto database = std::make_shared<Database>();
+  database->dir = dir;
+  database->read_only = true;
+  rocksdb::DB* db = nullptr;
+  if (strict) {
+    status = rocksdb::DB::OpenForReadOnly(options, dir, families, &database->families, &db);
+  } else {
+    // The second path would hold a log file only, and there is none.
+    status = rocksdb::DB::OpenAsSecondary(options, dir, dir, families, &database->families, &db);
+  }
+  if (!status.ok()) return ToError(status, dir);
+  database->db.reset(db);
+  TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
+  if (!stamp) {
+    return Error{ErrorCode::kConflict,
+                 "cannot read one whole commit: the store is damaged, or being written to too "
+                 "fast; try again",
+                 dir};
+  }
+  return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamp->commit));
+}
+
+// Beside a writer that may at any moment drop the file that we are about to open, or the log that
+// we are about to read: then the same again. RocksDB overlooks missing files there; what keeps
+// failing is judged without that leniency.
 Result<std::unique_ptr<KvStore>> OpenReader(const std::string& dir) {
-  constexpr int kAttempts = 20;
-  Error last{ErrorCode::kIo, "cannot open the store", dir};
+  constexpr int kAttempts = 15;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
-    std::vector<std::string> names;
-    rocksdb::Status status = rocksdb::DB::ListColumnFamilies(RocksOptions(true), dir, &names);
-    if (!status.ok()) {
-      last = ToError(status, dir);
-      continue;
-    }
-    const auto families = RocksFamilies();
-    const bool complete = std::all_of(families.begin(), families.end(), [&](const auto& family) {
-      return std::find(names.begin(), names.end(), family.name) != names.end();
-    });
-    if (!complete) return std::unique_ptr<KvStore>(std::make_unique<EmptyKv>(dir));
-
-    auto database = std::make_shared<Database>();
-    database->dir = dir;
-    database->read_only = true;
-    rocksdb::DB* db = nullptr;
-    // The second path would hold a log file only, and there is none.
-    status = rocksdb::DB::OpenAsSecondary(RocksOptions(true), dir, dir, families,
-                                          &database->families, &db);
-    if (!status.ok()) {
-      last = ToError(status, dir);
-      continue;
-    }
-    database->db.reset(db);
-    TUPU_ASSIGN(const auto stamps, ReadStamps(*database));
-    if (Agree(stamps)) {
-      return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamps[0]));
-    }
-    last = Error{ErrorCode::kConflict,
-                 "the store is being written to too fast to read a whole commit; try again", dir};
+    auto reader = TryOpenReader(dir, false);
+    if (reader.ok()) return reader;
   }
-  return last;
+  return TryOpenReader(dir, true);
 }
 
 }  // namespace

@@ -80,8 +80,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Space space,
       options.memtable_whole_key_filtering = true;
       table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
       // Batches come sorted; behind each other's place in the buffer keys are found at once.
-      options.memtable_insert_with_hint_prefix_extractor.reset(
-          rocksdb::NewFixedPrefixTransform(1));
+      options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
       options.prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(BloomPrefix(space)));
       break;
   }

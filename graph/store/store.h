@@ -37,7 +37,7 @@ struct Neighbour {
 
 struct NodeRecord {
   std::vector<std::string> labels;  // sorted
-  Properties properties;            // with "id", "name", "aliases"
+  Properties properties;            // with "id", "name", "aliases" (all other forms)
 };
 
 struct EdgeRecord {
@@ -59,7 +59,8 @@ struct DocumentHeader {
   std::uint32_t statements = 0;
 };
 
-// Whether `doc` is stored just as it is, extracted with this version: nothing new to be had from it.
+// Whether `doc` is stored just as it is, extracted with this version: nothing new to be had from
+// it.
 bool IsUnchanged(const DocumentHeader& header, const Document& doc, std::string_view version);
 // The document as it came, from what is stored of it.
 Document ToDocument(const DocumentHeader& header, std::string text);

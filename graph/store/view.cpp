@@ -333,11 +333,11 @@ Result<NodeRecord> View::Node(NodeId node) const {
     if (shown == nullptr) continue;
     ShowProperty(impl_->names->NameOf(NameKind::kProperty, property), *shown, out.properties);
   }
-  if (const Tally* names = stored.profile.Find(kNameProperty)) {
-    if (const Value* shown = names->Shown()) out.properties["name"] = *shown;
-  }
+  const Tally* names = stored.profile.Find(kNameProperty);
+  const Value* name = names == nullptr ? nullptr : names->Shown();
+  if (name != nullptr) out.properties["name"] = *name;
   const Tally* forms = stored.profile.Find(kFormProperty);
-  out.properties["aliases"] = forms == nullptr ? Value(List()) : AllForms(*forms);
+  out.properties["aliases"] = forms == nullptr ? Value(List()) : OtherForms(*forms, name);
   out.properties["id"] = Value(EntityIdOf(stored.key).ToHex());
   return out;
 }

@@ -7,6 +7,8 @@
 #include <atomic>
 #include <map>
 
+#include "graph/base/unicode.h"
+
 namespace tupu::graph {
 namespace {
 
@@ -79,7 +81,7 @@ std::uint32_t DocumentMaker::Entity(std::string type, std::string name,
                                     std::string context) {
   if (forms.empty()) forms.push_back(name);
   LocalEntity ent;
-  ent.key = {std::string(TestSchema().KeyType(type)), name, std::move(context)};
+  ent.key = {std::string(TestSchema().KeyType(type)), FoldName(name), std::move(context)};
   ent.type = std::move(type);
   ent.name = forms.front();
   ent.canonical_name = std::move(name);
@@ -167,8 +169,9 @@ DocumentClaims RandomDocument(std::mt19937& random, const std::string& id) {
       people.push_back(maker.Entity(random() % 2 == 0 ? "Official" : "Person", name, forms(name)));
     }
   }
-  for (const std::string& name : kPolicies) {
+  for (std::string name : kPolicies) {
     if (random() % 2 == 0) continue;
+    if (random() % 2 == 0) name = "“" + name.substr(0, 6) + "”" + name.substr(6);  // the same key
     Properties properties;
     if (random() % 2 == 0) properties["date"] = Value(Pick(random, kDates));
     policies.push_back(maker.Entity("Policy", name, forms(name), properties));
