@@ -26,9 +26,9 @@ Result<ExitStatus> Run(const StoreOptions& options) {
   for (const std::string& finding : findings) out.Write(Printable(finding) + "\n");
   if (findings.empty()) {
     TUPU_ASSIGN(const graph::StoreCounts counts, opened->store->Snapshot().Counts());
-    out.Write("clean: " + std::to_string(counts.documents) + " documents, " +
-              std::to_string(counts.statements) + " statements, " + std::to_string(counts.nodes) +
-              " nodes, " + std::to_string(counts.edges) + " edges\n");
+    out.Write("clean: " + CountText(counts.documents, "document") + ", " +
+              CountText(counts.statements, "statement") + ", " + CountText(counts.nodes, "node") +
+              ", " + CountText(counts.edges, "edge") + "\n");
   }
   TUPU_TRY(out.Finish());
   return findings.empty() ? ExitStatus::kDone : ExitStatus::kFailed;

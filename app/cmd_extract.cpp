@@ -21,6 +21,11 @@ struct Options {
   std::vector<std::string> paths;
 };
 
+struct Input {
+  graph::Document doc;
+  bool decoded = false;
+};
+
 struct Line {
   std::string document;
   std::string text;  // with its line feed
@@ -33,16 +38,18 @@ Result<ExitStatus> Run(const Options& options) {
 
   Output out;
   std::optional<Result<extract::ReadReport>> read;
-  std::size_t rejected = 0;
-  Pipeline<graph::Document, Line> pipeline(ThreadsOrDefault(options.threads), kInFlightBytes);
+  std::uint64_t rejected = 0;
+  Pipeline<Input, Line> pipeline(ThreadsOrDefault(options.threads), kInFlightBytes);
   pipeline.Run(
       [&](const auto& emit) {
-        read = extract::ReadDocuments(options.paths, {}, std::cin, [&](graph::Document doc) {
-          const std::size_t bytes = doc.text.size();
-          return emit(std::move(doc), bytes);
-        });
+        read = extract::ReadDocuments(options.paths, {}, std::cin,
+                                      [&](graph::Document doc, const extract::Origin& origin) {
+                                        const std::size_t bytes = doc.text.size();
+                                        return emit({std::move(doc), origin.decoded}, bytes);
+                                      });
       },
-      [&](graph::Document doc) {
+      [&](Input in) {
+        const graph::Document& doc = in.doc;
         Line line;
         line.document = doc.id;
         std::string explanation;
@@ -53,7 +60,8 @@ Result<ExitStatus> Run(const Options& options) {
         } else if (options.explain) {
           line.text = std::move(explanation);
         } else {
-          line.text = extract::ClaimsToJson(doc, *claims, true) + "\n";
+          // Who cannot see the text that the places count in gets it.
+          line.text = extract::ClaimsToJson(doc, *claims, in.decoded) + "\n";
         }
         return line;
       },
@@ -67,9 +75,9 @@ Result<ExitStatus> Run(const Options& options) {
   if (read && !read->ok()) return read->error();
   if (read) {
     for (const extract::Rejection& rejection : (*read)->rejections) {
-      ++rejected;
       PrintMessage(rejection.where + ": " + rejection.reason);
     }
+    rejected += (*read)->rejected;
   }
   return rejected == 0 ? ExitStatus::kDone : ExitStatus::kFailed;
 }

@@ -34,9 +34,9 @@ Result<ExitStatus> RunPiped(Repl& repl, Output& out) {
 
 Result<ExitStatus> RunOnTerminal(Repl& repl, const OpenedStore& opened, Output& out) {
   TUPU_ASSIGN(const graph::StoreCounts counts, opened.store->Snapshot().Counts());
-  out.Write("tupu " TUPU_VERSION ": " + std::to_string(counts.nodes) + " nodes, " +
-            std::to_string(counts.edges) + " edges, " + std::to_string(counts.documents) +
-            " documents. :help helps, :quit leaves.\n");
+  out.Write("tupu " TUPU_VERSION ": " + CountText(counts.nodes, "node") + ", " +
+            CountText(counts.edges, "edge") + ", " + CountText(counts.documents, "document") +
+            ". :help helps, :quit leaves.\n");
   out.Flush();
   InterruptGuard guard(false);
   LineEditor editor(DefaultHistoryFile(),

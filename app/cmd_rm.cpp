@@ -18,8 +18,7 @@ Result<ExitStatus> Run(const Options& options) {
   TUPU_ASSIGN(const graph::ApplyReport report, opened.store->Remove(options.ids, &missing));
   for (const std::string& id : missing) PrintMessage("there is no document \"" + id + "\"");
   Output out;
-  out.Write("removed " + std::to_string(report.removed) +
-            (report.removed == 1 ? " document\n" : " documents\n"));
+  out.Write("removed " + CountText(report.removed, "document") + "\n");
   TUPU_TRY(out.Finish());
   return missing.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
 }

@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/schema_dir.h"
 #include "app/schema_text.h"
+#include "extract/facts/schema_tests.h"
 
 namespace tupu::app {
 namespace {
@@ -18,14 +19,31 @@ Result<ExitStatus> Run(const std::string& given) {
   return ExitStatus::kDone;
 }
 
+Result<ExitStatus> Test(const std::string& given) {
+  TUPU_ASSIGN(const auto dir, FindSchemaDir(given));
+  TUPU_ASSIGN(const std::vector<std::string> failures, extract::RunSchemaTests(dir));
+  Output out;
+  for (const std::string& failure : failures) out.Write(failure + "\n");
+  if (failures.empty()) out.Write("all examples hold\n");
+  TUPU_TRY(out.Finish());
+  return failures.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
+}
+
 }  // namespace
 
 void AddSchema(CLI::App& app, Action& action) {
-  CLI::App* command = app.add_subcommand("schema", "Show the ontology");
+  CLI::App* command = app.add_subcommand("schema", "Show the ontology, or test the rules");
   auto schema = std::make_shared<std::string>();
   AddSchemaOption(*command, *schema);
+  command->require_subcommand(0, 1);
+  CLI::App* test = command->add_subcommand("test", "Run the examples that the rules carry");
+  AddSchemaOption(*test, *schema);
+  test->footer("Example:\n  tupu schema test --schema my-schemas");
   command->footer("Example:\n  tupu schema --schema my-schemas");
-  command->callback([schema, &action] { action = [schema] { return Run(*schema); }; });
+  test->callback([schema, &action] { action = [schema] { return Test(*schema); }; });
+  command->callback([command, schema, &action] {
+    if (command->get_subcommands().empty()) action = [schema] { return Run(*schema); };
+  });
 }
 
 }  // namespace tupu::app

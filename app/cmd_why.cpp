@@ -36,7 +36,6 @@ void AddWhy(CLI::App& app, Action& action) {
       ->type_name("N");
   command->add_option("NAME", options->names, "NAME for an entity, NAME TYPE NAME for an edge")
       ->required()
-      ->allow_extra_args(false)
       ->expected(1, 3);
   command->footer(
       "A name is an entity's name, one of its aliases, or its id.\n"

@@ -96,6 +96,10 @@ std::string Printable(std::string_view text) {
   return out;
 }
 
+std::string CountText(std::uint64_t number, std::string_view noun) {
+  return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
+}
+
 std::string Clip(std::string_view text, std::size_t width) {
   if (DisplayWidth(text) <= width) return std::string(text);
   std::size_t used = 0;

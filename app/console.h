@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -46,6 +47,9 @@ std::size_t TerminalWidth(int descriptor);
 // Text in which nothing moves the cursor: line feeds and tabs as \n and \t, other control
 // characters (C1 and bidirectional overrides too) as \u{…}.
 std::string Printable(std::string_view text);
+
+// "1 document", "2 documents".
+std::string CountText(std::uint64_t number, std::string_view noun);
 
 // `text` cut to at most `width` columns, with … at the end where something was cut.
 std::string Clip(std::string_view text, std::size_t width);

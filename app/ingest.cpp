@@ -18,6 +18,7 @@ using graph::DocumentClaims;
 // What one document became on its way through the workers.
 struct Extracted {
   Document doc;
+  std::uint64_t input_bytes = 0;
   bool unchanged = false;  // stored as it is
   std::optional<graph::Claims> claims;
   std::optional<Error> error;
@@ -50,7 +51,7 @@ class Committer {
       ++report.documents;
     }
     if (item.error) {
-      report.rejections.push_back({item.doc.id, item.error->message});
+      Reject(item.doc.id, item.error->message);
     } else if (stored_ || Stands(item.doc)) {
       if (item.unchanged) {
         ++report.applied.unchanged;
@@ -59,7 +60,8 @@ class Committer {
       }
     }
     if (status_.ok() && options_.progress &&
-        !options_.progress({report.documents + report.reextracted, report.text_bytes})) {
+        !options_.progress(
+            {report.documents + report.reextracted, report.text_bytes, item.input_bytes})) {
       report.stopped = true;
     }
     return status_.ok() && !report.stopped;
@@ -98,13 +100,19 @@ class Committer {
       ++report.repeated;
       return false;
     }
-    report.rejections.push_back(
-        {doc.id,
-         "stands more than once in this run with different content; the one with the later date "
-         "stands, or of equal dates the one with the greater hash of its text"});
+    Reject(doc.id,
+           "stands more than once in this run with different content; the one with the later date "
+           "stands, or of equal dates the one with the greater hash of its text");
     if (rank < place->second) return false;
     place->second = std::move(rank);
     return true;
+  }
+
+  void Reject(const std::string& where, std::string reason) {
+    ++report.rejected;
+    if (report.rejections.size() < options_.limits.max_rejections) {
+      report.rejections.push_back({where, std::move(reason)});
+    }
   }
 
   void Add(DocumentClaims one) {
@@ -131,7 +139,11 @@ class Committer {
   std::uint64_t pending_bytes_ = 0;
 };
 
-using IngestPipeline = Pipeline<Document, Extracted>;
+struct ReadDocument {
+  Document doc;
+  std::uint64_t input_bytes = 0;  // read so far
+};
+using IngestPipeline = Pipeline<ReadDocument, Extracted>;
 
 void Run(const IngestOptions& options, const extract::Extractor& extractor, Committer& committer,
          const std::function<void(const IngestPipeline::Emit&)>& produce,
@@ -139,8 +151,10 @@ void Run(const IngestOptions& options, const extract::Extractor& extractor, Comm
   IngestPipeline pipeline(options.threads, options.in_flight_bytes);
   pipeline.Run(
       produce,
-      [&](Document doc) {
+      [&](ReadDocument in) {
+        Document doc = std::move(in.doc);
         Extracted out;
+        out.input_bytes = in.input_bytes;
         const Result<bool> known = unchanged(doc);
         if (!known.ok()) {
           out.error = known.error();
@@ -176,7 +190,7 @@ Status ExtractStoredAgain(const graph::View& view, const IngestOptions& options,
             return false;
           }
           const std::size_t bytes = text->size();
-          return emit(graph::ToDocument(header, std::move(*text)), bytes);
+          return emit({graph::ToDocument(header, std::move(*text)), 0}, bytes);
         });
         if (failed.ok() && !walked.ok()) failed = walked.error();
       },
@@ -209,10 +223,11 @@ Result<IngestReport> Ingest(graph::Store& store, const extract::Extractor& extra
   Run(
       options, extractor, committer,
       [&](const IngestPipeline::Emit& emit) {
-        read = extract::ReadDocuments(paths, options.limits, standard_input, [&](Document doc) {
-          const std::size_t bytes = doc.text.size();
-          return emit(std::move(doc), bytes);
-        });
+        read = extract::ReadDocuments(paths, options.limits, standard_input,
+                                      [&](Document doc, const extract::Origin& origin) {
+                                        const std::size_t bytes = doc.text.size();
+                                        return emit({std::move(doc), origin.bytes}, bytes);
+                                      });
       },
       [&](const Document& doc) -> Result<bool> {
         TUPU_ASSIGN(const auto header, before.FindDocument(doc.id));
@@ -227,6 +242,7 @@ Result<IngestReport> Ingest(graph::Store& store, const extract::Extractor& extra
   IngestReport& report = committer.report;
   if (read) {
     report.files = (*read)->files;
+    report.rejected += (*read)->rejected;
     report.rejections.insert(report.rejections.begin(), (*read)->rejections.begin(),
                              (*read)->rejections.end());
   }

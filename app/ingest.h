@@ -19,7 +19,8 @@ namespace tupu::app {
 
 struct IngestProgress {
   std::uint64_t documents = 0;
-  std::uint64_t text_bytes = 0;  // of those documents
+  std::uint64_t text_bytes = 0;   // of those documents
+  std::uint64_t input_bytes = 0;  // that they came from
 };
 
 struct IngestOptions {
@@ -35,11 +36,12 @@ struct IngestOptions {
 struct IngestReport {
   graph::ApplyReport applied;
   std::uint64_t files = 0;
-  std::uint64_t documents = 0;    // read, whatever became of them
-  std::uint64_t text_bytes = 0;   // of those
-  std::uint64_t repeated = 0;     // the same document again in one run: harmless
-  std::uint64_t reextracted = 0;  // stored ones that other schemas had extracted
-  std::vector<extract::Rejection> rejections;
+  std::uint64_t documents = 0;                 // read, whatever became of them
+  std::uint64_t text_bytes = 0;                // of those
+  std::uint64_t repeated = 0;                  // the same document again in one run: harmless
+  std::uint64_t reextracted = 0;               // stored ones that other schemas had extracted
+  std::uint64_t rejected = 0;                  // all of them
+  std::vector<extract::Rejection> rejections;  // at most twice limits.max_rejections
   bool stopped = false;
 };
 

@@ -9,7 +9,9 @@ namespace tupu::app {
 
 ProgressBar::ProgressBar(std::uint64_t total_bytes) : live_(IsTerminal(2)), total_(total_bytes) {}
 
-void ProgressBar::Show(std::uint64_t documents, std::uint64_t bytes) {
+void ProgressBar::Show(std::uint64_t documents, std::uint64_t text_bytes,
+                       std::uint64_t done_bytes) {
+  const auto bytes = static_cast<double>(text_bytes);
   if (!live_) return;
   const auto now = Clock::now();
   if (on_screen_ && now - drawn_ < std::chrono::milliseconds(100)) return;
@@ -19,17 +21,17 @@ void ProgressBar::Show(std::uint64_t documents, std::uint64_t bytes) {
   std::string line = "\r\x1b[K";
   if (total_ != 0) {
     constexpr std::size_t kCells = 24;
-    // The texts are a little less than the files that they stand in.
-    const double share = std::min(0.99, static_cast<double>(bytes) / static_cast<double>(total_));
+    const double share =
+        std::min(1.0, static_cast<double>(done_bytes) / static_cast<double>(total_));
     const auto full = static_cast<std::size_t>(share * kCells);
     line += '[';
     for (std::size_t i = 0; i < kCells; ++i) line += i < full ? "#" : "-";
     char percent[16];
-    std::snprintf(percent, sizeof percent, "] %2.0f %%  ", share * 100);
+    std::snprintf(percent, sizeof percent, "] %3.0f %%  ", share * 100);
     line += percent;
   }
-  line += std::to_string(documents) + " documents  " + BytesText(static_cast<double>(bytes));
-  if (seconds > 0.5) line += "  " + BytesText(static_cast<double>(bytes) / seconds) + "/s";
+  line += std::to_string(documents) + " documents  " + BytesText(bytes);
+  if (seconds > 0.5) line += "  " + BytesText(bytes / seconds) + "/s";
   PrintError(line);
 }
 

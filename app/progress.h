@@ -15,8 +15,8 @@ class ProgressBar {
   ProgressBar& operator=(const ProgressBar&) = delete;
   ~ProgressBar() { Clear(); }
 
-  // Redraws at most ten times a second.
-  void Show(std::uint64_t documents, std::uint64_t bytes);
+  // Redraws at most ten times a second. `done_bytes` are those of the input.
+  void Show(std::uint64_t documents, std::uint64_t text_bytes, std::uint64_t done_bytes);
   // Wipes the line, so that something else can be printed.
   void Clear();
 

@@ -17,6 +17,8 @@ namespace {
 
 using Entity = GraphStats::Entity;
 
+constexpr std::size_t kNameColumns = 48;
+
 // Turns ranked nodes into the first `top` entities by (rank, id). Ids are read only of those whose
 // rank is among the first `top`, ties at the edge included.
 class Best {
@@ -151,12 +153,12 @@ std::string StatsText(const GraphStats& stats) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& component : stats.components) {
     rows.push_back({std::to_string(component.nodes), "nodes around",
-                    Printable(component.centre.name), component.centre.type});
+                    Clip(Printable(component.centre.name), kNameColumns), component.centre.type});
   }
   Section(out, "Largest components", rows, {true, false, false, false});
   rows.clear();
   for (const Entity& entity : stats.best) {
-    rows.push_back({RankText(entity.rank), Printable(entity.name), entity.type,
+    rows.push_back({RankText(entity.rank), Clip(Printable(entity.name), kNameColumns), entity.type,
                     std::to_string(entity.in), "in", std::to_string(entity.out), "out"});
   }
   Section(out, "Best connected (PageRank)", rows, {true, false, false, true, false, true, false});

@@ -93,6 +93,8 @@ class Report {
     std::optional<Item> open;
     std::size_t printed = 0;
     for (const Statement& stmt : statements) {
+      TUPU_ASSIGN(const bool plain, NamesAsWritten(stmt));
+      if (plain) continue;
       TUPU_ASSIGN(Item item, ToItem(stmt));
       if (open && open->Key() == item.Key()) {
         open->marks.insert(open->marks.end(), item.marks.begin(), item.marks.end());
@@ -108,6 +110,14 @@ class Report {
   }
 
  private:
+  // Whether it says that the full name is what stands there anyway: the mention says that, too.
+  Result<bool> NamesAsWritten(const Statement& stmt) {
+    if (stmt.kind != StatementKind::kProperty || stmt.property != "name") return false;
+    TUPU_ASSIGN(const DocumentTexts* doc, reader_.Document(stmt.provenance.document_id));
+    TUPU_ASSIGN(const std::string written, doc->Cut(stmt.provenance.at));
+    return stmt.value == graph::Value(written);
+  }
+
   Result<Item> ToItem(const Statement& stmt) {
     const graph::Provenance& from = stmt.provenance;
     TUPU_ASSIGN(const DocumentTexts* doc, reader_.Document(from.document_id));
