@@ -331,6 +331,7 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
       }
     }
     std::uint32_t part = part_at(end);
+    if (next == U'采' && sent.chars[end + 1] == U'购') continue;
     if (begin != kNothing) {
       add(begin, end, "organ.region", 1);
       if (part != 0) add(begin, part, "organ.region", 1);

@@ -39,6 +39,10 @@ class HeadReader {
     std::uint32_t head_token = sent_.token_at[head_begin];
     std::uint32_t begin = Walk(head_token, head, end);
     begin = Trim(begin, head_token, head);
+    if (sent_.tokens[begin].begin >= head_begin) {
+      ReadBare(head_begin, end, head, out);
+      return;
+    }
     Emit(begin, head_begin, end, head, out);
   }
 
@@ -56,13 +60,45 @@ class HeadReader {
   bool IsRegion(const Token& token) const { return IsRegionToken(know_, sent_, token); }
   char32_t At(std::uint32_t pos) const { return sent_.chars[pos]; }
 
+  // 政府工作报告 needs nothing before it; 新闻发布会 somebody who holds it.
+  void ReadBare(std::uint32_t begin, std::uint32_t end, const Head& head,
+                std::vector<Candidate>& out) const {
+    bool bare = head.flags.find("bare") != std::string::npos;
+    bool hosted = head.flags.find("hosted") != std::string::npos && IsHosted(begin);
+    if ((!bare && !hosted) || !sent_.IsBoundary(begin)) return;
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = head.kind;
+    candidate.rule = bare ? "head.bare" : "event.hosted";
+    candidate.tier = kTierLoose;
+    candidate.confidence = bare ? 0.9 : 0.6;
+    out.push_back(std::move(candidate));
+  }
+
+  // An organisation and 举行, 召开 or 举办 in front, in the same sentence.
+  bool IsHosted(std::uint32_t begin) const {
+    bool held = false;
+    std::uint32_t first = sent_.token_at[begin];
+    for (std::uint32_t t = first; t > 0 && first - t < 40; --t) {
+      const Token& token = sent_.tokens[t - 1];
+      std::string_view text = sent_.Text(token.begin, token.end);
+      held = held || text == "举行" || text == "召开" || text == "举办";
+      std::uint8_t kind = KindOf(know_, sent_, token);
+      if (held && kind <= kInstitution) return true;
+    }
+    return false;
+  }
+
   // A head that goes on is another word: 公司法, 会议室, 项目部, 港口.
   bool FollowedByTail(std::uint32_t end, const Head& head) const {
     const Head* longer = end < sent_.size() ? HeadAt(end + 1) : nullptr;
-    if (longer && longer->form.size() > head.form.size() + 3 &&
+    if (longer && head.family != Family::kGovernment &&
+        longer->form.size() > head.form.size() + 3 &&
         longer->form.compare(0, head.form.size(), head.form) == 0 && sent_.IsBoundary(end + 1)) {
       return true;
     }
+    if (At(end) == U'门' && At(end - 1) == U'部') return true;
     static constexpr std::u32string_view kTails = U"级型类式界化率";
     return kTails.find(At(end)) != std::u32string_view::npos && At(end) != 0;
   }
@@ -202,7 +238,8 @@ class HeadReader {
         bool bracket = c == U'）' || c == U')';
         std::uint32_t inside = token.begin - mate - 1;
         bool fine = (quote && head.family != Family::kCompany && inside <= 30) ||
-                    (bracket && inside <= 8 && mate > 0 && at > 0);
+                    (bracket && inside <= 8 && mate > 0 && head.family != Family::kGovernment &&
+                     head.family != Family::kDepartment);
         if (!fine || end - mate > limit) break;
         at = sent_.token_at[mate];
         continue;
@@ -274,6 +311,18 @@ class HeadReader {
       if (!description && token.word_class == WordClass::kAdjective) return true;
       return false;
     };
+    // 七个平台项目, 22个省市重点项目: a count names nothing, and what it counts is a class.
+    for (std::uint32_t t = begin; t + 1 < head_token; ++t) {
+      const Token& token = sent_.tokens[t];
+      bool digits = token.word_class == WordClass::kNumeral ||
+                    (token.word_class == WordClass::kAscii && DigitOf(At(token.begin)) >= 0);
+      static constexpr std::u32string_view kCounters = U"个项座条家批处类种所起余多场两大";
+      if (digits && head.family != Family::kCompany &&
+          kCounters.find(At(token.end)) != std::u32string_view::npos &&
+          At(token.begin) != U'第' && (token.begin == 0 || At(token.begin - 1) != U'第')) {
+        begin = t + 2;
+      }
+    }
     while (begin < head_token && bad_start(begin)) ++begin;
     if (description) return begin;
     // Common words in front of the part that tells it apart: 项目业主中国雅江集团.
@@ -336,11 +385,11 @@ class HeadReader {
         break;
       case Family::kInstitution:
         candidate.rule = "institution.head";
-        if (!specific && !level) return;
+        if (!specific && !level && !(TitleAt(end) && content >= 3 && !weak_head)) return;
         if (modifier < 2 && !level) return;
         // 国家技术创新中心 is a class, 国家计算机病毒应急处理中心 is not.
         if (!own && !level && weak_head && modifier < 7) return;
-        if (!own && !level && content < 4) return;
+        if (!own && !level && modifier < 4) return;
         break;
       case Family::kGovernment:
         candidate.rule = "government.head";
@@ -384,7 +433,8 @@ class HeadReader {
         break;
       case Family::kProject:
         candidate.rule = "project.head";
-        if (!own && !quoted && !number && !(LinePair(begin, head_token) && !weak_head)) return;
+        if (LinePair(begin, head_token)) break;
+        if (!own && !quoted && !number) return;
         if (weak_head && !region && !quoted && !number && content < 4) return;
         break;
       case Family::kEvent:
@@ -427,6 +477,13 @@ class HeadReader {
     return kUnits.find(At(end)) != std::u32string_view::npos && At(end) != 0;
   }
 
+  bool TitleAt(std::uint32_t pos) const {
+    for (std::uint32_t end = pos + 1; end <= pos + 6 && end <= sent_.size(); ++end) {
+      if (sent_.title_end[end] == pos) return true;
+    }
+    return false;
+  }
+
   // A made-up word of two to four characters directly before the head, with an edge before it.
   bool BrandBefore(std::uint32_t begin, std::uint32_t head_token, std::uint32_t head_begin) const {
     std::uint32_t start = sent_.tokens[begin].begin;
@@ -456,8 +513,17 @@ class HeadReader {
   // Behind a region the name's own word is enough: 富池镇 of 阳新县富池镇.
   std::uint32_t StripRegions(std::uint32_t begin, std::uint32_t head_token,
                              std::uint32_t head_begin) const {
+    auto has_level = [&](std::uint32_t t) {
+      static constexpr std::u32string_view kLevels = U"省市县区州旗盟";
+      return kLevels.find(At(sent_.tokens[t].end - 1)) != std::u32string_view::npos;
+    };
     std::uint32_t at = begin;
     while (at < head_token && IsRegion(sent_.tokens[at])) ++at;
+    // 新田岭矿区: what looks like a region is the name's own beginning.
+    if (at > begin + 1 && head_begin < sent_.tokens[at].begin + 2 && !has_level(at - 1) &&
+        has_level(at - 2)) {
+      return sent_.tokens[at - 1].begin;
+    }
     std::uint32_t start = sent_.tokens[at].begin;
     bool own_word = at < head_token && at > begin && head_begin >= start + 2 &&
                     (IsUnknown(sent_.tokens[at]) || IsLoose(at));
@@ -512,12 +578,41 @@ bool IsLevelToken(const AnalysedSentence& sent, const Token& token) {
   return token.size() == 1 && kLevels.find(sent.chars[token.begin]) != std::u32string_view::npos;
 }
 
+// 雄商高铁河北段, 高铁武汉至宜昌段, 黄河包头段: regions and 段 behind the head of a line or river.
+void AddSection(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t end,
+                const Candidate& line, std::vector<Candidate>& out) {
+  std::uint32_t t = sent.token_at[end];
+  std::uint32_t last = t;
+  while (last < sent.tokens.size() && last < t + 4) {
+    const Token& token = sent.tokens[last];
+    char32_t c = sent.chars[token.begin];
+    if (!IsRegionToken(know, sent, token) && c != U'至' && c != U'西' && c != U'东' && c != U'南' &&
+        c != U'北') {
+      break;
+    }
+    ++last;
+  }
+  if (last == t || last >= sent.tokens.size()) return;
+  const Token& token = sent.tokens[last];
+  if (sent.chars[token.begin] != U'段') return;
+  Candidate section = line;
+  section.end = token.begin + 1;
+  section.rule = "project.section";
+  out.push_back(std::move(section));
+}
+
 void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   HeadReader reader(know, sent);
   for (std::uint32_t end = 2; end <= sent.size(); ++end) {
     std::uint32_t index = sent.head_end[end];
-    if (index != kNothing && sent.IsBoundary(end)) {
+    if (index == kNothing || !sent.IsBoundary(end)) continue;
+    if (know.lexicon.heads()[index].family != Family::kIndustry) {
+      std::size_t before = out.size();
       reader.Read(end, know.lexicon.heads()[index], out);
+      if (out.size() > before && out.back().kind == kProject && out.back().end == end) {
+        Candidate line = out.back();
+        AddSection(know, sent, end, line, out);
+      }
     }
   }
 }

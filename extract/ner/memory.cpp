@@ -118,6 +118,75 @@ void ArticleMemory::LearnShortForms(const Knowledge& know, const AnalysedSentenc
   }
 }
 
+void ArticleMemory::LearnLists(const Knowledge& know, const AnalysedSentence& sent,
+                               const std::vector<Standing>& standing,
+                               std::vector<Candidate>& out) {
+  auto company_from = [&](std::uint32_t begin, std::uint32_t end, bool any_begin) {
+    return std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
+      return !one.nested && one.candidate.kind == kCompany && one.candidate.end == end &&
+             (any_begin || one.candidate.begin == begin);
+    });
+  };
+  // Something stands there, but for a part that may be the beginning of a name (北汽 of 北汽新能源).
+  auto taken = [&](std::uint32_t begin, std::uint32_t end) {
+    return std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
+      const Candidate& other = one.candidate;
+      if (one.nested || other.end <= begin || end <= other.begin) return false;
+      bool part = begin <= other.begin && other.end <= end && other.size() < end - begin;
+      return !part || other.tier >= kTierPerson || other.kind == kMinistry;
+    });
+  };
+  for (std::uint32_t pos = 0; pos < sent.size(); ++pos) {
+    if (sent.chars[pos] != U'、') continue;
+    // The list's items: between marks; the first begins where a company does.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> items;
+    std::uint32_t known = company_from(0, pos, true) ? 1 : 0;
+    std::uint32_t begin = pos + 1;
+    std::uint32_t last = pos;
+    while (begin < sent.size()) {
+      std::uint32_t end = begin;
+      while (end < sent.size() && end - begin < 12) {
+        const Token& token = sent.tokens[sent.token_at[end]];
+        char32_t c = sent.chars[end];
+        bool word = token.word_class == WordClass::kConjunction ||
+                    token.word_class == WordClass::kPreposition ||
+                    token.word_class == WordClass::kParticle ||
+                    (sent.Cues(token, know.lexicon) & kStop) != 0;
+        if (word || (!IsHan(c) && DigitOf(c) < 0 && !(c < 0x80 && c > 0x40))) break;
+        ++end;
+      }
+      char32_t stop = sent.chars[end];
+      bool closed = stop == U'、' || stop == U'和' || stop == U'及' || stop == U'与' || stop == U'等' ||
+                    stop == U'，' || stop == U'。' || stop == U'（' || end >= sent.size();
+      if (!closed || end < begin + 2) break;
+      if (company_from(begin, end, false)) {
+        ++known;
+      } else {
+        items.push_back({begin, end});
+      }
+      last = end;
+      if (stop != U'、' && stop != U'和' && stop != U'及' && stop != U'与') break;
+      begin = end + 1;
+    }
+    if (known >= 2 || (known == 1 && items.size() == 1)) {
+      for (auto [from, to] : items) {
+        if (known < items.size() || to - from > 8 || taken(from, to)) continue;
+        if (know.lexicon.Find(sent.Text(from, to))) continue;
+        Candidate candidate;
+        candidate.begin = from;
+        candidate.end = to;
+        candidate.kind = kCompany;
+        candidate.rule = "company.list";
+        candidate.tier = kTierHead;
+        candidate.confidence = 0.75;
+        Add(know, sent.Text(from, to), kCompany, "company.list");
+        out.push_back(std::move(candidate));
+      }
+    }
+    pos = std::max(pos, last);
+  }
+}
+
 void ArticleMemory::Close(const Knowledge& know) {
   (void)know;
   std::vector<std::string> forms;

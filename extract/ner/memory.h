@@ -17,6 +17,9 @@ class ArticleMemory {
  public:
   void Learn(const Knowledge& know, const AnalysedSentence& sent,
              const std::vector<Standing>& standing);
+  // Made-up names in a list with companies: 华昌、锦懋、博阳等. Teaches them and proposes them.
+  void LearnLists(const Knowledge& know, const AnalysedSentence& sent,
+                  const std::vector<Standing>& standing, std::vector<Candidate>& out);
   // No more is learned after it.
   void Close(const Knowledge& know);
   // Adds a candidate for every known name; whether it added any.

@@ -26,6 +26,8 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
   if (IsPerson(out)) return false;
   std::string_view rule = outer.rule;
   if (rule.substr(0, 6) == "outlet" || rule.substr(0, 6) == "byline") return IsDivision(in);
+  // A shorter form of the same: 国务院新闻办 in 国务院新闻办公室.
+  if (IsGazetteer(outer) && outer.entries == inner.entries) return false;
   // Two names of the gazetteer: only what the parents say, but for regions in organisations.
   if (IsGazetteer(outer) && IsGazetteer(inner) && !(IsOrganisation(out) && IsDivision(in)) &&
       !(out == kMinistry && in == kMinistry && prefix) && !IsDescriptive(out)) {

@@ -72,9 +72,17 @@ class PeopleReader {
       // 王浩在: the last character is a word of its own kind.
       const Token& last = TokenAt(end - 1);
       bool word = IsFunction(last) || last.word_class == WordClass::kVerb;
+      // A preposition in front of a mark is none: 总工程师朱宏任，.
+      bool hanging = end >= sent_.size() || !IsHan(At(end));
+      if (hanging && (last.word_class == WordClass::kPreposition ||
+                      last.word_class == WordClass::kAdverb ||
+                      last.word_class == WordClass::kVerb)) {
+        word = At(end - 1) == U'称' || At(end - 1) == U'说' || At(end - 1) == U'等';
+      }
       if (last.size() == 1 && last.begin + 1 == end && size > 2 && word &&
           NameScore(know_.lexicon, sent_, begin, end - 1) > threshold &&
-          know_.lexicon.GivenSecond(At(end - 1)) < -560) {
+          know_.lexicon.GivenSecond(At(end - 1)) <
+              (last.word_class == WordClass::kVerb ? -720 : -560)) {
         continue;
       }
       const Token& first = TokenAt(begin);

@@ -142,7 +142,9 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     }
     DropLoneBrands(doc, sents[i], found);
     standing[i] = Resolve(know, found);
-    memories[sentence.article].Learn(know, sents[i], standing[i]);
+    ArticleMemory& memory = memories[sentence.article];
+    memory.Learn(know, sents[i], standing[i]);
+    memory.LearnLists(know, sents[i], standing[i], candidates[i]);
   }
   for (auto& [article, memory] : memories) memory.Close(know);
 

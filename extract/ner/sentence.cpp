@@ -119,7 +119,16 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
     std::uint32_t begin = position[match.span.begin];
     std::uint32_t end = position[match.span.end];
     bool strong = false;
-    for (const Sense& sense : match.senses) strong = strong || !sense.weak;
+    bool industry = true;
+    for (const Sense& sense : match.senses) {
+      strong = strong || !sense.weak;
+      industry = industry && gazetteer.entries()[sense.entry].type == kKindNames[kIndustry];
+    }
+    // A class is made of common words, which other names need too: “东数西算”工程建设.
+    if (industry && end - begin >= 4) {
+      matches.push_back({begin, end, match.senses});
+      continue;
+    }
     edges.push_back({begin, end, strong ? kNameCost : kWeakNameCost, kNothing,
                      static_cast<std::uint32_t>(matches.size())});
     matches.push_back({begin, end, match.senses});
