@@ -45,7 +45,7 @@ Result<std::string> Convert(std::string_view bytes, const char* encoding) {
       UErrorCode ignored = U_ZERO_ERROR;
       ucnv_getInvalidChars(converter.get(), broken, &length, &ignored);
       auto pos = static_cast<std::size_t>(source - bytes.data());
-      if (U_SUCCESS(ignored) && length > 0) pos -= std::min<std::size_t>(pos, length);
+      if (U_SUCCESS(ignored) && length > 0) pos -= std::min(pos, static_cast<std::size_t>(length));
       return Error{ErrorCode::kInvalidInput,
                    "not " + std::string(encoding) + " at byte " + std::to_string(pos), "", pos};
     }
