@@ -1,0 +1,75 @@
+#include "query/cypher/diagnostic.h"
+
+#include <algorithm>
+
+#include "graph/base/utf8.h"
+
+namespace tupu::query {
+namespace {
+
+Error Make(ErrorCode code, std::size_t pos, std::string message, std::string_view name) {
+  Error error(code, std::move(message), {}, pos);
+  error.detail = name;
+  return error;
+}
+
+char32_t LowerAscii(char32_t c) { return c >= U'A' && c <= U'Z' ? c + 32 : c; }
+
+// Levenshtein with neighbours swapped counting once, over code points.
+std::size_t Distance(const std::u32string& a, const std::u32string& b) {
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const bool same = LowerAscii(a[i - 1]) == LowerAscii(b[j - 1]);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
+      if (i > 1 && j > 1 && LowerAscii(a[i - 1]) == LowerAscii(b[j - 2]) &&
+          LowerAscii(a[i - 2]) == LowerAscii(b[j - 1])) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+    before.swap(last);
+    last.swap(row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace
+
+Error SyntaxError(std::size_t pos, std::string message, std::string_view name) {
+  return Make(ErrorCode::kSyntax, pos, std::move(message), name);
+}
+
+Error SemanticError(std::size_t pos, std::string message, std::string_view name) {
+  return Make(ErrorCode::kSemantic, pos, std::move(message), name);
+}
+
+Error ValueError(std::size_t pos, std::string message, std::string_view name) {
+  return Make(ErrorCode::kInvalidInput, pos, std::move(message), name);
+}
+
+std::string_view NearestWord(std::string_view word, const std::vector<std::string_view>& words) {
+  constexpr std::size_t kLongestWord = 64;
+  if (word.size() > kLongestWord) return {};
+  const std::u32string wanted = ToUtf32(word);
+  std::size_t best = 1 + wanted.size() / 3;
+  std::string_view nearest;
+  for (std::string_view candidate : words) {
+    if (candidate.size() > kLongestWord) continue;
+    const std::u32string other = ToUtf32(candidate);
+    const std::size_t distance = Distance(wanted, other);
+    if (distance < best || (distance == best && nearest.empty() && distance < other.size())) {
+      best = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& words) {
+  const std::string_view nearest = NearestWord(word, words);
+  return nearest.empty() ? std::string() : "; did you mean " + std::string(nearest) + "?";
+}
+
+}  // namespace tupu::query

@@ -1,0 +1,462 @@
+#include "query/cypher/parser.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "query/cypher/diagnostic.h"
+#include "query/cypher/parser_impl.h"
+
+namespace tupu::query {
+namespace {
+
+// Words that cannot name a variable without backquotes, because something else begins with them.
+const std::vector<std::string_view> kReserved = {
+    "ALL",      "AND",    "AS",       "ASC",  "ASCENDING",  "BY",     "CALL",     "CASE",
+    "CONTAINS", "CREATE", "DELETE",   "DESC", "DESCENDING", "DETACH", "DISTINCT", "ELSE",
+    "ENDS",     "EXISTS", "FALSE",    "IN",   "IS",         "LIMIT",  "MATCH",    "MERGE",
+    "NOT",      "NULL",   "OPTIONAL", "OR",   "ORDER",      "REMOVE", "RETURN",   "SET",
+    "SKIP",     "STARTS", "THEN",     "TRUE", "UNION",      "UNWIND", "WHEN",     "WHERE",
+    "WITH",     "XOR",    "YIELD"};
+
+const std::vector<std::string_view> kClauseWords = {"MATCH",  "OPTIONAL", "WHERE",  "WITH",
+                                                    "RETURN", "UNWIND",   "UNION",  "ORDER",
+                                                    "SKIP",   "LIMIT",    "EXPLAIN"};
+
+bool IsName(const Token& token) {
+  return token.kind == TokenKind::kName || token.kind == TokenKind::kQuotedName;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Query>> Parse(std::string_view text) {
+  TUPU_ASSIGN(std::vector<Token> tokens, Lex(text));
+  return Parser(text, std::move(tokens)).Statement();
+}
+
+Result<ExprPtr> ParseExpression(std::string_view text) {
+  TUPU_ASSIGN(std::vector<Token> tokens, Lex(text));
+  return Parser(text, std::move(tokens)).WholeExpression();
+}
+
+bool IsReservedWord(std::string_view name) {
+  Token token;
+  token.kind = TokenKind::kName;
+  token.text = name;
+  return std::any_of(kReserved.begin(), kReserved.end(),
+                     [&](std::string_view word) { return IsKeyword(token, word); });
+}
+
+const Token& Parser::Peek(std::size_t ahead) const {
+  return tokens_[std::min(next_ + ahead, tokens_.size() - 1)];
+}
+
+bool Parser::Take(TokenKind kind) {
+  if (!At(kind)) return false;
+  ++next_;
+  return true;
+}
+
+bool Parser::TakeWord(std::string_view keyword) {
+  if (!AtWord(keyword)) return false;
+  ++next_;
+  return true;
+}
+
+Status Parser::Expect(TokenKind kind, std::string_view what) {
+  if (Take(kind)) return {};
+  return Unexpected(what);
+}
+
+Status Parser::ExpectWord(std::string_view keyword) {
+  if (TakeWord(keyword)) return {};
+  return Unexpected(keyword);
+}
+
+Error Parser::Unexpected(std::string_view expected) const {
+  const Token& token = Peek();
+  std::string found;
+  std::string hint;
+  if (token.kind == TokenKind::kEnd) {
+    found = "the end of the query";
+  } else {
+    constexpr std::size_t kShown = 40;
+    std::string_view piece = Slice(text_, token.at);
+    bool cut = false;
+    if (piece.size() > kShown) {
+      std::size_t end = kShown;
+      while (end > 0 && (static_cast<unsigned char>(piece[end]) & 0xc0) == 0x80) --end;
+      piece = piece.substr(0, end);
+      cut = true;
+    }
+    found = std::string(piece) + (cut ? "…" : "");
+    if (token.kind == TokenKind::kName) hint = DidYouMean(token.text, kClauseWords);
+  }
+  return SyntaxError(token.at.begin,
+                     "expected " + std::string(expected) + ", found " + found + hint);
+}
+
+Span Parser::From(std::size_t begin) const {
+  const std::size_t end =
+      next_ == 0 ? begin : std::max<std::size_t>(begin, tokens_[next_ - 1].at.end);
+  return Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+Status Parser::CheckDepth() const {
+  if (depth_ <= kMaxNesting) return {};
+  return Error(ErrorCode::kLimit,
+               "the query is nested more than " + std::to_string(kMaxNesting) + " deep here", {},
+               Peek().at.begin);
+}
+
+bool Parser::AtVariable() const {
+  if (At(TokenKind::kQuotedName)) return true;
+  return At(TokenKind::kName) && !IsReservedWord(Peek().text);
+}
+
+Result<Name> Parser::VariableName(std::string_view what) {
+  if (!AtVariable()) {
+    if (At(TokenKind::kName)) {
+      return SyntaxError(begin(), Peek().text +
+                                      " is a word of Cypher; a variable of this name needs "
+                                      "backquotes: `" +
+                                      Peek().text + "`");
+    }
+    return Unexpected(what);
+  }
+  Name name{Peek().text, Peek().at};
+  ++next_;
+  return name;
+}
+
+Result<Name> Parser::SchemaName(std::string_view what) {
+  if (!IsName(Peek())) return Unexpected(what);
+  Name name{Peek().text, Peek().at};
+  ++next_;
+  return name;
+}
+
+Result<std::unique_ptr<Query>> Parser::Statement() {
+  const bool explain = TakeWord("EXPLAIN");
+  if (AtWord("PROFILE")) {
+    return SyntaxError(begin(), "PROFILE is not supported; EXPLAIN shows the plan without running");
+  }
+  TUPU_ASSIGN(std::unique_ptr<Query> query, UnionQuery(false));
+  query->explain = explain;
+  Take(TokenKind::kSemicolon);
+  if (!At(TokenKind::kEnd)) return Unexpected("the end of the query");
+  return query;
+}
+
+Result<std::unique_ptr<Query>> Parser::UnionQuery(bool subquery) {
+  auto query = std::make_unique<Query>();
+  while (true) {
+    TUPU_ASSIGN(SingleQuery single, OneQuery(subquery));
+    query->parts.push_back(std::move(single));
+    const std::size_t at = begin();
+    if (!TakeWord("UNION")) return query;
+    const bool all = TakeWord("ALL");
+    if (query->parts.size() > 1 && all != query->union_all) {
+      return SyntaxError(at, "UNION and UNION ALL cannot stand in one query",
+                         detail::kInvalidClauseComposition);
+    }
+    query->union_all = all;
+  }
+}
+
+Status Parser::RejectWriting() const {
+  static constexpr std::string_view kWriting[] = {"CREATE", "MERGE",   "SET",  "DELETE", "DETACH",
+                                                  "REMOVE", "FOREACH", "DROP", "LOAD"};
+  for (std::string_view word : kWriting) {
+    if (AtWord(word)) {
+      return SyntaxError(begin(),
+                         std::string(word) +
+                             " writes; queries only read: the graph is computed "
+                             "from the documents",
+                         detail::kInvalidClauseComposition);
+    }
+  }
+  if (AtWord("CALL")) return SyntaxError(begin(), "CALL is not supported; there are no procedures");
+  return {};
+}
+
+bool Parser::AtClauseEnd() const {
+  return At(TokenKind::kEnd) || At(TokenKind::kSemicolon) || At(TokenKind::kRightBrace) ||
+         AtWord("UNION");
+}
+
+Result<SingleQuery> Parser::OneQuery(bool subquery) {
+  SingleQuery query;
+  const std::size_t first = begin();
+  bool returned = false;
+  while (!AtClauseEnd()) {
+    TUPU_TRY(RejectWriting());
+    if (returned) {
+      return SyntaxError(begin(), "nothing may follow RETURN but UNION",
+                         detail::kInvalidClauseComposition);
+    }
+    if (query.clauses.size() >= kMaxClauses) {
+      return Error(ErrorCode::kLimit,
+                   "the query has more than " + std::to_string(kMaxClauses) + " clauses", {},
+                   begin());
+    }
+    Clause clause;
+    const std::size_t start = begin();
+    if (AtWord("MATCH") || AtWord("OPTIONAL")) {
+      TUPU_ASSIGN(MatchClause match, Match());
+      clause.body = std::move(match);
+    } else if (TakeWord("UNWIND")) {
+      TUPU_ASSIGN(clause.body, Unwind());
+    } else if (TakeWord("WITH")) {
+      TUPU_ASSIGN(clause.body, Projection(false));
+    } else if (TakeWord("RETURN")) {
+      TUPU_ASSIGN(clause.body, Projection(true));
+      returned = true;
+    } else {
+      return Unexpected(query.clauses.empty() ? "MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN"
+                                              : "a clause such as MATCH, WHERE, WITH or RETURN");
+    }
+    clause.at = From(start);
+    query.clauses.push_back(std::move(clause));
+  }
+  if (query.clauses.empty()) return Unexpected("MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN");
+  if (!returned && !subquery) {
+    return SyntaxError(begin(), "the query ends without RETURN", detail::kInvalidClauseComposition);
+  }
+  query.at = From(first);
+  return query;
+}
+
+Result<MatchClause> Parser::Match() {
+  MatchClause match;
+  match.optional = TakeWord("OPTIONAL");
+  TUPU_TRY(ExpectWord("MATCH"));
+  do {
+    TUPU_ASSIGN(PathPattern path, NamedPath());
+    match.paths.push_back(std::move(path));
+  } while (Take(TokenKind::kComma));
+  if (TakeWord("WHERE")) {
+    TUPU_ASSIGN(match.where, Expression());
+  }
+  return match;
+}
+
+Result<UnwindClause> Parser::Unwind() {
+  UnwindClause unwind;
+  TUPU_ASSIGN(unwind.list, Expression());
+  TUPU_TRY(ExpectWord("AS"));
+  TUPU_ASSIGN(unwind.variable, VariableName("a variable"));
+  return unwind;
+}
+
+Result<ProjectionClause> Parser::Projection(bool is_return) {
+  ProjectionClause projection;
+  projection.is_return = is_return;
+  projection.distinct = TakeWord("DISTINCT");
+  if (Take(TokenKind::kStar)) {
+    projection.star = true;
+    if (Take(TokenKind::kComma) && AtClauseEnd()) return Unexpected("an expression");
+  }
+  const bool more = !projection.star || tokens_[next_ - 1].kind == TokenKind::kComma;
+  if (more) {
+    do {
+      ProjectionItem item;
+      const std::size_t start = begin();
+      TUPU_ASSIGN(item.expr, Expression());
+      item.at = From(start);
+      if (TakeWord("AS")) {
+        TUPU_ASSIGN(item.alias, VariableName("a name for the column"));
+      }
+      projection.items.push_back(std::move(item));
+    } while (Take(TokenKind::kComma));
+  }
+  if (TakeWord("ORDER")) {
+    TUPU_TRY(ExpectWord("BY"));
+    do {
+      SortItem item;
+      TUPU_ASSIGN(item.expr, Expression());
+      item.descending = TakeWord("DESC") || TakeWord("DESCENDING");
+      if (!item.descending && !TakeWord("ASC")) TakeWord("ASCENDING");
+      projection.order.push_back(std::move(item));
+    } while (Take(TokenKind::kComma));
+  }
+  if (TakeWord("SKIP") || TakeWord("OFFSET")) {
+    TUPU_ASSIGN(projection.skip, Expression());
+  }
+  if (TakeWord("LIMIT")) {
+    TUPU_ASSIGN(projection.limit, Expression());
+  }
+  if (AtWord("WHERE")) {
+    if (is_return)
+      return SyntaxError(begin(), "WHERE cannot follow RETURN; put it before, after MATCH or WITH");
+    ++next_;
+    TUPU_ASSIGN(projection.where, Expression());
+  }
+  return projection;
+}
+
+Result<PathPattern> Parser::NamedPath() {
+  const std::size_t start = begin();
+  Name variable;
+  if (IsName(Peek()) && Peek(1).kind == TokenKind::kEqual) {
+    TUPU_ASSIGN(variable, VariableName("a variable"));
+    ++next_;
+  }
+  if (AtWord("SHORTESTPATH") || AtWord("ALLSHORTESTPATHS")) {
+    return SyntaxError(begin(), Peek().text +
+                                    " is not supported; write a variable length and "
+                                    "ORDER BY length(path) LIMIT 1");
+  }
+  TUPU_ASSIGN(PathPattern path, Path());
+  path.variable = std::move(variable);
+  path.at = From(start);
+  return path;
+}
+
+Result<PathPattern> Parser::Path() {
+  PathPattern path;
+  const std::size_t start = begin();
+  // Redundant brackets around a path are allowed.
+  if (At(TokenKind::kLeftParen) && Peek(1).kind == TokenKind::kLeftParen) {
+    const Nesting nesting(depth_);
+    TUPU_TRY(CheckDepth());
+    ++next_;
+    TUPU_ASSIGN(path, Path());
+    TUPU_TRY(Expect(TokenKind::kRightParen, ")"));
+    return path;
+  }
+  TUPU_ASSIGN(NodePattern node, Node());
+  path.nodes.push_back(std::move(node));
+  while (At(TokenKind::kMinus) || At(TokenKind::kLess)) {
+    TUPU_ASSIGN(RelPattern rel, Relationship());
+    path.rels.push_back(std::move(rel));
+    TUPU_ASSIGN(NodePattern next, Node());
+    path.nodes.push_back(std::move(next));
+  }
+  path.at = From(start);
+  return path;
+}
+
+Result<NodePattern> Parser::Node() {
+  NodePattern node;
+  const std::size_t start = begin();
+  TUPU_TRY(Expect(TokenKind::kLeftParen, "a node such as (n:Policy)"));
+  if (IsName(Peek())) {
+    TUPU_ASSIGN(node.variable, VariableName("a variable"));
+  }
+  while (Take(TokenKind::kColon)) {
+    TUPU_ASSIGN(Name label, SchemaName("a label"));
+    node.labels.push_back(std::move(label));
+    if (At(TokenKind::kBar) || At(TokenKind::kAmpersand) || At(TokenKind::kBang)) {
+      return SyntaxError(begin(),
+                         "label expressions are not supported; write (n) WHERE n:A OR n:B");
+    }
+  }
+  if (At(TokenKind::kLeftBrace) || At(TokenKind::kParameter)) {
+    TUPU_ASSIGN(node.properties, PatternProperties());
+  }
+  TUPU_TRY(Expect(TokenKind::kRightParen, node.properties ? ")" : "a label, properties or )"));
+  node.at = From(start);
+  return node;
+}
+
+Result<ExprPtr> Parser::PatternProperties() {
+  if (At(TokenKind::kParameter)) {
+    return SyntaxError(begin(),
+                       "a parameter cannot stand for all properties of a pattern; write "
+                       "them one by one: {name: $name}",
+                       detail::kInvalidParameterUse);
+  }
+  return MapLiteral();
+}
+
+Result<RelPattern> Parser::Relationship() {
+  RelPattern rel;
+  const std::size_t start = begin();
+  const bool left = Take(TokenKind::kLess);
+  TUPU_TRY(Expect(TokenKind::kMinus, left ? "- after <" : "-"));
+  if (Take(TokenKind::kLeftBracket)) TUPU_TRY(RelationshipDetail(rel));
+  TUPU_TRY(Expect(TokenKind::kMinus, "- and then, where the arrow points to the right, >"));
+  const bool right = Take(TokenKind::kGreater);
+  rel.arrow = left == right ? Arrow::kBoth : left ? Arrow::kLeft : Arrow::kRight;
+  rel.at = From(start);
+  return rel;
+}
+
+Status Parser::RelationshipDetail(RelPattern& rel) {
+  if (IsName(Peek())) {
+    TUPU_ASSIGN(rel.variable, VariableName("a variable"));
+  }
+  if (Take(TokenKind::kColon)) {
+    do {
+      Take(TokenKind::kColon);
+      TUPU_ASSIGN(Name type, SchemaName("a relationship type"));
+      rel.types.push_back(std::move(type));
+    } while (Take(TokenKind::kBar));
+  }
+  if (Take(TokenKind::kStar)) TUPU_TRY(RelationshipLength(rel));
+  if (At(TokenKind::kLeftBrace) || At(TokenKind::kParameter)) {
+    TUPU_ASSIGN(rel.properties, PatternProperties());
+  }
+  return Expect(TokenKind::kRightBracket, rel.properties ? "]" : "a type, properties or ]");
+}
+
+Status Parser::RelationshipLength(RelPattern& rel) {
+  rel.variable_length = true;
+  const auto number = [&](std::optional<std::int64_t>& out) -> Status {
+    if (At(TokenKind::kMinus)) {
+      return SyntaxError(begin(), "a length cannot be negative",
+                         detail::kInvalidRelationshipPattern);
+    }
+    if (!At(TokenKind::kInteger)) return {};
+    const std::string& digits = Peek().text;
+    std::int64_t value = 0;
+    const auto end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, value);
+    if (read.ec != std::errc() || read.ptr != end) {
+      return SyntaxError(begin(), digits + " is no length; expected a whole number",
+                         detail::kInvalidRelationshipPattern);
+    }
+    out = value;
+    ++next_;
+    return {};
+  };
+  TUPU_TRY(number(rel.min));
+  if (Take(TokenKind::kDotDot)) {
+    TUPU_TRY(number(rel.max));
+  } else {
+    rel.max = rel.min;
+  }
+  return {};
+}
+
+bool Parser::LooksLikePath(std::size_t ahead) const {
+  std::size_t i = next_ + ahead;
+  const auto kind = [&](std::size_t at) { return tokens_[std::min(at, tokens_.size() - 1)].kind; };
+  if (kind(i) != TokenKind::kLeftParen) return false;
+  ++i;
+  if (kind(i) == TokenKind::kName || kind(i) == TokenKind::kQuotedName) ++i;
+  while (kind(i) == TokenKind::kColon &&
+         (kind(i + 1) == TokenKind::kName || kind(i + 1) == TokenKind::kQuotedName)) {
+    i += 2;
+  }
+  if (kind(i) == TokenKind::kLeftBrace && tokens_[i].pair != 0) i = tokens_[i].pair + 1;
+  if (kind(i) != TokenKind::kRightParen) return false;
+  ++i;
+  const bool left = kind(i) == TokenKind::kLess;
+  if (left) ++i;
+  if (kind(i) != TokenKind::kMinus) return false;
+  ++i;
+  if (kind(i) == TokenKind::kLeftBracket && tokens_[i].pair != 0) {
+    i = tokens_[i].pair + 1;
+    if (kind(i) != TokenKind::kMinus) return false;
+    ++i;
+  } else if (kind(i) == TokenKind::kMinus) {
+    ++i;
+  } else {
+    return false;
+  }
+  if (kind(i) == TokenKind::kGreater) ++i;
+  return kind(i) == TokenKind::kLeftParen;
+}
+
+}  // namespace tupu::query

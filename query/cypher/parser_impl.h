@@ -1,0 +1,121 @@
+// The parser's inside, shared by its two sources: clauses and patterns, expressions.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/cypher/ast.h"
+#include "query/cypher/lexer.h"
+#include "query/cypher/parser.h"
+
+namespace tupu::query {
+
+class Parser {
+ public:
+  Parser(std::string_view text, std::vector<Token> tokens)
+      : text_(text), tokens_(std::move(tokens)) {}
+
+  Result<std::unique_ptr<Query>> Statement();
+  Result<ExprPtr> WholeExpression();
+
+ private:
+  // Counts nesting; see Enter.
+  class Nesting {
+   public:
+    explicit Nesting(int& depth) : depth_(depth) { ++depth_; }
+    ~Nesting() { --depth_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+
+   private:
+    int& depth_;
+  };
+  Status CheckDepth() const;
+  // The height of the tallest expression within a pattern or subquery, from construction on.
+  class Height {
+   public:
+    explicit Height(std::uint16_t& tallest) : tallest_(tallest), before_(tallest) { tallest = 0; }
+    ~Height() { tallest_ = std::max(tallest_, before_); }
+    Height(const Height&) = delete;
+    Height& operator=(const Height&) = delete;
+    std::uint16_t WithRoot() const { return static_cast<std::uint16_t>(tallest_ + 1); }
+
+   private:
+    std::uint16_t& tallest_;
+    std::uint16_t before_;
+  };
+
+  // Tokens.
+  const Token& Peek(std::size_t ahead = 0) const;
+  bool At(TokenKind kind) const { return Peek().kind == kind; }
+  bool AtWord(std::string_view keyword, std::size_t ahead = 0) const {
+    return IsKeyword(Peek(ahead), keyword);
+  }
+  bool Take(TokenKind kind);
+  bool TakeWord(std::string_view keyword);
+  Status Expect(TokenKind kind, std::string_view what);
+  Status ExpectWord(std::string_view keyword);
+  // "expected …, found …" at the current token.
+  Error Unexpected(std::string_view expected) const;
+  Span From(std::size_t begin) const;  // from a byte to the end of the last token taken
+  std::size_t begin() const { return Peek().at.begin; }
+
+  // Names.
+  bool AtVariable() const;  // a name that may be a variable here: no reserved word
+  Result<Name> VariableName(std::string_view what);
+  Result<Name> SchemaName(std::string_view what);  // labels, types, properties: any word
+
+  // Clauses (parser.cpp).
+  Result<std::unique_ptr<Query>> UnionQuery(bool subquery);
+  Result<SingleQuery> OneQuery(bool subquery);
+  Status RejectWriting() const;
+  Result<MatchClause> Match();
+  Result<UnwindClause> Unwind();
+  Result<ProjectionClause> Projection(bool is_return);
+  bool AtClauseEnd() const;
+
+  // Patterns (parser.cpp).
+  Result<PathPattern> NamedPath();
+  Result<PathPattern> Path();
+  Result<NodePattern> Node();
+  Result<RelPattern> Relationship();
+  Status RelationshipDetail(RelPattern& rel);
+  Status RelationshipLength(RelPattern& rel);
+  Result<ExprPtr> PatternProperties();
+  bool LooksLikePath(std::size_t ahead) const;
+
+  // Expressions (expression_parser.cpp), loosest first.
+  Result<ExprPtr> Expression();
+  Result<ExprPtr> Logic(Operator op);
+  Result<ExprPtr> Not();
+  Result<ExprPtr> Comparison();
+  Result<ExprPtr> Predicate();
+  Result<ExprPtr> Binary(int power);
+  Result<ExprPtr> Unary();
+  Result<ExprPtr> Postfix();
+  Result<ExprPtr> Atom();
+  Result<ExprPtr> Number(bool negative, std::size_t start);
+  Result<ExprPtr> Parenthesised();
+  Result<ExprPtr> Bracketed();
+  Result<ExprPtr> ListComprehension(std::size_t start);
+  Result<ExprPtr> PatternComprehension(std::size_t start);
+  Result<ExprPtr> MapLiteral();
+  Result<ExprPtr> Case();
+  Result<ExprPtr> Quantifier(Operator op);
+  Result<ExprPtr> Reduce();
+  Result<ExprPtr> Exists();
+  Result<ExprPtr> Call();
+
+  // Sets span, depth and hash of a finished expression, and checks its depth.
+  Result<ExprPtr> Finish(ExprPtr expr, std::size_t start);
+
+  std::string_view text_;
+  std::vector<Token> tokens_;
+  std::size_t next_ = 0;
+  int depth_ = 0;
+  std::uint16_t tallest_ = 0;  // expression finished so far
+};
+
+}  // namespace tupu::query

@@ -1,0 +1,490 @@
+#include "query/cypher/printer.h"
+
+#include <cmath>
+
+#include "graph/base/unicode.h"
+#include "graph/base/utf8.h"
+#include "query/cypher/parser.h"
+
+namespace tupu::query {
+namespace {
+
+// How tightly the outermost sign of an expression binds, in the parser's order.
+enum Power {
+  kOrPower,
+  kXorPower,
+  kAndPower,
+  kNotPower,
+  kComparePower,
+  kPredicatePower,
+  kAddPower,
+  kMultiplyPower,
+  kPowerPower,
+  kSignPower,
+  kPostfixPower,
+  kAtomPower
+};
+
+Power PowerOf(const Expr& expr) {
+  switch (expr.kind) {
+    case ExprKind::kLogic:
+      return expr.op == Operator::kOr    ? kOrPower
+             : expr.op == Operator::kXor ? kXorPower
+                                         : kAndPower;
+    case ExprKind::kNot:
+      return kNotPower;
+    case ExprKind::kComparison:
+      return kComparePower;
+    case ExprKind::kIn:
+    case ExprKind::kStringTest:
+    case ExprKind::kIsNull:
+    case ExprKind::kIsNotNull:
+      return kPredicatePower;
+    case ExprKind::kArithmetic:
+      return expr.op == Operator::kAdd || expr.op == Operator::kSubtract ? kAddPower
+             : expr.op == Operator::kPower                               ? kPowerPower
+                                                                         : kMultiplyPower;
+    case ExprKind::kNegate:
+    case ExprKind::kPlusSign:
+      return kSignPower;
+    case ExprKind::kProperty:
+    case ExprKind::kIndex:
+    case ExprKind::kSlice:
+    case ExprKind::kHasLabels:
+      return kPostfixPower;
+    case ExprKind::kLiteral:
+      // -1 is written with a sign.
+      return expr.literal.is_number() && std::signbit(expr.literal.as_number()) ? kSignPower
+                                                                                : kAtomPower;
+    default:
+      return kAtomPower;
+  }
+}
+
+class Printer {
+ public:
+  std::string out;
+
+  void Expression(const Expr& expr, int least = kOrPower) {
+    const Power power = PowerOf(expr);
+    const bool brackets = power < least;
+    if (brackets) out += '(';
+    Bare(expr, power);
+    if (brackets) out += ')';
+  }
+
+  void Path(const PathPattern& path) {
+    if (!path.variable.empty()) out += PrintName(path.variable.text) + " = ";
+    for (std::size_t i = 0; i < path.nodes.size(); ++i) {
+      if (i > 0) Relationship(path.rels[i - 1]);
+      Node(path.nodes[i]);
+    }
+  }
+
+  void WholeQuery(const Query& query) {
+    if (query.explain) out += "EXPLAIN ";
+    for (std::size_t i = 0; i < query.parts.size(); ++i) {
+      if (i > 0) out += query.union_all ? " UNION ALL " : " UNION ";
+      for (std::size_t j = 0; j < query.parts[i].clauses.size(); ++j) {
+        if (j > 0) out += ' ';
+        std::visit([&](const auto& clause) { Print(clause); }, query.parts[i].clauses[j].body);
+      }
+    }
+  }
+
+ private:
+  void Bare(const Expr& expr, Power power) {
+    switch (expr.kind) {
+      case ExprKind::kLiteral:
+        out += PrintValue(expr.literal);
+        break;
+      case ExprKind::kParameter:
+        out += '$' + PrintName(expr.name);
+        break;
+      case ExprKind::kVariable:
+        out += PrintName(expr.name);
+        break;
+      case ExprKind::kProperty:
+        Base(*expr.children[0]);
+        out += '.' + PrintName(expr.name);
+        break;
+      case ExprKind::kIndex:
+        Base(*expr.children[0]);
+        out += '[';
+        Expression(*expr.children[1]);
+        out += ']';
+        break;
+      case ExprKind::kSlice:
+        Base(*expr.children[0]);
+        out += '[';
+        Optional("", expr.children[1]);
+        out += "..";
+        Optional("", expr.children[2]);
+        out += ']';
+        break;
+      case ExprKind::kHasLabels:
+        Base(*expr.children[0]);
+        for (const std::string& label : expr.names) out += ':' + PrintName(label);
+        break;
+      case ExprKind::kNot:
+        out += "NOT ";
+        Expression(*expr.children[0], kNotPower);
+        break;
+      case ExprKind::kNegate:
+        out += '-';
+        Signed(*expr.children[0]);
+        break;
+      case ExprKind::kPlusSign:
+        out += '+';
+        Signed(*expr.children[0]);
+        break;
+      case ExprKind::kArithmetic:
+        Expression(*expr.children[0], power);
+        out += ' ' + std::string(OperatorText(expr.op)) + ' ';
+        Expression(*expr.children[1], power + 1);
+        break;
+      case ExprKind::kLogic:
+        for (std::size_t i = 0; i < expr.children.size(); ++i) {
+          if (i > 0) out += ' ' + std::string(OperatorText(expr.op)) + ' ';
+          Expression(*expr.children[i], power + 1);
+        }
+        break;
+      case ExprKind::kComparison:
+        for (std::size_t i = 0; i < expr.children.size(); ++i) {
+          if (i > 0) out += ' ' + std::string(OperatorText(expr.ops[i - 1])) + ' ';
+          Expression(*expr.children[i], kPredicatePower);
+        }
+        break;
+      case ExprKind::kIn:
+      case ExprKind::kStringTest:
+        Expression(*expr.children[0], kPredicatePower);
+        out += expr.kind == ExprKind::kIn ? " IN " : ' ' + std::string(OperatorText(expr.op)) + ' ';
+        Expression(*expr.children[1], kAddPower);
+        break;
+      case ExprKind::kIsNull:
+        Expression(*expr.children[0], kPredicatePower);
+        out += " IS NULL";
+        break;
+      case ExprKind::kIsNotNull:
+        Expression(*expr.children[0], kPredicatePower);
+        out += " IS NOT NULL";
+        break;
+      case ExprKind::kList:
+        out += '[';
+        // [x IN y] alone would be a comprehension.
+        Arguments(expr, expr.children.size() == 1 && expr.children[0]->kind == ExprKind::kIn
+                            ? kAtomPower
+                            : kOrPower);
+        out += ']';
+        break;
+      case ExprKind::kMap:
+        out += '{';
+        for (std::size_t i = 0; i < expr.children.size(); ++i) {
+          if (i > 0) out += ", ";
+          out += PrintName(expr.names[i]) + ": ";
+          Expression(*expr.children[i]);
+        }
+        out += '}';
+        break;
+      case ExprKind::kCase:
+        out += "CASE";
+        Optional(" ", expr.children[0]);
+        for (std::size_t i = 1; i + 2 < expr.children.size(); i += 2) {
+          Optional(" WHEN ", expr.children[i]);
+          Optional(" THEN ", expr.children[i + 1]);
+        }
+        Optional(" ELSE ", expr.children.back());
+        out += " END";
+        break;
+      case ExprKind::kFunction:
+        out += PrintFunctionName(expr.name);
+        out += expr.distinct ? "(DISTINCT " : "(";
+        Arguments(expr, kOrPower);
+        out += ')';
+        break;
+      case ExprKind::kCountStar:
+        out += "count(*)";
+        break;
+      case ExprKind::kListComprehension:
+        out += '[' + PrintName(expr.name) + " IN ";
+        Expression(*expr.children[0]);
+        Optional(" WHERE ", expr.children[1]);
+        Optional(" | ", expr.children[2]);
+        out += ']';
+        break;
+      case ExprKind::kQuantifier:
+        out += std::string(OperatorText(expr.op)) + '(' + PrintName(expr.name) + " IN ";
+        Expression(*expr.children[0]);
+        Optional(" WHERE ", expr.children[1]);
+        out += ')';
+        break;
+      case ExprKind::kReduce:
+        out += "reduce(" + PrintName(expr.name) + " = ";
+        Expression(*expr.children[0]);
+        out += ", " + PrintName(expr.names[0]) + " IN ";
+        Expression(*expr.children[1]);
+        out += " | ";
+        Expression(*expr.children[2]);
+        out += ')';
+        break;
+      case ExprKind::kPatternPredicate:
+        Path(*expr.pattern);
+        break;
+      case ExprKind::kPatternComprehension:
+        out += '[';
+        Path(*expr.pattern);
+        Optional(" WHERE ", expr.children[0]);
+        Optional(" | ", expr.children[1]);
+        out += ']';
+        break;
+      case ExprKind::kExists:
+        out += "EXISTS { ";
+        WholeQuery(*expr.query);
+        out += " }";
+        break;
+    }
+  }
+
+  static std::string PrintFunctionName(const std::string& name) {
+    std::string lower;
+    for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return lower == "exists" ? lower : PrintName(lower);
+  }
+
+  // What .name and [index] hang on. A label test takes no further ones without brackets.
+  void Base(const Expr& expr) {
+    Expression(expr, expr.kind == ExprKind::kHasLabels ? kAtomPower : kPostfixPower);
+  }
+
+  // A sign before a sign or number needs brackets: --1 and - -1 read differently.
+  void Signed(const Expr& expr) {
+    const bool number = expr.kind == ExprKind::kLiteral && expr.literal.is_number();
+    if (number) out += '(';
+    Expression(expr, kSignPower);
+    if (number) out += ')';
+  }
+
+  void Optional(std::string_view before, const ExprPtr& expr) {
+    if (!expr) return;
+    out += before;
+    Expression(*expr);
+  }
+
+  void Arguments(const Expr& expr, int least) {
+    for (std::size_t i = 0; i < expr.children.size(); ++i) {
+      if (i > 0) out += ", ";
+      Expression(*expr.children[i], least);
+    }
+  }
+
+  void Node(const NodePattern& node) {
+    out += '(';
+    if (!node.variable.empty()) out += PrintName(node.variable.text);
+    for (const Name& label : node.labels) out += ':' + PrintName(label.text);
+    if (node.properties) {
+      if (out.back() != '(') out += ' ';
+      Expression(*node.properties);
+    }
+    out += ')';
+  }
+
+  void Relationship(const RelPattern& rel) {
+    out += rel.arrow == Arrow::kLeft ? "<-" : "-";
+    std::string inside;
+    inside.swap(out);
+    if (!rel.variable.empty()) out += PrintName(rel.variable.text);
+    for (std::size_t i = 0; i < rel.types.size(); ++i) {
+      out += (i == 0 ? ':' : '|') + PrintName(rel.types[i].text);
+    }
+    if (rel.variable_length) {
+      out += '*';
+      if (rel.min) out += std::to_string(*rel.min);
+      if (rel.min != rel.max || (!rel.min && rel.max)) out += "..";
+      if (rel.max && rel.min != rel.max) out += std::to_string(*rel.max);
+    }
+    if (rel.properties) {
+      if (!out.empty()) out += ' ';
+      Expression(*rel.properties);
+    }
+    inside.swap(out);
+    if (!inside.empty()) out += '[' + inside + ']';
+    out += rel.arrow == Arrow::kRight ? "->" : "-";
+  }
+
+  void Print(const MatchClause& match) {
+    out += match.optional ? "OPTIONAL MATCH " : "MATCH ";
+    for (std::size_t i = 0; i < match.paths.size(); ++i) {
+      if (i > 0) out += ", ";
+      Path(match.paths[i]);
+    }
+    Optional(" WHERE ", match.where);
+  }
+
+  void Print(const UnwindClause& unwind) {
+    out += "UNWIND ";
+    Expression(*unwind.list);
+    out += " AS " + PrintName(unwind.variable.text);
+  }
+
+  void Print(const ProjectionClause& projection) {
+    out += projection.is_return ? "RETURN " : "WITH ";
+    if (projection.distinct) out += "DISTINCT ";
+    if (projection.star) out += '*';
+    for (std::size_t i = 0; i < projection.items.size(); ++i) {
+      if (i > 0 || projection.star) out += ", ";
+      Expression(*projection.items[i].expr);
+      if (!projection.items[i].alias.empty()) {
+        out += " AS " + PrintName(projection.items[i].alias.text);
+      }
+    }
+    for (std::size_t i = 0; i < projection.order.size(); ++i) {
+      out += i == 0 ? " ORDER BY " : ", ";
+      Expression(*projection.order[i].expr);
+      if (projection.order[i].descending) out += " DESC";
+    }
+    Optional(" SKIP ", projection.skip);
+    Optional(" LIMIT ", projection.limit);
+    Optional(" WHERE ", projection.where);
+  }
+};
+
+void DumpInto(const Expr& expr, std::string& out) {
+  switch (expr.kind) {
+    case ExprKind::kLiteral:
+    case ExprKind::kParameter:
+    case ExprKind::kVariable:
+    case ExprKind::kCountStar:
+    case ExprKind::kPatternPredicate:
+    case ExprKind::kExists:
+      out += Print(expr);
+      return;
+    default:
+      break;
+  }
+  static constexpr std::string_view kHeads[] = {
+      "", "", "",    ".",  "[]",     "[..]",    ":",        "NOT",  "neg", "pos",
+      "", "", "",    "IN", "",       "IS-NULL", "NOT-NULL", "list", "map", "CASE",
+      "", "", "for", "",   "reduce", "",        "pattern",  ""};
+  out += '(';
+  const std::string_view head = kHeads[static_cast<std::size_t>(expr.kind)];
+  out += head.empty() ? OperatorText(expr.op) : head;
+  if (expr.distinct) out += "DISTINCT ";
+  if (expr.kind == ExprKind::kComparison) {
+    for (std::size_t i = 0; i < expr.ops.size(); ++i) {
+      if (i > 0) out += ',';
+      out += OperatorText(expr.ops[i]);
+    }
+  }
+  if (!expr.name.empty()) {
+    if (out.back() != '(') out += ' ';
+    out += expr.name;
+  }
+  for (const std::string& name : expr.names) out += ' ' + name;
+  if (expr.pattern) out += ' ' + Print(*expr.pattern);
+  for (const ExprPtr& child : expr.children) {
+    out += ' ';
+    if (child) {
+      DumpInto(*child, out);
+    } else {
+      out += '_';
+    }
+  }
+  out += ')';
+}
+
+}  // namespace
+
+std::string PrintName(std::string_view name) {
+  bool plain = !name.empty();
+  for (std::size_t pos = 0; pos < name.size() && plain;) {
+    const CodePoint c = DecodeAt(name, pos);
+    plain = pos == 0 ? IsNameStart(c.value) : IsNamePart(c.value);
+    pos += c.size;
+  }
+  if (plain && !IsReservedWord(name)) return std::string(name);
+  std::string out = "`";
+  for (const char c : name) {
+    if (c == '`') out += '`';
+    out += c;
+  }
+  return out + '`';
+}
+
+std::string PrintValue(const graph::Value& value) {
+  switch (value.kind()) {
+    case graph::ValueKind::kNode:
+      return "<node>";
+    case graph::ValueKind::kEdge:
+      return "<relationship>";
+    case graph::ValueKind::kPath:
+      return "<path>";
+    case graph::ValueKind::kString: {
+      std::string out = "'";
+      for (const char c : value.as_string()) {
+        switch (c) {
+          case '\'':
+          case '\\':
+            out += '\\';
+            out += c;
+            break;
+          case '\n':
+            out += "\\n";
+            break;
+          case '\r':
+            out += "\\r";
+            break;
+          case '\t':
+            out += "\\t";
+            break;
+          default:
+            out += c;
+        }
+      }
+      return out + "'";
+    }
+    case graph::ValueKind::kList: {
+      std::string out;
+      for (const graph::Value& element : value.as_list()) {
+        out += (out.empty() ? "" : ", ") + PrintValue(element);
+      }
+      return '[' + out + ']';
+    }
+    case graph::ValueKind::kMap: {
+      std::string out;
+      for (const auto& [key, element] : value.as_map()) {
+        out += (out.empty() ? "" : ", ") + PrintName(key) + ": " + PrintValue(element);
+      }
+      return '{' + out + '}';
+    }
+    case graph::ValueKind::kDouble:
+      return graph::DoubleToString(value.as_double());
+    default:
+      return graph::ToJson(value);
+  }
+}
+
+std::string Print(const Expr& expr) {
+  Printer printer;
+  printer.Expression(expr);
+  return std::move(printer.out);
+}
+
+std::string Print(const PathPattern& path) {
+  Printer printer;
+  printer.Path(path);
+  return std::move(printer.out);
+}
+
+std::string Print(const Query& query) {
+  Printer printer;
+  printer.WholeQuery(query);
+  return std::move(printer.out);
+}
+
+std::string Dump(const Expr& expr) {
+  std::string out;
+  DumpInto(expr, out);
+  return out;
+}
+
+}  // namespace tupu::query

@@ -1,0 +1,91 @@
+// What a running query shares: the view, limits, parameters, and what has just been read.
+//
+// Evaluation is fast only if it does not carry a Result around for every value, so below operators
+// failure is `false` and the error is kept here.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/base/regex.h"
+#include "graph/store/store.h"
+#include "query/plan/plan.h"
+#include "query/session.h"
+
+namespace tupu::query {
+
+// Lists within lists: deeper values are not made, so that walking them is safe.
+inline constexpr int kMaxValueDepth = 400;
+
+class ExecContext {
+ public:
+  ExecContext(const graph::View& view, const QueryLimits& limits, const Parameters& parameters,
+              const std::vector<SlotInfo>& slots, std::uint32_t locals);
+
+  const graph::View& view() const { return view_; }
+  const QueryLimits& limits() const { return limits_; }
+  const std::vector<SlotInfo>& slots() const { return slots_; }
+  std::uint32_t locals() const { return locals_; }
+  const graph::Value& Parameter(const std::string& name) const;
+
+  // Records the error; returns false, for `return context.Fail(…)`.
+  bool Fail(Error error);
+  Error TakeError();
+
+  // Counts bytes held. False once there are too many.
+  bool Charge(std::size_t bytes);
+  void Release(std::size_t bytes) { memory_ -= static_cast<std::int64_t>(bytes); }
+  std::int64_t memory() const { return memory_; }
+  // To be called in every loop that may be long; false once time is up.
+  bool Tick() { return (++ticks_ & 0xfff) != 0 || CheckTime(); }
+  bool CheckTime();
+
+  // Null, and an error, if they cannot be read. Valid until the next call.
+  const graph::NodeRecord* Node(NodeId node);
+  const graph::EdgeRecord* Edge(EdgeId edge);
+  std::optional<LabelId> Label(const std::string& name);
+  // Ids of the types that exist. `none` is set where types are asked for and none of them does.
+  std::vector<TypeId> Types(const std::vector<std::string>& names, bool& none) const;
+  Regex* CompiledRegex(const std::string& pattern, std::uint32_t pos);
+  // A document's text, or null.
+  const std::string* DocumentText(const std::string& id);
+
+ private:
+  struct CachedNode {
+    std::uint64_t id = ~std::uint64_t{0};
+    graph::NodeRecord record;
+  };
+  struct CachedEdge {
+    std::uint64_t id = ~std::uint64_t{0};
+    graph::EdgeRecord record;
+  };
+
+  const graph::View& view_;
+  const QueryLimits& limits_;
+  const Parameters& parameters_;
+  const std::vector<SlotInfo>& slots_;
+  std::uint32_t locals_;
+  std::optional<Error> error_;
+  std::int64_t memory_ = 0;
+  std::uint32_t ticks_ = 0;
+  std::chrono::steady_clock::time_point deadline_;
+  std::vector<CachedNode> nodes_;
+  std::vector<CachedEdge> edges_;
+  std::map<std::string, std::optional<LabelId>> labels_;
+  std::map<std::string, Regex> regexes_;
+  std::string document_id_;
+  std::optional<std::string> document_text_;
+};
+
+// Bytes that a value holds beyond its own.
+std::size_t HeapBytes(const graph::Value& value);
+// Whether lists and maps are nested at most `limit` deep within the value.
+bool WithinDepth(const graph::Value& value, int limit);
+
+}  // namespace tupu::query

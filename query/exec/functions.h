@@ -1,0 +1,32 @@
+// What the functions of the catalogue do.
+#pragma once
+
+#include <vector>
+
+#include "query/exec/context.h"
+#include "query/plan/functions.h"
+
+namespace tupu::query {
+
+// Arithmetic on two values that are not null; op is + - * / % or ^.
+bool Arithmetic(ExecContext& context, Operator op, const graph::Value& a, const graph::Value& b,
+                std::uint32_t pos, graph::Value& out);
+
+// Calls a function that is no aggregate. Arguments that may not be null are not. False on an
+// error, which the context has then; `pos` is for its caret.
+bool CallFunction(ExecContext& context, Function function, std::vector<graph::Value>& arguments,
+                  std::uint32_t pos, graph::Value& out);
+
+// The functions by what they are about.
+bool CallStringFunction(ExecContext& context, Function function,
+                        std::vector<graph::Value>& arguments, std::uint32_t pos, graph::Value& out);
+bool CallMathFunction(ExecContext& context, Function function, std::vector<graph::Value>& arguments,
+                      std::uint32_t pos, graph::Value& out);
+bool CallGraphFunction(ExecContext& context, Function function,
+                       std::vector<graph::Value>& arguments, std::uint32_t pos, graph::Value& out);
+
+// "length needs a path, this is a node".
+bool WrongType(ExecContext& context, Function function, const graph::Value& value,
+               std::uint32_t pos);
+
+}  // namespace tupu::query

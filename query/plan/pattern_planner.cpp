@@ -1,0 +1,477 @@
+// Lowers a pattern into scans, expansions and filters.
+//
+// Greedy: begin at the cheapest node or relationship, then always take the relationship that adds
+// the fewest rows. A known end costs nothing; two known ends only filter. Everything that has to
+// hold is tested as soon as all that it reads is there.
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "query/plan/planner_impl.h"
+
+namespace tupu::query {
+namespace {
+
+// How many nodes share a name, and what a filter lets through, where nothing is counted.
+constexpr double kNodesOfName = 2;
+constexpr double kFilterShare = 0.25;
+constexpr double kWalkSteps = 3;
+
+struct Start {
+  double rows = std::numeric_limits<double>::infinity();
+  std::optional<std::size_t> node;
+  std::optional<std::size_t> rel;
+  std::string label;                // of a scan
+  std::optional<std::size_t> seek;  // the conjunct that a seek rests on
+};
+
+class PatternPlanner {
+ public:
+  PatternPlanner(PlanPtr pattern, PlannerContext& context)
+      : context_(context), match_(std::move(pattern->match)) {
+    plan_ = std::move(pattern->children[0]);
+    known_ = Produced(*plan_, context_.slots.size());
+    placed_.assign(match_.rels.size(), false);
+    reached_.assign(match_.nodes.size(), false);
+  }
+
+  Result<PlanPtr> Run() {
+    const bool smart = context_.options.rewrites;
+    TestBound();
+    if (smart) Settle();
+    while (true) {
+      const std::optional<std::size_t> rel = smart ? CheapestRel() : FirstRel();
+      if (rel) {
+        TUPU_TRY(Place(*rel));
+      } else if (Open()) {
+        TUPU_TRY(Begin());
+      } else {
+        break;
+      }
+      if (smart) Settle();
+    }
+    Settle();
+    TUPU_INVARIANT(match_.conjuncts.empty() && match_.paths.empty());
+    return std::move(plan_);
+  }
+
+ private:
+  bool Known(Slot slot) const { return slot < known_.size() && known_[slot]; }
+  void MarkKnown(Slot slot) {
+    if (slot == kNoSlot) return;
+    if (known_.size() <= slot) known_.resize(slot + 1, false);
+    known_[slot] = true;
+  }
+  Slot SlotOf(std::size_t node) const { return match_.nodes[node].slot; }
+
+  static BoundExprPtr SlotExpr(Slot slot, TypeSet types) {
+    auto out = std::make_unique<BoundExpr>();
+    out->kind = BoundKind::kSlot;
+    out->slot = slot;
+    out->types = types;
+    return out;
+  }
+
+  void AddFilter(BoundExprPtr expr) {
+    if (plan_->kind != PlanKind::kFilter) {
+      plan_ = NewPlan(PlanKind::kFilter, std::move(plan_));
+    }
+    plan_->exprs.push_back(std::move(expr));
+    plan_->rows *= kFilterShare;
+  }
+
+  // Nodes that an earlier clause found: they are there, unless they are null.
+  void TestBound() {
+    for (std::size_t i = 0; i < match_.nodes.size(); ++i) {
+      if (!match_.nodes[i].bound) continue;
+      auto there = std::make_unique<BoundExpr>();
+      there->kind = BoundKind::kIsNotNull;
+      there->types = kBoolType;
+      there->children.push_back(SlotExpr(SlotOf(i), kNodeType));
+      AddFilter(std::move(there));
+      plan_->rows /= kFilterShare;
+      Reach(i, {});
+    }
+  }
+
+  // The node is in the row now: its labels have to be tested, but for the one that a scan has seen
+  // to.
+  void Reach(std::size_t node, const std::string& scanned) {
+    reached_[node] = true;
+    MarkKnown(SlotOf(node));
+    auto test = std::make_unique<BoundExpr>();
+    test->kind = BoundKind::kHasLabels;
+    test->types = kBoolType;
+    for (const std::string& label : match_.nodes[node].labels) {
+      if (label != scanned) test->names.push_back(label);
+    }
+    if (test->names.empty()) return;
+    test->children.push_back(SlotExpr(SlotOf(node), kNodeType));
+    AddFilter(std::move(test));
+  }
+
+  // Tests and computes whatever can be by now.
+  void Settle() {
+    bool again = true;
+    while (again) {
+      again = false;
+      for (std::size_t i = 0; i < match_.paths.size();) {
+        if (!AllKnown(*match_.paths[i].expr)) {
+          ++i;
+          continue;
+        }
+        plan_ = NewPlan(PlanKind::kProject, std::move(plan_));
+        MarkKnown(match_.paths[i].slot);
+        plan_->computed.push_back(std::move(match_.paths[i]));
+        match_.paths.erase(match_.paths.begin() + static_cast<std::ptrdiff_t>(i));
+        again = true;
+      }
+    }
+    std::vector<BoundExprPtr> waiting;
+    for (BoundExprPtr& conjunct : match_.conjuncts) {
+      if (AllKnown(*conjunct)) {
+        AddFilter(std::move(conjunct));
+      } else {
+        waiting.push_back(std::move(conjunct));
+      }
+    }
+    match_.conjuncts = std::move(waiting);
+  }
+
+  bool AllKnown(const BoundExpr& expr) const {
+    std::vector<Slot> slots;
+    CollectSlots(expr, slots);
+    return std::all_of(slots.begin(), slots.end(), [&](Slot slot) { return Known(slot); });
+  }
+
+  bool Open() const {
+    return std::find(reached_.begin(), reached_.end(), false) != reached_.end() ||
+           std::find(placed_.begin(), placed_.end(), false) != placed_.end();
+  }
+
+  // The conjunct, if any, that says the node's id or name is something known already.
+  std::optional<std::size_t> FindSeek(Slot slot, std::string_view property) const {
+    for (std::size_t i = 0; i < match_.conjuncts.size(); ++i) {
+      if (SeekKey(*match_.conjuncts[i], slot, property)) return i;
+    }
+    return std::nullopt;
+  }
+
+  // Of `slot.property = key`, either way round, the index of the key.
+  std::optional<std::size_t> SeekKey(const BoundExpr& expr, Slot slot,
+                                     std::string_view property) const {
+    if (expr.kind != BoundKind::kComparison || expr.ops.size() != 1 ||
+        expr.ops[0] != Operator::kEqual) {
+      return std::nullopt;
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
+      const BoundExpr& read = *expr.children[side];
+      const BoundExpr& key = *expr.children[1 - side];
+      if (read.kind == BoundKind::kProperty && read.name == property &&
+          read.children[0]->kind == BoundKind::kSlot && read.children[0]->slot == slot &&
+          AllKnown(key) && Plain(key)) {
+        return 1 - side;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Keys are copied into the seek, while the conjunct goes on to test; so only small ones.
+  static bool Plain(const BoundExpr& expr) {
+    switch (expr.kind) {
+      case BoundKind::kLiteral:
+      case BoundKind::kParameter:
+      case BoundKind::kSlot:
+        return true;
+      case BoundKind::kProperty:
+      case BoundKind::kIndex:
+        return std::all_of(expr.children.begin(), expr.children.end(),
+                           [](const BoundExprPtr& child) { return Plain(*child); });
+      default:
+        return false;
+    }
+  }
+
+  static BoundExprPtr Copy(const BoundExpr& expr) {
+    auto out = std::make_unique<BoundExpr>();
+    out->kind = expr.kind;
+    out->types = expr.types;
+    out->elements = expr.elements;
+    out->pos = expr.pos;
+    out->slot = expr.slot;
+    out->name = expr.name;
+    out->literal = expr.literal;
+    for (const BoundExprPtr& child : expr.children) out->children.push_back(Copy(*child));
+    return out;
+  }
+
+  // Begins at a new node or relationship.
+  Status Begin() {
+    Start best;
+    if (context_.options.rewrites) {
+      TUPU_ASSIGN(best, CheapestStart());
+    } else {
+      best = FirstStart();
+    }
+    if (best.rel) {
+      BeginAtRel(*best.rel, best.rows);
+    } else {
+      BeginAtNode(*best.node, best);
+    }
+    return {};
+  }
+
+  Start FirstStart() const {
+    Start start;
+    for (std::size_t i = 0; i < reached_.size(); ++i) {
+      if (reached_[i]) continue;
+      start.node = i;
+      start.rows = 1;
+      return start;
+    }
+    // All nodes are reached; a relationship between them is open, and Place takes it.
+    TUPU_INVARIANT(false);
+    return start;
+  }
+
+  Result<Start> CheapestStart() {
+    Start best;
+    const auto consider = [&](const Start& start) {
+      if (start.rows < best.rows) best = start;
+    };
+    for (std::size_t i = 0; i < match_.nodes.size(); ++i) {
+      if (reached_[i]) continue;
+      Start start;
+      start.node = i;
+      if (const auto by_id = FindSeek(SlotOf(i), "id")) {
+        start.rows = 1;
+        start.seek = by_id;
+        consider(start);
+        continue;
+      }
+      if (const auto by_name = FindSeek(SlotOf(i), "name")) {
+        start.rows = kNodesOfName;
+        start.seek = by_name;
+        consider(start);
+        continue;
+      }
+      TUPU_ASSIGN(start.rows, context_.statistics.Nodes(std::string()));
+      for (const std::string& label : match_.nodes[i].labels) {
+        TUPU_ASSIGN(const double nodes, context_.statistics.Nodes(label));
+        if (nodes < start.rows || start.label.empty()) {
+          start.rows = nodes;
+          start.label = label;
+        }
+      }
+      // What tests the node at once makes it a better place to begin.
+      start.rows *= TestedAtOnce(SlotOf(i)) ? kFilterShare : 1;
+      consider(start);
+    }
+    for (std::size_t i = 0; i < match_.rels.size(); ++i) {
+      const PatternRel& rel = match_.rels[i];
+      if (placed_[i] || rel.variable_length) continue;
+      Start start;
+      start.rel = i;
+      if (rel.bound) {
+        start.rows = 1;
+      } else if (rel.from == rel.to || reached_[rel.from] || reached_[rel.to]) {
+        continue;
+      } else {
+        TUPU_ASSIGN(start.rows, context_.statistics.Edges(rel.types));
+        if (rel.arrow == Arrow::kBoth) start.rows *= 2;
+      }
+      consider(start);
+    }
+    TUPU_INVARIANT(best.node || best.rel);
+    return best;
+  }
+
+  bool TestedAtOnce(Slot slot) {
+    MarkKnown(slot);
+    const bool found = std::any_of(
+        match_.conjuncts.begin(), match_.conjuncts.end(), [&](const BoundExprPtr& conjunct) {
+          std::vector<Slot> slots;
+          CollectSlots(*conjunct, slots);
+          return std::find(slots.begin(), slots.end(), slot) != slots.end() && AllKnown(*conjunct);
+        });
+    known_[slot] = false;
+    return found;
+  }
+
+  void BeginAtNode(std::size_t node, const Start& start) {
+    if (start.seek) {
+      const std::size_t which = *start.seek;
+      plan_ = NewPlan(PlanKind::kNodeSeek, std::move(plan_));
+      const BoundExpr& conjunct = *match_.conjuncts[which];
+      for (const std::string_view property : {"id", "name"}) {
+        if (const auto key = SeekKey(conjunct, SlotOf(node), property)) {
+          plan_->name = property;
+          plan_->exprs.push_back(Copy(*conjunct.children[*key]));
+          break;
+        }
+      }
+    } else {
+      plan_ = NewPlan(PlanKind::kNodeScan, std::move(plan_));
+      if (!start.label.empty()) plan_->labels.push_back(start.label);
+    }
+    plan_->to = SlotOf(node);
+    plan_->rows *= start.rows;
+    Reach(node, start.label);
+  }
+
+  void BeginAtRel(std::size_t index, double rows) {
+    const PatternRel& rel = match_.rels[index];
+    placed_[index] = true;
+    if (rel.bound) {
+      PlaceEnds(index);
+      return;
+    }
+    plan_ = NewPlan(PlanKind::kEdgeScan, std::move(plan_));
+    SetEdge(*plan_, index);
+    SetWalk(*plan_, rel, false);
+    plan_->rows *= rows;
+    MarkKnown(rel.slot);
+    Reach(rel.from, {});
+    Reach(rel.to, {});
+    done_.push_back(index);
+  }
+
+  std::optional<std::size_t> FirstRel() const {
+    for (std::size_t i = 0; i < match_.rels.size(); ++i) {
+      const PatternRel& rel = match_.rels[i];
+      if (!placed_[i] && (rel.bound || reached_[rel.from] || reached_[rel.to])) return i;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> CheapestRel() {
+    std::optional<std::size_t> best;
+    double best_factor = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < match_.rels.size(); ++i) {
+      const PatternRel& rel = match_.rels[i];
+      if (placed_[i]) continue;
+      if (!rel.bound && !reached_[rel.from] && !reached_[rel.to]) continue;
+      const double factor = Factor(i);
+      if (factor < best_factor) {
+        best_factor = factor;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  // By how much placing the relationship multiplies the rows.
+  double Factor(std::size_t index) {
+    const PatternRel& rel = match_.rels[index];
+    if (rel.bound) return 0;
+    const auto edges = context_.statistics.Edges(rel.types);
+    const auto nodes = context_.statistics.Nodes(std::string());
+    // What cannot be counted costs like what is rare; reading it will report the error.
+    double each = edges.ok() && nodes.ok() ? *edges / std::max(1.0, *nodes) : 1;
+    if (rel.arrow == Arrow::kBoth) each *= 2;
+    if (rel.variable_length) {
+      const double steps = rel.unbounded ? kWalkSteps : std::min<double>(rel.max, kWalkSteps);
+      double walks = 1;
+      for (double step = 0; step < steps; ++step) walks *= std::max(each, 1.5);
+      return walks * 10;
+    }
+    if (reached_[rel.from] && reached_[rel.to]) return std::min(each, 1.0) * 0.1;
+    const std::size_t far = reached_[rel.from] ? rel.to : rel.from;
+    double share = 1;
+    for (const std::string& label : match_.nodes[far].labels) {
+      const auto count = context_.statistics.Nodes(label);
+      if (count.ok() && nodes.ok()) share = std::min(share, *count / std::max(1.0, *nodes));
+    }
+    if (FindSeek(SlotOf(far), "id") || FindSeek(SlotOf(far), "name")) share = 0.001;
+    return each * std::max(share, 0.0001);
+  }
+
+  void SetEdge(Plan& plan, std::size_t index) const {
+    const PatternRel& rel = match_.rels[index];
+    plan.edge = rel.slot;
+    plan.types = rel.types;
+    for (const std::size_t other : done_) {
+      const PatternRel& before = match_.rels[other];
+      if (context_.options.rewrites && Disjoint(before.types, rel.types)) continue;
+      plan.unlike.push_back(before.variable_length ? before.path_slot : before.slot);
+    }
+  }
+
+  // Whether no edge can be of both: then it need not be tested that they are not the same.
+  static bool Disjoint(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a.empty() || b.empty()) return false;
+    std::vector<std::string> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both.empty();
+  }
+
+  void SetWalk(Plan& plan, const PatternRel& rel, bool backwards) const {
+    plan.from = SlotOf(backwards ? rel.to : rel.from);
+    plan.to = SlotOf(backwards ? rel.from : rel.to);
+    plan.walk = rel.arrow == Arrow::kBoth                   ? Walk::kBoth
+                : (rel.arrow == Arrow::kRight) != backwards ? Walk::kOut
+                                                            : Walk::kIn;
+    plan.reversed = backwards;
+  }
+
+  Status Place(std::size_t index) {
+    PatternRel& rel = match_.rels[index];
+    placed_[index] = true;
+    if (rel.bound) {
+      PlaceEnds(index);
+      return {};
+    }
+    const double factor = Factor(index);
+    const bool backwards = !reached_[rel.from];
+    const bool into = reached_[rel.from] && reached_[rel.to];
+    const PlanKind kind = rel.variable_length ? PlanKind::kVarExpand
+                          : into              ? PlanKind::kExpandInto
+                                              : PlanKind::kExpand;
+    plan_ = NewPlan(kind, std::move(plan_));
+    SetEdge(*plan_, index);
+    SetWalk(*plan_, rel, backwards);
+    plan_->rows *= std::max(factor, 0.0001) / (rel.variable_length ? 10 : 1);
+    plan_->to_known = into;
+    if (rel.variable_length) {
+      plan_->path = rel.path_slot;
+      plan_->min = rel.min;
+      plan_->max = rel.max;
+      plan_->unbounded = rel.unbounded;
+      plan_->properties = std::move(rel.properties);
+    }
+    MarkKnown(rel.slot);
+    MarkKnown(rel.path_slot);
+    done_.push_back(index);
+    if (!into) Reach(backwards ? rel.from : rel.to, {});
+    return {};
+  }
+
+  // An edge that an earlier clause found.
+  void PlaceEnds(std::size_t index) {
+    const PatternRel& rel = match_.rels[index];
+    plan_ = NewPlan(PlanKind::kEdgeEnds, std::move(plan_));
+    SetEdge(*plan_, index);
+    SetWalk(*plan_, rel, false);
+    plan_->from_known = reached_[rel.from];
+    plan_->to_known = reached_[rel.to];
+    done_.push_back(index);
+    if (!reached_[rel.from]) Reach(rel.from, {});
+    if (!reached_[rel.to]) Reach(rel.to, {});
+  }
+
+  PlannerContext& context_;
+  BoundMatch match_;
+  PlanPtr plan_;
+  std::vector<bool> known_;    // slots in the row
+  std::vector<bool> reached_;  // pattern nodes in the row
+  std::vector<bool> placed_;   // relationships in the plan
+  std::vector<std::size_t> done_;
+};
+
+}  // namespace
+
+Result<PlanPtr> LowerPattern(PlanPtr pattern, PlannerContext& context) {
+  return PatternPlanner(std::move(pattern), context).Run();
+}
+
+}  // namespace tupu::query

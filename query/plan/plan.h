@@ -1,0 +1,99 @@
+// The logical plan: a tree of operators, each taking rows from the one below.
+//
+// Pattern operators take rows too (a scan gives every row once for each node that it finds), so a
+// MATCH is a chain. The planner leaves patterns whole; lowering them into scans and expansions is a
+// rewrite like the others.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/plan/bound.h"
+
+namespace tupu::query {
+
+enum class PlanKind : std::uint8_t {
+  kSingleRow,   // one row without columns
+  kArgument,    // the row, or rows, of the operator around this plan: `slots`
+  kPattern,     // all matches of `match`; gone after lowering
+  kNodeScan,    // every node, or every node with labels[0], into `to`
+  kNodeSeek,    // nodes whose `name` ("id" or "name") may be exprs[0], into `to`
+  kEdgeScan,    // every edge of `types` into `edge`, its ends into `from` and `to`
+  kEdgeEnds,    // the ends of the edge in `edge` into `from` and `to`, or compared with them
+  kExpand,      // the edges at `from` into `edge`, their other ends into `to`
+  kExpandInto,  // the same with `to` known
+  kVarExpand,   // walks from `from` into `path` and `edge` (the list), their ends into `to`
+  kFilter,      // rows for which all `exprs` are true
+  kProject,     // `computed`
+  kAggregate,   // one row a group: `keys`, `aggregates`
+  kRecall,      // the outer row's `slots` again, after a kAggregate
+  kDistinct,    // the first row of each `keys`
+  kSort,        // by `order`
+  kTop,         // the first exprs[0] rows by `order`
+  kSkip,        // without the first exprs[0] rows
+  kLimit,       // the first exprs[0] rows
+  kUnwind,      // exprs[0]'s elements into `to`
+  kOptional,    // rows of children[1] for each of children[0], or one with nulls in `slots`
+  kUnion,       // rows of all children, their `outputs` brought into `slots`
+  kCount        // how many nodes (with labels[0]) or edges (of types[0]) there are, into `to`
+};
+
+enum class Walk : std::uint8_t { kOut, kIn, kBoth };
+
+struct Plan {
+  PlanKind kind = PlanKind::kSingleRow;
+  std::vector<std::unique_ptr<Plan>> children;
+  double rows = 1;  // estimated
+
+  BoundMatch match;  // kPattern
+
+  Slot from = kNoSlot;
+  Slot edge = kNoSlot;
+  Slot to = kNoSlot;
+  Slot path = kNoSlot;
+  Slot row = kNoSlot;      // kOptional: where the inner rows say which outer row they belong to
+  bool from_known = true;  // kEdgeEnds
+  bool to_known = false;   // kEdgeEnds, kVarExpand
+  Walk walk = Walk::kOut;
+  bool reversed = false;  // kVarExpand: walked against the written order
+  std::uint32_t min = 1;
+  std::uint32_t max = 0;
+  bool unbounded = false;
+  bool of_edges = false;  // kCount
+  std::string name;
+  std::vector<std::string> labels;
+  std::vector<std::string> types;
+  std::vector<Slot> unlike;  // edges, and walks, of the same MATCH: no edge may be among them
+  std::vector<std::pair<std::string, BoundExprPtr>> properties;
+
+  std::vector<BoundExprPtr> exprs;
+  std::vector<Computed> computed;
+  std::vector<Slot> keys;
+  std::vector<Aggregate> aggregates;
+  std::vector<SortKey> order;
+  std::vector<Slot> slots;
+  std::vector<std::vector<Slot>> outputs;
+
+  std::vector<Slot> live;  // what the operators above need of the rows that come out; sorted
+};
+using PlanPtr = std::unique_ptr<Plan>;
+
+// A plan with what it needs to run.
+struct PlannedStatement {
+  bool explain = false;
+  std::vector<std::string> columns;
+  std::vector<Slot> outputs;  // of the columns
+  std::vector<SlotInfo> slots;
+  std::uint32_t locals = 0;
+  PlanPtr root;
+};
+
+// One operator a line, indented below the one that takes its rows; with estimates, "~N rows".
+std::vector<std::string> DumpPlan(const Plan& plan, const std::vector<SlotInfo>& slots,
+                                  bool estimates);
+std::string PrintBound(const BoundExpr& expr, const std::vector<SlotInfo>& slots);
+
+}  // namespace tupu::query

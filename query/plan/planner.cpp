@@ -1,0 +1,255 @@
+#include "query/plan/planner.h"
+
+#include <algorithm>
+
+#include "query/plan/planner_impl.h"
+
+namespace tupu::query {
+namespace {
+
+// Operators pull from one another, so a plan takes stack to run.
+constexpr std::size_t kMaxOperators = 3000;
+
+bool TooDeep(const Plan& root) {
+  std::vector<std::pair<const Plan*, std::size_t>> open = {{&root, 1}};
+  while (!open.empty()) {
+    const auto [plan, depth] = open.back();
+    open.pop_back();
+    if (depth > kMaxOperators) return true;
+    for (const PlanPtr& child : plan->children) open.emplace_back(child.get(), depth + 1);
+  }
+  return false;
+}
+
+class QueryPlanner {
+ public:
+  QueryPlanner(const Subquery* subquery, PlannerContext& context)
+      : subquery_(subquery), context_(context) {}
+
+  Result<PlanPtr> Part(BoundPart& part) {
+    PlanPtr plan = Source();
+    for (BoundClause& clause : part.clauses) {
+      plan = std::visit([&](auto& bound) { return Add(bound, std::move(plan)); }, clause);
+    }
+    return plan;
+  }
+
+ private:
+  PlanPtr Source() const {
+    if (!subquery_) return NewPlan(PlanKind::kSingleRow, nullptr);
+    PlanPtr plan = NewPlan(PlanKind::kArgument, nullptr);
+    for (const Import& import : subquery_->imports) plan->slots.push_back(import.slot);
+    return plan;
+  }
+
+  PlanPtr Add(BoundMatch& match, PlanPtr input) {
+    if (!match.optional) {
+      PlanPtr plan = NewPlan(PlanKind::kPattern, std::move(input));
+      plan->match = std::move(match);
+      return plan;
+    }
+    PlanPtr plan = NewPlan(PlanKind::kOptional, std::move(input));
+    plan->slots = match.fresh;
+    plan->row = context_.NewSlot(SlotKind::kRow);
+    PlanPtr argument = NewPlan(PlanKind::kArgument, nullptr);
+    const std::vector<bool> produced = Produced(*plan->children[0], context_.slots.size());
+    for (Slot slot = 0; slot < produced.size(); ++slot) {
+      if (produced[slot]) argument->slots.push_back(slot);
+    }
+    argument->slots.push_back(plan->row);
+    PlanPtr inner = NewPlan(PlanKind::kPattern, std::move(argument));
+    inner->match = std::move(match);
+    plan->children.push_back(std::move(inner));
+    return plan;
+  }
+
+  PlanPtr Add(BoundUnwind& unwind, PlanPtr input) {
+    PlanPtr plan = NewPlan(PlanKind::kUnwind, std::move(input));
+    plan->exprs.push_back(std::move(unwind.list));
+    plan->to = unwind.slot;
+    return plan;
+  }
+
+  PlanPtr Add(BoundProjection& projection, PlanPtr plan) {
+    plan = Compute(std::move(projection.items), std::move(plan));
+    if (projection.aggregates) {
+      plan = NewPlan(PlanKind::kAggregate, std::move(plan));
+      plan->keys = std::move(projection.keys);
+      std::sort(plan->keys.begin(), plan->keys.end());
+      plan->keys.erase(std::unique(plan->keys.begin(), plan->keys.end()), plan->keys.end());
+      plan->aggregates = std::move(projection.aggregate);
+      if (subquery_ && !subquery_->imports.empty()) {
+        plan = NewPlan(PlanKind::kRecall, std::move(plan));
+        for (const Import& import : subquery_->imports) plan->slots.push_back(import.slot);
+      }
+      plan = Compute(std::move(projection.after), std::move(plan));
+    }
+    if (projection.distinct) {
+      plan = NewPlan(PlanKind::kDistinct, std::move(plan));
+      for (const Output& output : projection.outputs) plan->keys.push_back(output.slot);
+    }
+    plan = Compute(std::move(projection.order_items), std::move(plan));
+    if (!projection.order.empty()) {
+      plan = NewPlan(PlanKind::kSort, std::move(plan));
+      plan->order = std::move(projection.order);
+    }
+    if (projection.skip) {
+      plan = NewPlan(PlanKind::kSkip, std::move(plan));
+      plan->exprs.push_back(std::move(projection.skip));
+    }
+    if (projection.limit) {
+      plan = NewPlan(PlanKind::kLimit, std::move(plan));
+      plan->exprs.push_back(std::move(projection.limit));
+    }
+    if (!projection.where.empty()) {
+      plan = NewPlan(PlanKind::kFilter, std::move(plan));
+      plan->exprs = std::move(projection.where);
+    }
+    return plan;
+  }
+
+  static PlanPtr Compute(std::vector<Computed> computed, PlanPtr input) {
+    if (computed.empty()) return input;
+    PlanPtr plan = NewPlan(PlanKind::kProject, std::move(input));
+    plan->computed = std::move(computed);
+    return plan;
+  }
+
+  const Subquery* subquery_;
+  PlannerContext& context_;
+};
+
+Status PlanSubqueriesOf(BoundExpr& expr, PlannerContext& context) {
+  if (expr.subquery && !expr.subquery->plan) {
+    Subquery& subquery = *expr.subquery;
+    TUPU_ASSIGN(PlanPtr plan, PlanQuery(subquery.query, &subquery, context));
+    TUPU_ASSIGN(subquery.plan, Rewrite(std::move(plan), subquery.query.outputs, context));
+    if (TooDeep(*subquery.plan)) {
+      return Error(ErrorCode::kLimit, "the subquery has too many steps", {}, expr.pos);
+    }
+  }
+  for (BoundExprPtr& child : expr.children) {
+    if (child) TUPU_TRY(PlanSubqueriesOf(*child, context));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<double> Statistics::Nodes(const std::string& label) {
+  const auto known = nodes_.find(label);
+  if (known != nodes_.end()) return known->second;
+  double count = 0;
+  const auto id = label.empty() ? std::nullopt : view_.FindLabel(label);
+  if (label.empty() || id) {
+    TUPU_ASSIGN(const std::uint64_t nodes, view_.CountNodes(id));
+    count = static_cast<double>(nodes);
+  }
+  return nodes_[label] = count;
+}
+
+Result<double> Statistics::Edges(const std::string& type) {
+  const auto known = edges_.find(type);
+  if (known != edges_.end()) return known->second;
+  double count = 0;
+  const auto id = type.empty() ? std::nullopt : view_.FindType(type);
+  if (type.empty() || id) {
+    TUPU_ASSIGN(const std::uint64_t edges, view_.CountEdges(id));
+    count = static_cast<double>(edges);
+  }
+  return edges_[type] = count;
+}
+
+Result<double> Statistics::Edges(const std::vector<std::string>& types) {
+  if (types.empty()) return Edges(std::string());
+  double sum = 0;
+  for (const std::string& type : types) {
+    TUPU_ASSIGN(const double edges, Edges(type));
+    sum += edges;
+  }
+  return sum;
+}
+
+PlanPtr NewPlan(PlanKind kind, PlanPtr input) {
+  auto plan = std::make_unique<Plan>();
+  plan->kind = kind;
+  if (input) {
+    plan->rows = input->rows;
+    plan->children.push_back(std::move(input));
+  }
+  return plan;
+}
+
+std::vector<bool> Produced(const Plan& root, std::size_t slots) {
+  std::vector<bool> out(slots, false);
+  const auto add = [&](Slot slot) {
+    if (slot != kNoSlot) out[slot] = true;
+  };
+  // Down the main inputs, as far as rows keep what they had.
+  for (const Plan* plan = &root; plan;) {
+    for (const Slot slot : plan->slots) add(slot);
+    for (const Computed& computed : plan->computed) add(computed.slot);
+    for (const Aggregate& aggregate : plan->aggregates) add(aggregate.slot);
+    for (const Slot slot : plan->match.fresh) add(slot);
+    add(plan->from);
+    add(plan->edge);
+    add(plan->to);
+    add(plan->path);
+    if (plan->kind == PlanKind::kAggregate) {
+      for (const Slot slot : plan->keys) add(slot);
+      break;
+    }
+    if (plan->kind == PlanKind::kUnion || plan->children.empty()) break;
+    plan = plan->children[0].get();
+  }
+  return out;
+}
+
+Status PlanSubqueries(Plan& plan, PlannerContext& context) {
+  for (PlanPtr& child : plan.children) TUPU_TRY(PlanSubqueries(*child, context));
+  for (BoundExprPtr& expr : plan.exprs) TUPU_TRY(PlanSubqueriesOf(*expr, context));
+  for (Computed& computed : plan.computed) TUPU_TRY(PlanSubqueriesOf(*computed.expr, context));
+  for (auto& [name, expr] : plan.properties) TUPU_TRY(PlanSubqueriesOf(*expr, context));
+  for (Aggregate& aggregate : plan.aggregates) {
+    if (aggregate.argument) TUPU_TRY(PlanSubqueriesOf(*aggregate.argument, context));
+    if (aggregate.second) TUPU_TRY(PlanSubqueriesOf(*aggregate.second, context));
+  }
+  return {};
+}
+
+Result<PlanPtr> PlanQuery(BoundQuery& query, const Subquery* subquery, PlannerContext& context) {
+  QueryPlanner planner(subquery, context);
+  if (query.parts.size() == 1) return planner.Part(query.parts[0]);
+  PlanPtr plan = NewPlan(PlanKind::kUnion, nullptr);
+  plan->slots = query.outputs;
+  for (BoundPart& part : query.parts) {
+    TUPU_ASSIGN(PlanPtr child, planner.Part(part));
+    plan->outputs.push_back(part.outputs);
+    plan->children.push_back(std::move(child));
+  }
+  if (query.union_all) return plan;
+  plan = NewPlan(PlanKind::kDistinct, std::move(plan));
+  plan->keys = query.outputs;
+  return plan;
+}
+
+Result<PlannedStatement> MakePlan(BoundStatement statement, const graph::View& view,
+                                  const PlannerOptions& options) {
+  PlannedStatement out;
+  out.explain = statement.explain;
+  out.columns = statement.query.columns;
+  out.outputs = statement.query.outputs;
+  out.locals = statement.locals;
+  out.slots = std::move(statement.slots);
+  Statistics statistics(view);
+  PlannerContext context{out.slots, statistics, options};
+  TUPU_ASSIGN(PlanPtr plan, PlanQuery(statement.query, nullptr, context));
+  TUPU_ASSIGN(out.root, Rewrite(std::move(plan), out.outputs, context));
+  if (TooDeep(*out.root)) {
+    return Error(ErrorCode::kLimit,
+                 "the query has more than " + std::to_string(kMaxOperators) + " steps", {}, 0);
+  }
+  return out;
+}
+
+}  // namespace tupu::query
