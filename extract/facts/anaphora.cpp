@@ -15,13 +15,16 @@ namespace {
 class Anaphora {
  public:
   explicit Anaphora(StructureContext& context)
-      : work_(*context.work), pointers_(WordsOf(*context.sets, "anaphor_pointer")) {
+      : work_(*context.work),
+        pointers_(WordsOf(*context.sets, "anaphor_pointer")),
+        organs_(WordsOf(*context.sets, "bare_organ")) {
     for (const auto& [type, set] : kKinds) {
       heads_.push_back({type, &WordsOf(*context.sets, set)});
     }
   }
 
   void Run() {
+    BareOrgans();
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
@@ -45,6 +48,45 @@ class Anaphora {
        {"Company", "anaphor_company"},
        {"Policy", "anaphor_policy"}}};
 
+  // A bare 市委 or 省政府 is its full name where the document has that, else the region it rules.
+  void BareOrgans() {
+    std::vector<MentionId> full;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).type == "LocalGovernment" && BarePrefix(work_.Text(id)).empty() &&
+          full.size() < 200) {
+        full.push_back(id);
+      }
+    }
+    const std::uint32_t size = work_.size();
+    std::size_t searched = 0;
+    for (MentionId id = 0; id < size && searched < 500; ++id) {
+      if (work_.mention(id).type != "LocalGovernment") continue;
+      const std::string_view text = work_.Text(id);
+      const std::string_view word = BarePrefix(text);
+      if (word.empty()) continue;
+      const std::string_view organ = text.substr(word.size());
+      if (std::find(organs_.begin(), organs_.end(), organ) == organs_.end()) continue;
+      ++searched;
+      MentionId meant = kNoMention;
+      for (const MentionId other : full) {
+        const std::string_view name = work_.Text(other);
+        const bool same = name.ends_with(text) ||
+                          (organ == "政府" && name.ends_with(std::string(word) + "人民政府"));
+        if (same && (meant == kNoMention || work_.Article(other) == work_.Article(id))) meant = other;
+      }
+      if (meant == kNoMention || work_.Article(meant) != work_.Article(id)) {
+        const WorkMention& mention = work_.mention(id);
+        const MentionId region =
+            ContextRegion(work_, mention.sentence, mention.span.begin, word);
+        if (meant == kNoMention) meant = region;
+      }
+      if (meant != kNoMention && work_.Article(meant) == work_.Article(id)) {
+        work_.mention(id).antecedent = meant;
+        work_.mention(id).type = work_.mention(meant).type;
+      }
+    }
+  }
+
   // Goes through the sentence; names met on the way become possible antecedents.
   void Resolve(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
@@ -57,7 +99,7 @@ class Anaphora {
       if (next < mentions.size() && work_.mention(mentions[next]).span.begin == at) {
         const MentionId id = mentions[next];
         if (!work_.mention(id).nested) {
-          seen_.push_back(id);
+          if (work_.mention(id).antecedent == kNoMention) seen_.push_back(id);
           at = work_.mention(id).span.end;
           border = false;
           continue;
@@ -163,6 +205,7 @@ class Anaphora {
 
   Workspace& work_;
   const std::vector<std::string>& pointers_;
+  const std::vector<std::string>& organs_;
   std::vector<Heads> heads_;
   std::vector<MentionId> seen_;
 };

@@ -28,7 +28,11 @@ class Attendance {
       }
       Sentence(s, last);
       for (const MentionId id : sent.mentions) {
-        if (work_.mention(id).type == "Event" && !work_.mention(id).nested) last = id;
+        // A congress of the party is what one speaks of, not where one is.
+        if (work_.mention(id).type == "Event" && !work_.mention(id).nested &&
+            work_.Text(id).substr(0, 6) != "党的") {
+          last = id;
+        }
       }
     }
   }
@@ -118,7 +122,7 @@ const std::vector<std::string_view>& NeededSets() {
       "brand_place",     "unit_tail",       "post_head",       "post_start",    "post_regional",
       "post_shared",     "policy_tail",     "event_tail",      "title_verb",    "title_lead",
       "title_adverb",    "report_name",     "own_plan",        "attend_verb",   "event_noun",
-      "attend_break",    "anaphor_pointer", "anaphor_project", "anaphor_zone",  "anaphor_event",
+      "attend_break",    "post_organ", "bare_organ", "own_event", "unplaced_name", "target_verb", "anaphor_pointer", "anaphor_project", "anaphor_zone",  "anaphor_event",
       "anaphor_company", "anaphor_policy"};
   return kSets;
 }

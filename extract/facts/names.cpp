@@ -79,6 +79,8 @@ class Grouper {
     JoinIntroduced();
     JoinCompanies();
     JoinPolicies();
+    JoinShortPolicies();
+    JoinBareNames();
     for (MentionId id = 0; id < work_.size(); ++id) {
       const MentionId antecedent = work_.mention(id).antecedent;
       if (antecedent != kNoMention) sets_->Join(id, antecedent);
@@ -255,6 +257,60 @@ class Grouper {
       for (const MentionId inner : work_.Inner(id)) {
         if (work_.mention(inner).type == "Policy") sets_->Join(id, inner);
       }
+    }
+  }
+
+  // 该《办法》 after 《地名管理条例实施办法》: a title's last word stands for it in its article, for
+  // the nearest one before.
+  void JoinShortPolicies() {
+    std::uint32_t article = static_cast<std::uint32_t>(-1);
+    std::vector<MentionId> full;
+    for (const WorkSentence& sent : work_.sentences()) {
+      if (sent.place.article != article) {
+        article = sent.place.article;
+        full.clear();
+      }
+      for (const MentionId id : sent.mentions) {
+        if (work_.mention(id).type != "Policy" || work_.mention(id).antecedent != kNoMention) continue;
+        const std::string& name = folded_[id];
+        if (CountCodePoints(name) > 5) {
+          full.push_back(id);
+          continue;
+        }
+        for (std::size_t i = full.size(), steps = 0; i > 0 && steps < 20; --i, ++steps) {
+          const std::string whole = FoldName(StripRemarks(work_.Text(full[i - 1])));
+          if (whole.size() > name.size() && whole.ends_with(name)) {
+            sets_->Join(full[i - 1], id);
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  // 省科技厅 beside 广东省科技厅: the full name of the same department in the document.
+  void JoinBareNames() {
+    std::vector<MentionId> full;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation")) continue;
+      if (BarePrefix(work_.Text(id)).empty() && full.size() < 500) full.push_back(id);
+    }
+    std::map<std::string, MentionId> done;
+    for (MentionId id = 0; id < work_.size() && done.size() < 200; ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation")) continue;
+      if (BarePrefix(work_.Text(id)).empty()) continue;
+      const auto [it, fresh] = done.try_emplace(folded_[id], kNoMention);
+      if (fresh) {
+        std::set<std::uint32_t> roots;
+        for (const MentionId other : full) {
+          if (!folded_[other].ends_with(folded_[id])) continue;
+          if (roots.insert(sets_->Root(other)).second) it->second = other;
+        }
+        if (roots.size() != 1) it->second = kNoMention;
+      }
+      if (it->second != kNoMention) sets_->Join(it->second, id);
     }
   }
 

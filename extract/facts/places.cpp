@@ -241,6 +241,9 @@ class Places {
   }
 
   void Organisation(MentionId id) {
+    for (const std::string& name : WordsOf(sets_, "unplaced_name")) {
+      if (work_.Text(id).find(name) != std::string_view::npos) return;
+    }
     const MentionId region = NamedRegion(id);
     if (region != kNoMention) {
       Propose(id, region, "place.in_name", 0.95);
@@ -288,7 +291,8 @@ class Parents {
   explicit Parents(StructureContext& context)
       : work_(*context.work),
         units_(WordsOf(*context.sets, "unit_tail")),
-        suffixes_(WordsOf(*context.sets, "org_suffix")) {}
+        suffixes_(WordsOf(*context.sets, "org_suffix")),
+        own_events_(WordsOf(*context.sets, "own_event")) {}
 
   void Run() {
     FindGroups();
@@ -305,8 +309,9 @@ class Parents {
         if (type == "Company") Propose("BUILDS", leader, id, "builds.own_name", 0.75);
       } else if (leader != kNoMention && work_.mention(id).type == "Event") {
         // 国务院新闻办公室新闻发布会.
-        const std::string_view rest = Rest(id, leader);
-        if (rest.substr(0, 3) != "—") Propose("HELD", leader, id, "held.own_name", 0.7);
+        if (LongestAt(Rest(id, leader), 0, own_events_) > 0) {
+          Propose("HELD", leader, id, "held.own_name", 0.7);
+        }
       }
     }
   }
@@ -388,6 +393,7 @@ class Parents {
   Workspace& work_;
   const std::vector<std::string>& units_;
   const std::vector<std::string>& suffixes_;
+  const std::vector<std::string>& own_events_;
   std::map<std::pair<std::uint32_t, std::string>, MentionId> groups_;
 };
 

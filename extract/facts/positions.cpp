@@ -27,7 +27,8 @@ class Positions {
         heads_(WordsOf(*context.sets, "post_head")),
         starts_(WordsOf(*context.sets, "post_start")),
         regional_(WordsOf(*context.sets, "post_regional")),
-        shared_(WordsOf(*context.sets, "post_shared")) {}
+        shared_(WordsOf(*context.sets, "post_shared")),
+        organs_(WordsOf(*context.sets, "post_organ")) {}
 
   void Run() {
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
@@ -149,9 +150,45 @@ class Positions {
     return true;
   }
 
+  // 浙江省 + 委书记: the committee, a mention of its own from the region's name on.
+  MentionId Organ(std::uint32_t s, MentionId region, std::string_view& title) {
+    const std::uint32_t size = LongestAt(title, 0, organs_);
+    if (size == 0 || size >= title.size()) return kNoMention;
+    WorkMention organ;
+    organ.sentence = s;
+    organ.span = work_.mention(region).span;
+    const std::uint32_t end = organ.span.end + size;
+    // Spaces may stand between.
+    if (Text(s).substr(organ.span.end, size) != title.substr(0, size)) return kNoMention;
+    organ.span.end = end;
+    organ.type = "LocalGovernment";
+    organ.rule = "position.organ";
+    organ.confidence = 0.9;
+    title.remove_prefix(size);
+    const MentionId id = work_.Add(std::move(organ));
+    work_.mention(region).nested = true;
+    Locate(id, region);
+    return id;
+  }
+
+  void Locate(MentionId organ, MentionId region) {
+    Proposal proposal;
+    proposal.type = "LOCATED_IN";
+    proposal.from = organ;
+    proposal.to = region;
+    proposal.evidence = work_.mention(organ).sentence;
+    proposal.rule = "place.in_name";
+    proposal.confidence = 0.95;
+    work_.Propose(std::move(proposal));
+  }
+
   // Splits a committee's own posts from those of the region (市长), which follow them.
   void AddPosts(std::uint32_t s, MentionId holder, std::string_view title,
                 std::vector<Post>& posts) {
+    if (RegionDepth(work_, holder) >= 0) {
+      const MentionId organ = Organ(s, holder, title);
+      if (organ != kNoMention) holder = organ;
+    }
     if (work_.mention(holder).type != "LocalGovernment") {
       posts.push_back({holder, std::string(title)});
       return;
@@ -162,7 +199,11 @@ class Positions {
           std::find(regional_.begin(), regional_.end(), piece) != regional_.end();
       std::string& list = of_region ? regional : own;
       if (!list.empty()) list += "、";
-      list += piece;
+      std::string_view said = piece;
+      for (const std::string_view body : {"人民政府", "政府", "自治区"}) {
+        if (of_region && StartsWithAt(said, 0, body)) said.remove_prefix(body.size());
+      }
+      list += said;
     }
     if (!own.empty()) posts.push_back({holder, own});
     if (!regional.empty()) {
@@ -200,6 +241,7 @@ class Positions {
     if (!word.empty()) {
       const MentionId region = ContextRegion(work_, s, best, word);
       if (region == kNoMention) return;
+      if (BareOrgan(s, best, word, title, region, posts)) return;
       if (word == "自治区") title = title.substr(word.size());
       posts.push_back({region, title});
       return;
@@ -210,6 +252,27 @@ class Positions {
         text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
     if (between != "、" && between != "，" && between != "和" && between != "及") return;
     posts.push_back({posts_before.front().holder, title});
+  }
+
+  // 区人大常委会主任, 市政协主席: bodies of their own, unlike a bare 市委.
+  bool BareOrgan(std::uint32_t s, std::uint32_t begin, std::string_view word,
+                 const std::string& title, MentionId region, std::vector<Post>& posts) {
+    for (const std::string_view body : {"人大常委会", "人大", "政协", "纪委", "政府"}) {
+      const std::string prefix = std::string(word) + std::string(body);
+      if (title.rfind(prefix, 0) != 0 || title.size() <= prefix.size()) continue;
+      if (body == "政府") return false;
+      WorkMention organ;
+      organ.sentence = s;
+      organ.span = {begin, begin + static_cast<std::uint32_t>(prefix.size())};
+      organ.type = "LocalGovernment";
+      organ.rule = "position.organ";
+      organ.confidence = 0.85;
+      const MentionId id = work_.Add(std::move(organ));
+      Locate(id, region);
+      posts.push_back({id, title.substr(prefix.size())});
+      return true;
+    }
+    return false;
   }
 
   bool Shared(const std::vector<Post>& posts) const {
@@ -241,6 +304,7 @@ class Positions {
   const std::vector<std::string>& starts_;
   const std::vector<std::string>& regional_;
   const std::vector<std::string>& shared_;
+  const std::vector<std::string>& organs_;
 };
 
 }  // namespace

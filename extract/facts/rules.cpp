@@ -260,6 +260,13 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     const double shorter = std::min(other.size(), term->size());
     if (shorter >= 0.6 * std::max(other.size(), term->size())) return id;
   }
+  // 养老服务业品牌价值评价 is about 养老服务业: a known class that the term begins or ends with.
+  for (const MentionId id : work.sentence(sentence).mentions) {
+    const Span other = work.mention(id).span;
+    if (work.mention(id).type != "Industry" || work.mention(id).rule != "gazetteer") continue;
+    if (other.size() < 9 || !term->Contains(other)) continue;
+    if (other.begin == term->begin || other.end == term->end) return id;
+  }
   // A name that crosses the term's border: the term was cut wrongly.
   bool nested = false;
   for (const MentionId id : work.sentence(sentence).mentions) {

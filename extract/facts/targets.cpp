@@ -56,7 +56,8 @@ class Targets {
 
   // “科创九条”: a nickname says nothing of its field.
   static bool IsQuoted(std::string_view name) {
-    return name.substr(0, 3) == "“" && name.find("”") + 3 >= name.size();
+    return (name.substr(0, 3) == "“" && name.find("”") + 3 >= name.size()) ||
+           (name.size() <= 24 && name.ends_with("条"));
   }
 
   void Policy(MentionId id) {
@@ -328,7 +329,85 @@ class Targets {
 
 }  // namespace
 
-void FindTargets(StructureContext& context) { Targets(context).Run(); }
+namespace {
+
+// 《规划》提出，重点发展集成电路、工业母机: classes that a verb of support or regulation has for its
+// objects, in a sentence that a policy is the subject of.
+class StatedTargets {
+ public:
+  explicit StatedTargets(StructureContext& context)
+      : work_(*context.work),
+        verbs_(WordsOf(*context.sets, "target_verb")),
+        wholes_(WordsOf(*context.sets, "term_whole")) {}
+
+  void Run() {
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      if (work_.sentence(s).place.kind != SentenceKind::kByline) Sentence(s);
+    }
+  }
+
+ private:
+  void Sentence(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    if (sent.text.size() > 3000) return;
+    MentionId policy = kNoMention;
+    std::uint32_t last = 0;  // end of the object taken last
+    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested) continue;
+      if (mention.type == "Policy") {
+        policy = id;
+        last = mention.span.end;
+        continue;
+      }
+      if (mention.type == "Event" || mention.type == "Person" || mention.type == "Official") {
+        policy = kNoMention;
+      }
+      if (policy == kNoMention || mention.type != "Industry") continue;
+      if (std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) != wholes_.end()) continue;
+      const bool listed = last > 0 && mention.span.begin > last &&
+                          CoordinatorAt(sent.text, last) > 0 &&
+                          last + CoordinatorAt(sent.text, last) == mention.span.begin;
+      const bool after_policy = last == work_.mention(policy).span.end;
+      if (!(listed && !after_policy) && !HasVerb(sent.text, mention.span.begin)) continue;
+      last = mention.span.end;
+      Proposal proposal;
+      proposal.type = "TARGETS";
+      proposal.from = policy;
+      proposal.to = id;
+      proposal.evidence = s;
+      proposal.rule = "target.stated";
+      proposal.confidence = 0.6;
+      work_.Propose(std::move(proposal));
+    }
+  }
+
+  // A verb of the set right before `pos`, but for an attribute of a few characters.
+  bool HasVerb(std::string_view text, std::uint32_t pos) const {
+    std::uint32_t at = pos;
+    for (int i = 0; i < 5; ++i) {
+      if (LongestBefore(text, at, verbs_) > 0) return true;
+      const CodePoint before = DecodeBefore(text, at);
+      if (before.size == 0 || before.value == U'，' || before.value == U'；' || before.value == U',' ||
+          before.value == U'、') {
+        return false;
+      }
+      at -= before.size;
+    }
+    return false;
+  }
+
+  Workspace& work_;
+  const std::vector<std::string>& verbs_;
+  const std::vector<std::string>& wholes_;
+};
+
+}  // namespace
+
+void FindTargets(StructureContext& context) {
+  Targets(context).Run();
+  StatedTargets(context).Run();
+}
 
 void FindIssuersInNames(StructureContext& context) {
   Workspace& work = *context.work;

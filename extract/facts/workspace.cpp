@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "graph/base/utf8.h"
+
 namespace tupu::extract {
 namespace {
 
@@ -10,6 +12,19 @@ namespace {
 constexpr std::size_t kMaxMentions = 500;
 
 Span Local(Span span, Span within) { return {span.begin - within.begin, span.end - within.begin}; }
+
+// 四十个重点项目, 两条高速: a count is no name. 年产5万吨锂电材料项目 is.
+bool IsCount(std::string_view name) {
+  constexpr std::u32string_view kNumerals = U"0123456789一二三四五六七八九十百两几多";
+  for (std::size_t at = 0; at < name.size();) {
+    const CodePoint c = DecodeAt(name, at);
+    at += c.size;
+    if (kNumerals.find(c.value) == std::u32string_view::npos || at >= name.size()) continue;
+    const CodePoint unit = DecodeAt(name, at);
+    if (unit.value == U'个' || unit.value == U'条' || unit.value == U'项') return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -32,6 +47,7 @@ Workspace::Workspace(const graph::Document& doc, const graph::Schema& schema, co
     }
     for (const EntityMention& e : found[i].entities) {
       if (sent.mentions.size() >= kMaxMentions) break;
+      if (e.type == "Project" && IsCount(graph::Slice(doc, {sent.place.at.field, e.span}))) continue;
       WorkMention mention;
       mention.sentence = i;
       mention.span = Local(e.span, within);
@@ -42,6 +58,55 @@ Workspace::Workspace(const graph::Document& doc, const graph::Schema& schema, co
       mention.nested = e.nested;
       Add(std::move(mention));
     }
+    TrimChains(i);
+  }
+}
+
+// 阳新县富池镇 is 富池镇 in 阳新县: a place is not named with the ladder of regions above it. One
+// region before a name may be part of it (商丘站), two are not.
+void Workspace::TrimChains(std::uint32_t sentence) {
+  WorkSentence& sent = sentences_[sentence];
+  bool moved = false;
+  for (const MentionId id : sent.mentions) {
+    WorkMention& mention = mentions_[id];
+    if (mention.type != "Place" && mention.type != "Zone" && mention.type != "County") continue;
+    std::uint32_t at = mention.span.begin;
+    std::uint32_t steps = 0, before_last = at;
+    for (const MentionId inner : sent.mentions) {
+      const WorkMention& region = mentions_[inner];
+      if (inner == id || region.span.begin != at || region.span.end >= mention.span.end) continue;
+      if (region.type != "Province" && region.type != "City" && region.type != "County" &&
+          region.type != "Place") {
+        continue;
+      }
+      before_last = at;
+      at = region.span.end;
+      ++steps;
+    }
+    if (steps == 0) continue;
+    const std::string_view text = sent.text;
+    const std::string_view step = text.substr(before_last, at - before_last);
+    bool suffixed = false;
+    for (const std::string_view word : {"市", "县", "区", "旗", "省", "镇", "乡"}) {
+      suffixed = suffixed || (step.size() > 6 && step.substr(step.size() - 3) == word);
+    }
+    const bool town = mention.type == "Place" && steps == 1 && suffixed &&
+                      (text.substr(mention.span.end - 3, 3) == "镇" ||
+                       text.substr(mention.span.end - 3, 3) == "乡" ||
+                       text.substr(mention.span.end - 3, 3) == "村");
+    if (steps < 2 && !town) continue;
+    const std::uint32_t from = suffixed ? at : before_last;
+    if (from <= mention.span.begin || mention.span.end - from < 6) continue;
+    mention.span.begin = from;
+    moved = true;
+  }
+  if (!moved) return;
+  std::sort(sent.mentions.begin(), sent.mentions.end(), [&](MentionId a, MentionId b) {
+    const Span x = mentions_[a].span, y = mentions_[b].span;
+    return x.begin != y.begin ? x.begin < y.begin : x.end != y.end ? x.end > y.end : a < b;
+  });
+  for (const MentionId id : sent.mentions) {
+    if (mentions_[id].nested && Outer(id) == kNoMention) mentions_[id].nested = false;
   }
 }
 

@@ -110,6 +110,8 @@ class Workspace {
   Span ArticleSentences(std::uint32_t article) const;
 
  private:
+  void TrimChains(std::uint32_t sentence);
+
   const graph::Document* doc_;
   const graph::Schema* schema_;
   const Page* page_;
