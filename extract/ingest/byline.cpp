@@ -408,6 +408,10 @@ std::optional<BylinePart> ParseDateline(std::string_view text, const Line& line)
 }
 
 std::optional<BylinePart> ParseTrailingByline(std::string_view text, const Line& line) {
+  constexpr std::u32string_view kEnds = U"）)】]";
+  if (kEnds.find(DecodeBefore(text, line.span.end).value) == std::u32string_view::npos) {
+    return std::nullopt;
+  }
   // The last bracket of the line, within its last code points.
   std::uint32_t begin = line.span.end;
   for (std::size_t i = 0; i < kWindow && begin > line.span.begin; ++i) {
@@ -415,8 +419,6 @@ std::optional<BylinePart> ParseTrailingByline(std::string_view text, const Line&
   }
   const Window w(text, Span{begin, line.span.end}, kWindow);
   if (w.size() < 4) return std::nullopt;
-  const char32_t last = w[w.size() - 1];
-  if (!IsCloseBracket(last) && last != U'】' && last != U']') return std::nullopt;
   std::size_t open = w.size() - 1;
   while (open > 0) {
     --open;
@@ -502,6 +504,8 @@ std::optional<LabelAt> MatchLabel(const Window& w, std::size_t pos) {
 
 std::vector<LabelAt> FindLabels(const Window& w) {
   std::vector<LabelAt> labels;
+  // Most lines have no colon or slash, and so no label.
+  if (w.chars.find_first_of(U"：:/") == std::u32string::npos) return labels;
   for (std::size_t i = 0; i < w.size();) {
     if (auto label = MatchLabel(w, i)) {
       labels.push_back(*label);
@@ -553,6 +557,7 @@ bool IsBareLabel(std::string_view text, const Line& line) {
 
 std::optional<BylinePart> ParseBylineLine(std::string_view text, const Line& line, bool head) {
   if (line.points > kMaxBylineLinePoints || line.inner_stop) return std::nullopt;
+  if (DecodeBefore(text, line.span.end).value == U'。') return std::nullopt;  // a sentence
   const Window w(text, line.span, kWindow);
   BylinePart part;
   part.span = line.span;

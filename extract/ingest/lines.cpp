@@ -15,16 +15,26 @@ void AddLine(std::string_view text, Span span, std::vector<Line>& out) {
   Line line;
   line.span = span;
   std::uint32_t stop_end = 0;
+  std::uint32_t last_plain = 0;  // the byte after a plain character that is the last so far
   for (std::uint32_t pos = span.begin; pos < span.end;) {
+    if (IsPlainHan(text, pos)) {
+      pos += kPlainHanBytes;
+      ++line.points;
+      if (stop_end != 0) line.inner_stop = true;
+      last_plain = pos;
+      continue;
+    }
     const CodePoint c = DecodeAt(text, pos);
     pos += c.size;
     ++line.points;
     if (!IsCloser(c.value) && !IsBlank(c.value)) {
       if (stop_end != 0) line.inner_stop = true;
       line.last = c.value;
+      last_plain = 0;
     }
     if (c.value == U'。') stop_end = pos;
   }
+  if (last_plain != 0) line.last = DecodeBefore(text, last_plain).value;
   out.push_back(line);
 }
 
@@ -54,6 +64,10 @@ std::uint32_t WordAfter(std::string_view text, std::uint32_t pos, std::uint32_t 
 void SplitAtIndents(std::string_view text, Span span, std::vector<Line>& out) {
   std::uint32_t begin = span.begin;
   for (std::uint32_t pos = span.begin; pos < span.end;) {
+    if (IsPlainHan(text, pos)) {
+      pos += kPlainHanBytes;
+      continue;
+    }
     const CodePoint c = DecodeAt(text, pos);
     if (!IsBlank(c.value)) {
       pos += c.size;
@@ -118,6 +132,10 @@ std::vector<Line> SplitLines(std::string_view text, Span within) {
   std::vector<Line> out;
   std::uint32_t begin = within.begin;
   for (std::uint32_t pos = within.begin; pos < within.end;) {
+    if (IsPlainHan(text, pos)) {
+      pos += kPlainHanBytes;
+      continue;
+    }
     const CodePoint c = DecodeAt(text, pos);
     if (IsLineEnd(c.value)) {
       SplitAtIndents(text, Span{begin, pos}, out);

@@ -1,6 +1,7 @@
 // The lines of a page as its layout meant them, and the few questions that decide what a line is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,6 +20,14 @@ bool IsLineEnd(char32_t c);
 bool IsStop(char32_t c);
 // What may follow a stop within its sentence: closing quotes and brackets.
 bool IsCloser(char32_t c);
+
+// Whether a three-byte character of U+4000–U+9FFF begins at `pos`: nearly all of a text, and none
+// of the above. Lets loops over characters pass them without decoding.
+inline constexpr std::uint32_t kPlainHanBytes = 3;
+inline bool IsPlainHan(std::string_view text, std::size_t pos) {
+  const auto lead = static_cast<unsigned char>(text[pos]);
+  return lead >= 0xe4 && lead <= 0xe9;
+}
 
 Span TrimBlanks(std::string_view text, Span span);
 

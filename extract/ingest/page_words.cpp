@@ -161,6 +161,7 @@ bool IsLinkBar(std::string_view squeezed) {
 
 bool IsNavigation(std::string_view text, const Line& line) {
   if (line.points > 120 || line.inner_stop) return false;
+  if (line.last == U'。' || (EndsStopped(line) && line.points > 24)) return false;
   const std::string squeezed = Squeeze(Slice(text, line.span));
   if (IsNavigationWord(squeezed)) return true;
   for (std::string_view word : kBreadcrumbs) {

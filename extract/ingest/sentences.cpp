@@ -35,6 +35,10 @@ std::vector<Pair> FindPairs(std::string_view text, Span line) {
   std::vector<std::pair<std::uint32_t, std::uint8_t>> stack;
   std::array<std::uint32_t, kPairClasses> open{};
   for (std::uint32_t pos = line.begin; pos < line.end;) {
+    if (IsPlainHan(text, pos)) {
+      pos += kPlainHanBytes;
+      continue;
+    }
     const CodePoint c = DecodeAt(text, pos);
     if (const auto at = kOpeners.find(c.value); at != std::u32string_view::npos) {
       stack.emplace_back(pos, kPairClass[at]);
@@ -116,6 +120,10 @@ void SplitLine(std::string_view text, Span line, std::vector<Span>& out) {
   auto next_pair = pairs.begin();
   std::uint32_t begin = line.begin;
   for (std::uint32_t pos = line.begin; pos < line.end;) {
+    if (IsPlainHan(text, pos)) {
+      pos += kPlainHanBytes;
+      continue;
+    }
     while (next_pair != pairs.end() && next_pair->open < pos) ++next_pair;
     bool stop = false;
     if (next_pair != pairs.end() && next_pair->open == pos &&
