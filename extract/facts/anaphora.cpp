@@ -72,12 +72,12 @@ class Anaphora {
         const std::string_view name = work_.Text(other);
         const bool same = name.ends_with(text) ||
                           (organ == "政府" && name.ends_with(std::string(word) + "人民政府"));
-        if (same && (meant == kNoMention || work_.Article(other) == work_.Article(id))) meant = other;
+        if (same && (meant == kNoMention || work_.Article(other) == work_.Article(id)))
+          meant = other;
       }
       if (meant == kNoMention || work_.Article(meant) != work_.Article(id)) {
         const WorkMention& mention = work_.mention(id);
-        const MentionId region =
-            ContextRegion(work_, mention.sentence, mention.span.begin, word);
+        const MentionId region = ContextRegion(work_, mention.sentence, mention.span.begin, word);
         if (meant == kNoMention) meant = region;
       }
       if (meant != kNoMention && work_.Article(meant) == work_.Article(id)) {

@@ -1,6 +1,7 @@
 // Who took part in an event: the people named before 出席, 参加, 主持, 致辞, and the event that the
 // sentence or the one before it is about.
 #include <algorithm>
+#include <set>
 
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
@@ -9,15 +10,21 @@
 namespace tupu::extract {
 namespace {
 
+constexpr std::size_t kMaxSentence = 8000;
+
 class Attendance {
  public:
   explicit Attendance(StructureContext& context)
       : work_(*context.work),
         verbs_(WordsOf(*context.sets, "attend_verb")),
+        speaks_(WordsOf(*context.sets, "speak_verb")),
         nouns_(WordsOf(*context.sets, "event_noun")),
         breaks_(WordsOf(*context.sets, "attend_break")) {}
 
   void Run() {
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.type == "HOLDS_POSITION") employers_.insert(proposal.to);
+    }
     MentionId last = kNoMention;  // the event named last in the article
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
@@ -40,23 +47,50 @@ class Attendance {
  private:
   void Sentence(std::uint32_t s, MentionId last) {
     const WorkSentence& sent = work_.sentence(s);
-    if (sent.place.kind == SentenceKind::kByline) return;
-    bool people = false;
-    for (const MentionId id : sent.mentions) people = people || work_.Is(id, "Person");
-    if (!people) return;
+    if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) return;
+    const bool anyone = std::any_of(sent.mentions.begin(), sent.mentions.end(), [&](MentionId id) {
+      return work_.Is(id, "Person") || work_.Is(id, "Organisation");
+    });
+    if (!anyone) return;
     const std::string_view text = sent.text;
     std::uint32_t floor = 0;
     for (std::uint32_t at = 0; at < text.size();) {
-      const std::uint32_t verb = LongestAt(text, at, verbs_);
-      if (verb == 0) {
+      if (const std::uint32_t verb = LongestAt(text, at, verbs_); verb > 0) {
+        const MentionId event = EventOf(s, at, at + verb, last);
+        if (event != kNoMention) {
+          const std::string_view word = text.substr(at, verb);
+          const bool bodies = word == "出席" || word == "参加" || word == "发言";
+          Attend(s, floor, at, event, bodies);
+        }
+        at += verb;
+        floor = at;
+      } else if (const std::uint32_t said = LongestAt(text, at, speaks_); said > 0) {
+        // 在…吹风会上，某某解读称; 举行新闻发布会，某某介绍: the event is named before in the
+        // sentence.
+        const MentionId event = EventBefore(s, at);
+        if (event != kNoMention) Attend(s, work_.mention(event).span.end, at, event, false);
+        at += said;
+      } else {
         at += DecodeAt(text, at).size;
-        continue;
       }
-      const MentionId event = EventOf(s, at, at + verb, last);
-      if (event != kNoMention) Attend(s, floor, at, event);
-      at += verb;
-      floor = at;
     }
+  }
+
+  MentionId EventBefore(std::uint32_t s, std::uint32_t pos) const {
+    const WorkSentence& sent = work_.sentence(s);
+    MentionId event = kNoMention;
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.span.end > pos) break;
+      if (mention.type == "Event" && !mention.nested) event = id;
+    }
+    if (event == kNoMention) return event;
+    // 发布会上, 发布会，: where one is, not what one speaks of.
+    const std::uint32_t end = work_.mention(event).span.end;
+    for (const std::string_view mark : {"上", "，", ",", "”上", "》上"}) {
+      if (StartsWithAt(sent.text, end, mark)) return event;
+    }
+    return kNoMention;
   }
 
   // The event that follows the verb in its clause, or is meant by 会议, 仪式 there; for verbs
@@ -83,30 +117,51 @@ class Attendance {
     return meant || (plain && object.size() < 6) || before != kNoMention ? known : kNoMention;
   }
 
-  void Attend(std::uint32_t s, std::uint32_t floor, std::uint32_t verb, MentionId event) {
+  // All people named between `floor` and the verb; with `bodies`, organisations too, but for those
+  // that are named only as somebody's employer.
+  void Attend(std::uint32_t s, std::uint32_t floor, std::uint32_t verb, MentionId event,
+              bool bodies) {
     const WorkSentence& sent = work_.sentence(s);
     for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
       const WorkMention& mention = work_.mention(id);
-      if (mention.nested || !work_.Is(id, "Person")) continue;
-      if (mention.span.begin < floor || mention.span.end > verb) continue;
+      if (mention.nested || mention.span.begin < floor || mention.span.end > verb) continue;
+      const bool person = work_.Is(id, "Person");
+      if (!person && !(bodies && work_.Is(id, "Organisation") && !employers_.count(id))) continue;
       const std::string_view between = sent.text.substr(mention.span.end, verb - mention.span.end);
       const bool broken = std::any_of(breaks_.begin(), breaks_.end(), [&](const std::string& word) {
         return between.find(word) != std::string_view::npos;
       });
       if (broken) continue;
+      // 国务院新闻办举行发布会，财政部副部长…出席: the host is before the event.
+      if (!person && work_.mention(event).sentence == s &&
+          work_.mention(event).span.begin > mention.span.end && HostsIt(id, event)) {
+        continue;
+      }
       Proposal proposal;
       proposal.type = "ATTENDED";
       proposal.from = id;
       proposal.to = event;
       proposal.evidence = s;
-      proposal.rule = "attended.verb";
-      proposal.confidence = 0.9;
+      proposal.rule = person ? "attended.verb" : "attended.body";
+      proposal.confidence = person ? 0.9 : 0.7;
       work_.Propose(std::move(proposal));
     }
   }
 
+  bool HostsIt(MentionId body, MentionId event) const {
+    const WorkSentence& sent = work_.sentence(work_.mention(event).sentence);
+    const std::uint32_t end = work_.mention(body).span.end;
+    const std::string_view between = sent.text.substr(end, work_.mention(event).span.begin - end);
+    return between.find("举") != std::string_view::npos ||
+           between.find("召开") != std::string_view::npos ||
+           between.find("主办") != std::string_view::npos ||
+           between.find("承办") != std::string_view::npos;
+  }
+
   Workspace& work_;
   const std::vector<std::string>& verbs_;
+  const std::vector<std::string>& speaks_;
+  std::set<MentionId> employers_;
   const std::vector<std::string>& nouns_;
   const std::vector<std::string>& breaks_;
 };
@@ -117,13 +172,14 @@ void FindAttendance(StructureContext& context) { Attendance(context).Run(); }
 
 const std::vector<std::string_view>& NeededSets() {
   static const std::vector<std::string_view> kSets = {
-      "term_head",       "term_tail",       "term_stop",       "term_whole",    "status_denied",
-      "status_proposed", "status_planned",  "org_suffix",      "region_suffix", "country",
-      "brand_place",     "unit_tail",       "post_head",       "post_start",    "post_regional",
-      "post_shared",     "policy_tail",     "event_tail",      "title_verb",    "title_lead",
-      "title_adverb",    "report_name",     "own_plan",        "attend_verb",   "event_noun",
-      "attend_break",    "post_organ", "bare_organ", "own_event", "unplaced_name", "target_verb", "anaphor_pointer", "anaphor_project", "anaphor_zone",  "anaphor_event",
-      "anaphor_company", "anaphor_policy"};
+      "term_head",       "term_tail",      "term_stop",        "term_whole",      "status_denied",
+      "status_proposed", "status_planned", "org_suffix",       "region_suffix",   "country",
+      "brand_place",     "unit_tail",      "post_head",        "post_start",      "post_regional",
+      "post_shared",     "policy_tail",    "event_tail",       "title_verb",      "title_lead",
+      "title_adverb",    "report_name",    "own_plan",         "attend_verb",     "event_noun",
+      "attend_break",    "post_organ",     "bare_organ",       "own_event",       "unplaced_name",
+      "target_verb",     "speak_verb",     "total_investment", "anaphor_pointer", "anaphor_project",
+      "anaphor_zone",    "anaphor_event",  "anaphor_company",  "anaphor_policy"};
   return kSets;
 }
 

@@ -77,6 +77,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
     if (work.sentence(s).place.kind != SentenceKind::kByline) rules.Apply(work, s);
   }
   // What is only taken from a name where no sentence says it.
+  FindTotals(context);
   FindIssuersInNames(context);
   FindPlacesInNames(context);
 

@@ -260,8 +260,8 @@ class Grouper {
     }
   }
 
-  // 该《办法》 after 《地名管理条例实施办法》: a title's last word stands for it in its article, for
-  // the nearest one before.
+  // 该《办法》 after 《地名管理条例实施办法》: a title's last word stands for it in its article,
+  // for the nearest one before.
   void JoinShortPolicies() {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     std::vector<MentionId> full;
@@ -271,7 +271,8 @@ class Grouper {
         full.clear();
       }
       for (const MentionId id : sent.mentions) {
-        if (work_.mention(id).type != "Policy" || work_.mention(id).antecedent != kNoMention) continue;
+        if (work_.mention(id).type != "Policy" || work_.mention(id).antecedent != kNoMention)
+          continue;
         const std::string& name = folded_[id];
         if (CountCodePoints(name) > 5) {
           full.push_back(id);

@@ -77,8 +77,7 @@ class Selector {
   void DropWeakIssuers() {
     std::set<GroupId> issued;
     for (const Chosen& c : chosen_) {
-      if (c.proposal.type == "ISSUED" && c.proposal.rule != "issued.own_name")
-        issued.insert(c.to);
+      if (c.proposal.type == "ISSUED" && c.proposal.rule != "issued.own_name") issued.insert(c.to);
     }
     std::erase_if(chosen_, [&](const Chosen& c) {
       return c.proposal.type == "ISSUED" && c.proposal.rule == "issued.own_name" &&

@@ -28,6 +28,9 @@ void FindPlacesInNames(StructureContext& context);
 // PART_OF from names that begin with the parent's name.
 void FindParents(StructureContext& context);
 
+// INVESTS where a company that builds a project is named with the project's total investment.
+void FindTotals(StructureContext& context);
+
 // HOLDS_POSITION from posts written before a name.
 void FindPositions(StructureContext& context);
 

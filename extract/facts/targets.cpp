@@ -331,8 +331,8 @@ class Targets {
 
 namespace {
 
-// 《规划》提出，重点发展集成电路、工业母机: classes that a verb of support or regulation has for its
-// objects, in a sentence that a policy is the subject of.
+// 《规划》提出，重点发展集成电路、工业母机: classes that a verb of support or regulation has for
+// its objects, in a sentence that a policy is the subject of.
 class StatedTargets {
  public:
   explicit StatedTargets(StructureContext& context)
@@ -388,8 +388,8 @@ class StatedTargets {
     for (int i = 0; i < 5; ++i) {
       if (LongestBefore(text, at, verbs_) > 0) return true;
       const CodePoint before = DecodeBefore(text, at);
-      if (before.size == 0 || before.value == U'，' || before.value == U'；' || before.value == U',' ||
-          before.value == U'、') {
+      if (before.size == 0 || before.value == U'，' || before.value == U'；' ||
+          before.value == U',' || before.value == U'、') {
         return false;
       }
       at -= before.size;

@@ -47,7 +47,8 @@ Workspace::Workspace(const graph::Document& doc, const graph::Schema& schema, co
     }
     for (const EntityMention& e : found[i].entities) {
       if (sent.mentions.size() >= kMaxMentions) break;
-      if (e.type == "Project" && IsCount(graph::Slice(doc, {sent.place.at.field, e.span}))) continue;
+      if (e.type == "Project" && IsCount(graph::Slice(doc, {sent.place.at.field, e.span})))
+        continue;
       WorkMention mention;
       mention.sentence = i;
       mention.span = Local(e.span, within);

@@ -1,0 +1,85 @@
+// A project's total investment is its builder's, where a company builds it and no other investor is
+// named: 海川电气建设储能电池项目。项目总投资12亿元。
+#include <map>
+#include <set>
+
+#include "extract/facts/rules.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+
+namespace tupu::extract {
+namespace {
+
+class Totals {
+ public:
+  explicit Totals(StructureContext& context)
+      : work_(*context.work), words_(WordsOf(*context.sets, "total_investment")) {}
+
+  void Run() {
+    std::map<MentionId, MentionId> builders;
+    std::set<std::string> financed;
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.type == "BUILDS" && work_.mention(proposal.from).type == "Company") {
+        builders.try_emplace(Anchor(proposal.to), proposal.from);
+      }
+      if (proposal.type == "INVESTS") financed.insert(std::string(work_.Text(Anchor(proposal.to))));
+    }
+    std::map<std::pair<std::uint32_t, std::string>, MentionId> by_name;
+    for (const auto& [project, builder] : builders) {
+      by_name.try_emplace({work_.Article(project), std::string(work_.Text(project))}, builder);
+    }
+    if (by_name.empty()) return;
+    const std::uint32_t size = work_.size();
+    for (MentionId id = 0; id < size; ++id) {
+      if (work_.mention(id).type != "Project") continue;
+      const MentionId project = Anchor(id);
+      const std::string name(work_.Text(project));
+      const auto builder = by_name.find({work_.Article(project), name});
+      if (builder == by_name.end() || financed.count(name) > 0) continue;
+      const WorkAmount* total = TotalAfter(id);
+      if (total == nullptr || total->amount.is_range()) continue;
+      Proposal proposal;
+      proposal.type = "INVESTS";
+      proposal.from = builder->second;
+      proposal.to = project;
+      proposal.properties["amount"] = AmountValue(total->amount);
+      if (total->amount.currency != "CNY") proposal.properties["currency"] = total->amount.currency;
+      proposal.evidence = work_.mention(id).sentence;
+      proposal.rule = "invests.builder_total";
+      proposal.confidence = 0.7;
+      work_.Propose(std::move(proposal));
+      financed.insert(name);
+    }
+  }
+
+ private:
+  MentionId Anchor(MentionId id) const {
+    const MentionId antecedent = work_.mention(id).antecedent;
+    return antecedent == kNoMention ? id : antecedent;
+  }
+
+  // 项目总投资约12亿元: the word for it soon after the mention, the sum right after the word.
+  const WorkAmount* TotalAfter(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    const WorkSentence& sent = work_.sentence(mention.sentence);
+    for (const WorkAmount& amount : sent.amounts) {
+      if (amount.span.begin < mention.span.end) continue;
+      if (amount.span.begin > mention.span.end + 90) break;
+      std::uint32_t at = amount.span.begin;
+      for (const std::string_view word : {"约", "达", "为", "超", "近", "超过", "已达", "人民币"}) {
+        if (EndsWithAt(sent.text, at, word)) at -= static_cast<std::uint32_t>(word.size());
+      }
+      if (LongestBefore(sent.text, at, words_) > 0) return &amount;
+    }
+    return nullptr;
+  }
+
+  Workspace& work_;
+  const std::vector<std::string>& words_;
+};
+
+}  // namespace
+
+void FindTotals(StructureContext& context) { Totals(context).Run(); }
+
+}  // namespace tupu::extract
