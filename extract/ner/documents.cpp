@@ -33,6 +33,10 @@ class DocumentReader {
         Clauses(pos, sent_.mate[pos]);
       } else if (c == U'届' || c == U'大') {
         Congress(pos);
+      } else if (c == U'项' || c == U'条') {
+        Measures(pos);
+      } else if (c == U'法' && pos > 3) {
+        Law(pos);
       }
     }
   }
@@ -162,29 +166,37 @@ class DocumentReader {
     }
     bool first = t == 0 || begin == 0;
     if (!first && !issued) begin = pos;
-    static constexpr std::u32string_view kEnds[] = {
-        U"通知",     U"意见", U"批复", U"决定", U"公告",     U"报告",     U"请示",
-        U"措施",     U"方案", U"规定", U"办法", U"通告",     U"通报",     U"决议草案",
-        U"决定草案", U"决议", U"函",   U"建议", U"实施意见", U"若干意见", U"专项报告"};
     std::uint32_t limit =
         std::min<std::uint32_t>(static_cast<std::uint32_t>(sent_.size()), pos + kMaxTitle);
     for (std::uint32_t at = pos + 4; at < limit; ++at) {
       char32_t c = sent_.chars[at];
-      if (c == U'。' || c == U'；' || c == U'《' || c == U'，' || c == U'：') return;
-      if (c != U'的' && !(sent_.chars.StartsAt(at, U"若干"))) continue;
-      std::uint32_t head = c == U'的' ? at + 1 : at;
-      if (sent_.chars.StartsAt(head, U"若干")) head += 2;
-      for (std::u32string_view end : kEnds) {
-        if (!sent_.chars.StartsAt(head, end)) continue;
-        if (sent_.chars.StartsAt(head + end.size(), U"草案")) continue;
-        auto stop = static_cast<std::uint32_t>(head + end.size());
-        char32_t next = sent_.chars[stop];
-        if (next != 0 && IsHan(next) && next != U'（' && next != U'等') break;
-        if (!first && !issued && stop - pos < 12) return;
-        Add(begin, stop, kPolicy, "document.about", kTierTitle, 0.9);
-        return;
+      if (c == U'《' && sent_.mate[at] != kNothing) {
+        at = sent_.mate[at];
+        continue;
       }
+      if (c == U'。' || c == U'；' || c == U'，' || c == U'：') return;
+      if (c == U'、' && sent_.chars.StartsAt(at + 1, U"关于")) return;
+      bool several = sent_.chars.StartsAt(at, U"若干");
+      if (c != U'的' && !several) continue;
+      std::uint32_t stop = DocumentWord(several ? at : at + 1);
+      if (stop == 0) continue;
+      if (!first && !issued && stop - pos < 12) return;
+      Add(begin, stop, kPolicy, "document.about", kTierTitle, 0.9);
+      return;
     }
+  }
+
+  // The end of 若干措施, 指导意见, 审查结果报告 that begins at `pos` and ends before a mark, or 0.
+  std::uint32_t DocumentWord(std::uint32_t pos) const {
+    if (!sent_.IsBoundary(pos)) return 0;
+    for (std::uint32_t t = sent_.token_at[pos]; t < sent_.tokens.size(); ++t) {
+      const Token& token = sent_.tokens[t];
+      if (token.end > pos + 8 || !IsHan(sent_.chars[token.begin])) return 0;
+      char32_t next = sent_.chars[token.end];
+      bool ends = next == 0 || !IsHan(next) || next == U'等';
+      if (ends) return EndsLikeDocument(pos, token.end) ? token.end : 0;
+    }
+    return 0;
   }
 
   // “科创九条”, “高光20条”
@@ -193,6 +205,54 @@ class DocumentReader {
     char32_t before = sent_.chars[close - 2];
     if (DigitOf(before) < 0 && ChineseDigitOf(before) < 0 && before != U'十') return;
     Add(open + 1, close, kPolicy, "document.clauses", kTierHead, 0.9);
+  }
+
+  // 推出十项政策措施, 出台30条促进就业创业举措
+  void Measures(std::uint32_t pos) {
+    std::uint32_t begin = pos;
+    while (begin > 0 && pos - begin < 4 &&
+           (DigitOf(sent_.chars[begin - 1]) >= 0 || ChineseDigitOf(sent_.chars[begin - 1]) > 0 ||
+            sent_.chars[begin - 1] == U'十')) {
+      --begin;
+    }
+    if (begin == pos || begin == 0 || !sent_.IsBoundary(begin)) return;
+    const Token& left = sent_.tokens[sent_.token_at[begin - 1]];
+    if (!(sent_.Cues(left, know_.lexicon) & kIssue)) return;
+    static constexpr std::u32string_view kHeads[] = {U"政策措施", U"举措", U"措施", U"政策",
+                                                     U"重点工作"};
+    for (std::uint32_t at = pos + 1; at < pos + 14 && at < sent_.size(); ++at) {
+      if (!IsHan(sent_.chars[at])) return;
+      for (std::u32string_view head : kHeads) {
+        if (!sent_.chars.StartsAt(at, head)) continue;
+        Add(begin, static_cast<std::uint32_t>(at + head.size()), kPolicy, "document.measures",
+            kTierHead, 0.8);
+        return;
+      }
+    }
+  }
+
+  // 食品安全法, 农业技术推广法: two or more nouns and 法, with an edge on both sides.
+  void Law(std::uint32_t pos) {
+    const Token& last = sent_.tokens[sent_.token_at[pos]];
+    if (last.begin != pos) return;
+    char32_t next = sent_.chars[pos + 1];
+    static constexpr std::u32string_view kAfter = U"》，。、；）等的第规实和与草修";
+    if (next != 0 && kAfter.find(next) == std::u32string_view::npos &&
+        !sent_.chars.StartsAt(pos + 1, U"有关")) {
+      return;
+    }
+    std::uint32_t t = sent_.token_at[pos];
+    std::uint32_t begin = pos;
+    while (t > 0 && pos - sent_.tokens[t - 1].begin <= 14) {
+      const Token& left = sent_.tokens[t - 1];
+      bool noun = left.word_class == WordClass::kNoun || left.word_class == WordClass::kInner ||
+                  (left.word_class == WordClass::kName && KindOf(know_, sent_, left) == kIndustry);
+      if (!noun || left.size() < 2 || (sent_.Cues(left, know_.lexicon) & (kStop | kIssue))) break;
+      begin = left.begin;
+      --t;
+    }
+    if (pos - begin < 4) return;
+    Add(begin, pos + 1, kPolicy, "document.law", kTierHead, 0.8);
   }
 
   // 党的二十大, 党的二十届三中全会, 党的二十大报告

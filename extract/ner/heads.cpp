@@ -132,6 +132,7 @@ class HeadReader {
         if (family == Family::kEvent || family == Family::kCampaign) {
           return token.size() > 1 && !(cues & (kSpeech | kIssue));
         }
+        if (family == Family::kZone) return token.size() > 1;
         return token.size() == 1 && organisation;
       case WordClass::kNumeral:
         if (description || family == Family::kProject) return true;
@@ -143,10 +144,13 @@ class HeadReader {
         return description || family == Family::kProject ||
                (token.begin > 1 && At(token.begin - 2) == U'第');
       case WordClass::kTime:
-      case WordClass::kIdiom:
         return description;
+      case WordClass::kIdiom:
+        return description || family == Family::kZone || family == Family::kInstitution ||
+               family == Family::kProject;
       case WordClass::kLocative:
-        return token.size() == 1 || description;
+        return token.size() == 1 || description || family == Family::kProject ||
+               family == Family::kZone || family == Family::kPlace;
       case WordClass::kAscii:
         return At(token.end - 1) != U'%';
       case WordClass::kMark:
@@ -237,7 +241,9 @@ class HeadReader {
         bool quote = c == U'”' || c == U'’' || c == U'」';
         bool bracket = c == U'）' || c == U')';
         std::uint32_t inside = token.begin - mate - 1;
+        bool title = c == U'》' && head.family == Family::kEvent;
         bool fine = (quote && head.family != Family::kCompany && inside <= 30) ||
+                    (title && inside <= 40) ||
                     (bracket && inside <= 8 && mate > 0 && head.family != Family::kGovernment &&
                      head.family != Family::kDepartment);
         if (!fine || end - mate > limit) break;
@@ -316,10 +322,10 @@ class HeadReader {
       const Token& token = sent_.tokens[t];
       bool digits = token.word_class == WordClass::kNumeral ||
                     (token.word_class == WordClass::kAscii && DigitOf(At(token.begin)) >= 0);
-      static constexpr std::u32string_view kCounters = U"个项座条家批处类种所起余多场两大";
+      static constexpr std::u32string_view kCounters = U"个项座条家批处类种所起余多场两";
       if (digits && head.family != Family::kCompany &&
-          kCounters.find(At(token.end)) != std::u32string_view::npos &&
-          At(token.begin) != U'第' && (token.begin == 0 || At(token.begin - 1) != U'第')) {
+          kCounters.find(At(token.end)) != std::u32string_view::npos && At(token.begin) != U'第' &&
+          (token.begin == 0 || At(token.begin - 1) != U'第')) {
         begin = t + 2;
       }
     }
@@ -411,6 +417,11 @@ class HeadReader {
       }
       case Family::kZone:
         candidate.rule = "zone.head";
+        if (!specific && IndustryPark(begin, head_token, head)) {
+          candidate.confidence = 0.6;
+          candidate.tier = kTierLoose;
+          break;
+        }
         if (!specific || (!region && !quoted && content < 2)) return;
         for (std::uint32_t t = begin; t < head_token; ++t) {
           const Token& token = sent_.tokens[t];
@@ -445,9 +456,10 @@ class HeadReader {
         break;
       case Family::kPolicy:
         candidate.rule = "policy.head";
-        if (weak_head && !quoted) return;
-        if (!specific && !quoted && content < 4) return;
         if (modifier < 2) return;
+        if (head.flags.find("strong") != std::string::npos) break;
+        if (weak_head && !quoted && !(content >= 4 && IssuedBefore(begin))) return;
+        if (!specific && !quoted && content < 4) return;
         break;
       case Family::kCampaign: {
         candidate.rule = "policy.campaign";
@@ -475,6 +487,14 @@ class HeadReader {
     while (At(end) == U'万' || At(end) == U'亿' || At(end) == U'余' || At(end) == U'多') ++end;
     static constexpr std::u32string_view kUnits = U"吨千兆号代寸台公立平座标升颗片套瓦英t";
     return kUnits.find(At(end)) != std::u32string_view::npos && At(end) != 0;
+  }
+
+  // A verb of issuing or starting directly in front.
+  bool IssuedBefore(std::uint32_t begin) const {
+    if (begin == 0) return false;
+    const Token& left = sent_.tokens[begin - 1];
+    std::string_view text = sent_.Text(left.begin, left.end);
+    return (Cues(left) & kIssue) != 0 || text == "启动" || text == "推出";
   }
 
   bool TitleAt(std::uint32_t pos) const {
@@ -528,6 +548,20 @@ class HeadReader {
     bool own_word = at < head_token && at > begin && head_begin >= start + 2 &&
                     (IsUnknown(sent_.tokens[at]) || IsLoose(at));
     return own_word ? start : sent_.tokens[begin].begin;
+  }
+
+  // 大健康产业园, 新材料产业园: a field and a park, where nothing says that it is one of many.
+  bool IndustryPark(std::uint32_t begin, std::uint32_t head_token, const Head& head) const {
+    if (head.flags.find("park") == std::string::npos || begin >= head_token) return false;
+    if (begin > 0) {
+      const Token& left = sent_.tokens[begin - 1];
+      if (left.word_class == WordClass::kNumeral || left.word_class == WordClass::kMeasure ||
+          left.word_class == WordClass::kPronoun || left.word_class == WordClass::kAscii ||
+          left.word_class == WordClass::kParticle) {
+        return false;
+      }
+    }
+    return sent_.tokens[head_token].begin >= sent_.tokens[begin].begin + 2;
   }
 
   bool ZoneBefore(std::uint32_t begin, std::uint32_t head_token) const {
@@ -601,7 +635,48 @@ void AddSection(const Knowledge& know, const AnalysedSentence& sent, std::uint32
   out.push_back(std::move(section));
 }
 
+// 年产5万吨磷酸铁锂正极材料项目: from the quantity to the next head of a work.
+void FindCapacities(const Knowledge& know, const AnalysedSentence& sent,
+                    std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kStarts[] = {U"年产", U"日产", U"年处理", U"日处理"};
+  static constexpr std::u32string_view kEnds[] = {U"项目", U"生产线", U"装置",
+                                                  U"工程", U"工厂",   U"生产基地"};
+  for (std::uint32_t pos = 0; pos + 4 < sent.size(); ++pos) {
+    std::uint32_t number = pos;
+    for (std::u32string_view start : kStarts) {
+      if (sent.chars.StartsAt(pos, start)) number = static_cast<std::uint32_t>(pos + start.size());
+    }
+    if (number == pos || DigitOf(sent.chars[number]) < 0) continue;
+    std::uint32_t best = 0;
+    for (std::uint32_t at = number + 2; at < sent.size() && at < number + 34; ++at) {
+      char32_t c = sent.chars[at];
+      if (c == U'，' || c == U'。' || c == U'、' || c == U'；' || c == U',') break;
+      for (std::u32string_view end : kEnds) {
+        if (sent.chars.StartsAt(at, end) && best == 0) {
+          best = static_cast<std::uint32_t>(at + end.size());
+        }
+      }
+      // 生产线项目: the longer one.
+      if (best != 0 && at >= best) {
+        if (sent.chars.StartsAt(best, U"项目")) best += 2;
+        break;
+      }
+    }
+    if (best == 0) continue;
+    Candidate candidate;
+    candidate.begin = pos;
+    candidate.end = best;
+    candidate.kind = kProject;
+    candidate.rule = "project.capacity";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.9;
+    out.push_back(std::move(candidate));
+  }
+  (void)know;
+}
+
 void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  FindCapacities(know, sent, out);
   HeadReader reader(know, sent);
   for (std::uint32_t end = 2; end <= sent.size(); ++end) {
     std::uint32_t index = sent.head_end[end];
