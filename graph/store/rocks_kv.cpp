@@ -358,25 +358,6 @@ Result<FolderState> Look(const fs::path& dir) {
                dir};
 }
 
-Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& dir) {
-  auto database = std::make_shared<Database>();
-  database->dir = dir;
-  rocksdb::DBOptions options = RocksOptions(false);
-  options.create_if_missing = true;
-  options.create_missing_column_families = true;
-  rocksdb::DB* db = nullptr;
-  const rocksdb::Status status =
-      rocksdb::DB::Open(options, dir, RocksFamilies(), &database->families, &db);
-  if (!status.ok()) return ToError(status, dir);
-  database->db.reset(db);
-  TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
-  if (!stamp) {
-    return Error{ErrorCode::kCorruption, "the store is damaged: its parts are of different commits",
-                 dir};
-  }
-  return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamp->commit));
-}
-
 // Whether the folder of a database holds any data: tables, or a log that is not empty.
 bool HasData(const std::string& dir) {
   std::error_code code;
@@ -388,17 +369,26 @@ bool HasData(const std::string& dir) {
   return false;
 }
 
+// Whether the database in a folder has all our column families. A database gets them before any
+// data, so one that has data and not the families is not ours.
+Result<bool> IsComplete(const std::string& dir) {
+  std::vector<std::string> names;
+  const rocksdb::Status status = rocksdb::DB::ListColumnFamilies(RocksOptions(true), dir, &names);
+  if (!status.ok()) return ToError(status, dir);
+  for (int i = 0; i < kSpaces; ++i) {
+    if (std::find(names.begin(), names.end(), SpaceName(static_cast<Space>(i))) == names.end()) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // One attempt at opening beside a writer. `strict` insists on every file being there, which a
 // writer may be dropping.
 Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir, bool strict) {
   const rocksdb::DBOptions options = RocksOptions(true);
   const auto families = RocksFamilies();
-  std::vector<std::string> names;
-  rocksdb::Status status = rocksdb::DB::ListColumnFamilies(options, dir, &names);
-  if (!status.ok()) return ToError(status, dir);
-  const bool complete = std::all_of(families.begin(), families.end(), [&](const auto& family) {
-    return std::find(names.begin(), names.end(), family.name) != names.end();
-  });
+  TUPU_ASSIGN(const bool complete, IsComplete(dir));
   if (!complete && !HasData(dir)) {
     return std::unique_ptr<KvStore>(std::make_unique<EmptyKv>(dir));
   }
@@ -406,6 +396,7 @@ Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir, bool stri
   database->dir = dir;
   database->read_only = true;
   rocksdb::DB* db = nullptr;
+  rocksdb::Status status;
   if (strict) {
     status = rocksdb::DB::OpenForReadOnly(options, dir, families, &database->families, &db);
   } else {
@@ -437,6 +428,25 @@ Result<std::unique_ptr<KvStore>> OpenReader(const std::string& dir) {
   return TryOpenReader(dir, true);
 }
 
+Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& dir) {
+  auto database = std::make_shared<Database>();
+  database->dir = dir;
+  rocksdb::DBOptions options = RocksOptions(false);
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status =
+      rocksdb::DB::Open(options, dir, RocksFamilies(), &database->families, &db);
+  if (!status.ok()) return ToError(status, dir);
+  database->db.reset(db);
+  TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
+  if (!stamp) {
+    return Error{ErrorCode::kCorruption, "the store is damaged: its parts are of different commits",
+                 dir};
+  }
+  return std::unique_ptr<KvStore>(std::make_unique<RocksKv>(std::move(database), stamp->commit));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<KvStore>> OpenRocksKv(const fs::path& dir, OpenMode mode) {
@@ -449,6 +459,11 @@ Result<std::unique_ptr<KvStore>> OpenRocksKv(const fs::path& dir, OpenMode mode)
       return std::unique_ptr<KvStore>(std::make_unique<EmptyKv>(dir.string()));
     }
     return OpenReader(dir.string());
+  }
+  if (state == FolderState::kStore && HasData(dir.string())) {
+    const Result<bool> complete = IsComplete(dir.string());
+    // Opening for writing would add what is missing; the strict reader says what is wrong instead.
+    if (!complete.ok() || !*complete) return TryOpenReader(dir.string(), true);
   }
   std::error_code code;
   fs::create_directories(dir, code);

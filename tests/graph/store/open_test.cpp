@@ -1,5 +1,6 @@
 // Opening a store: what can be in the way, and readers beside a writer.
 #include <doctest/doctest.h>
+#include <rocksdb/db.h>
 
 #include <atomic>
 #include <fstream>
@@ -193,6 +194,19 @@ TEST_CASE("a store of another format is refused by its version; another database
     batch.Put(Space::kMeta, key, value);
     REQUIRE((*kv)->Write(batch, true).ok());
   };
+  rocksdb::Options options;
+  options.create_if_missing = true;
+  rocksdb::DB* other = nullptr;
+  REQUIRE(rocksdb::DB::Open(options, (dir / "other").string(), &other).ok());
+  REQUIRE(other->Put(rocksdb::WriteOptions(), "k", "v").ok());
+  delete other;
+  for (OpenMode mode : {OpenMode::kCreate, OpenMode::kReadWrite, OpenMode::kReadOnly}) {
+    CHECK(CodeOf(dir / "other", mode) == ErrorCode::kInvalidInput);
+  }
+  std::vector<std::string> families;
+  REQUIRE(rocksdb::DB::ListColumnFamilies(options, (dir / "other").string(), &families).ok());
+  CHECK(families == std::vector<std::string>{"default"});  // left as it was
+
   std::string later;
   PutVarint(later, 7);
   write("later", FormatKey(), later);
