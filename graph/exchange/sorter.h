@@ -17,7 +17,7 @@ namespace tupu::graph {
 // Lines go in in any order and come out by the bytes of their key, then their own.
 class Sorter {
  public:
-  explicit Sorter(std::size_t memory_bytes = std::size_t{256} << 20) : limit_(memory_bytes) {}
+  explicit Sorter(std::size_t memory_bytes = std::size_t{64} << 20) : limit_(memory_bytes) {}
 
   // kIo if the folder for temporary files is full or missing.
   Status Add(std::string key, std::string line);
