@@ -165,7 +165,12 @@ Date FirstMonthDay(std::string_view text, Span body) {
     if (c < '0' || c > '9' || (pos > body.begin && text[pos - 1] >= '0' && text[pos - 1] <= '9')) {
       continue;
     }
-    if (text.substr(0, pos).ends_with("年")) continue;  // part of a full date
+    // What opens a sentence is the day of the news; 将于5月18日 is not.
+    const Span before = TrimBlanks(text, Span{body.begin, pos});
+    if (!before.empty()) {
+      const char32_t last = DecodeBefore(text, before.end).value;
+      if (!IsStop(last) && !IsCloser(last)) continue;
+    }
     std::uint32_t end = 0;
     if (const auto date = MonthDayAt(text, body, pos, end)) return *date;
   }

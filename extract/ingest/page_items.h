@@ -48,7 +48,8 @@ Span WithoutBullet(std::string_view text, Span span);
 // Sentences of a stretch that must not be cut at stops: pieces of at most kMaxSentenceBytes.
 std::vector<Span> CutLong(std::string_view text, Span span);
 
-// The first month and day without a year near the beginning of a body; empty if there is none.
+// The first month and day without a year that opens a sentence near the beginning of a body; empty
+// if there is none.
 graph::Date FirstMonthDay(std::string_view text, Span body);
 
 // What the parts of an article say of its date.

@@ -151,7 +151,7 @@ const char* const kPortal =
     "万小舟)4月6日,清江市首座重卡换电站投用。换电站由清江交投集团建设,占地三亩,一次换电只要五分钟,"
     "每天可服务\n\n"
     "三部门:支持小微企业上云\n\n"
-    "记者获悉,三部门将支持小微企业上云。\n"
+    "记者获悉,三部门将支持小微企业上云,首批将于5月18日启动。\n"
     "返回\n顶部";
 
 TEST_CASE("a portal page: main article, teasers, navigation") {
@@ -176,7 +176,7 @@ TEST_CASE("a portal page: main article, teasers, navigation") {
         "b 换电站由清江交投集团建设,占地三亩,一次换电只要五分钟,每天可服务\n"
         "#3t\n"
         "T 三部门:支持小微企业上云\n"
-        "b 记者获悉,三部门将支持小微企业上云。\n");
+        "b 记者获悉,三部门将支持小微企业上云,首批将于5月18日启动。\n");
   // Given its title by the document, it is the same page.
   const graph::Document titled = Doc(kPortal, "城市更新贷款细则出台,单个项目期限最长二十年");
   const Page page = SplitPage(titled);
