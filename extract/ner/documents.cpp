@@ -186,15 +186,27 @@ class DocumentReader {
     }
   }
 
+  bool EndsLikeTitle(std::uint32_t end) const {
+    static constexpr std::u32string_view kEnds[] = {
+        U"通知", U"意见", U"批复", U"决定", U"公告", U"报告", U"请示", U"措施", U"方案", U"规定",
+        U"办法", U"通告", U"通报", U"决议", U"函",   U"草案", U"规划", U"细则", U"协议"};
+    return std::any_of(std::begin(kEnds), std::end(kEnds),
+                       [&](std::u32string_view word) { return sent_.chars.EndsAt(end, word); });
+  }
+
   // The end of 若干措施, 指导意见, 审查结果报告 that begins at `pos` and ends before a mark, or 0.
   std::uint32_t DocumentWord(std::uint32_t pos) const {
     if (!sent_.IsBoundary(pos)) return 0;
     for (std::uint32_t t = sent_.token_at[pos]; t < sent_.tokens.size(); ++t) {
       const Token& token = sent_.tokens[t];
       if (token.end > pos + 8 || !IsHan(sent_.chars[token.begin])) return 0;
+      bool noun = token.word_class == WordClass::kNoun || token.word_class == WordClass::kInner ||
+                  token.word_class == WordClass::kAdjective ||
+                  token.word_class == WordClass::kNumeral || token.word_class == WordClass::kName;
+      if (!noun) return 0;
       char32_t next = sent_.chars[token.end];
       bool ends = next == 0 || !IsHan(next) || next == U'等';
-      if (ends) return EndsLikeDocument(pos, token.end) ? token.end : 0;
+      if (ends) return EndsLikeTitle(token.end) ? token.end : 0;
     }
     return 0;
   }

@@ -34,7 +34,8 @@ class HeadReader {
     if (last.end != end) return;
     if (head_size == 1 && last.size() == 2 && last.word_class != WordClass::kName) return;
     if (head_size == 1 && last.size() > 1 && last.word == kNothing) return;
-    if (last.begin < head_begin && (Cues(last) & kStop)) return;  // 子公司
+    if (last.begin < head_begin && (Cues(last) & kStop)) return;            // 子公司
+    if (const Word* word = WordOf(last); word && word->title >= 0) return;  // 区委常委
     if (FollowedByTail(end, head)) return;
     std::uint32_t head_token = sent_.token_at[head_begin];
     std::uint32_t begin = Walk(head_token, head, end);
@@ -99,6 +100,12 @@ class HeadReader {
       return true;
     }
     if (At(end) == U'门' && At(end - 1) == U'部') return true;
+    // 政府采购, 政府投资
+    if (At(end - 1) == U'府' && head.kind == kLocalGovernment) {
+      for (std::u32string_view tail : {U"采购", U"投资", U"引导", U"购买", U"产业", U"专项"}) {
+        if (sent_.chars.StartsAt(end, tail)) return true;
+      }
+    }
     static constexpr std::u32string_view kTails = U"级型类式界化率";
     return kTails.find(At(end)) != std::u32string_view::npos && At(end) != 0;
   }
@@ -151,8 +158,11 @@ class HeadReader {
       case WordClass::kLocative:
         return token.size() == 1 || description || family == Family::kProject ||
                family == Family::kZone || family == Family::kPlace;
-      case WordClass::kAscii:
-        return At(token.end - 1) != U'%';
+      case WordClass::kAscii: {
+        if (At(token.end - 1) == U'%') return false;
+        if (DigitOf(first) < 0 || description || family == Family::kProject) return true;
+        return family == Family::kCompany && token.size() <= 3;
+      }
       case WordClass::kMark:
         if (first == U'·' || first == U'•') return true;
         if (first == U'—' && (At(token.begin + 1) == U'—' || At(token.begin - 1) == U'—')) {
@@ -251,6 +261,14 @@ class HeadReader {
         continue;
       }
       if (!Allowed(token, head.family) && !JoinsNouns(previous, end, head)) break;
+      // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.
+      if (at != head_token && !organisation && !IsDescriptionFamily(head.family)) {
+        std::string_view text = sent_.Text(token.begin, token.end);
+        if (text == "建设" || text == "共建" || text == "投资" || text == "申报" ||
+            text == "贯穿" || text == "合作") {
+          break;
+        }
+      }
       if (organisation || head.family == Family::kZone || head.family == Family::kPlace ||
           head.family == Family::kSite) {
         if (IsLevelToken(sent_, token) && !(previous > 0 && IsRegion(sent_.tokens[previous - 1]) &&
@@ -272,9 +290,8 @@ class HeadReader {
   }
 
   bool IsUnknown(const Token& token) const {
-    if (token.word_class == WordClass::kUnknown || token.word_class == WordClass::kAscii) {
-      return true;
-    }
+    if (token.word_class == WordClass::kUnknown) return true;
+    if (token.word_class == WordClass::kAscii) return DigitOf(At(token.begin)) < 0;
     return token.word_class == WordClass::kName && KindOf(know_, sent_, token) != kIndustry;
   }
   // Single characters in a row are a word that no list holds.
@@ -399,6 +416,12 @@ class HeadReader {
         break;
       case Family::kGovernment:
         candidate.rule = "government.head";
+        for (std::uint32_t at = start; at + 1 < end; ++at) {  // 福建省委省政府
+          if (At(at) == U'委' && (At(at + 1) == U'省' || At(at + 1) == U'市' ||
+                                  At(at + 1) == U'县' || At(at + 1) == U'区')) {
+            return;
+          }
+        }
         if (!region && !ZoneBefore(begin, head_token) &&
             !(level && head.flags.find("level") != std::string::npos)) {
           return;
@@ -431,7 +454,7 @@ class HeadReader {
         break;
       case Family::kPlace:
         candidate.rule = "place.head";
-        if (!specific) return;
+        if (!specific || sent_.tokens[begin].word_class == WordClass::kAscii) return;
         candidate.begin = StripRegions(begin, head_token, head_begin);
         break;
       case Family::kSite:
@@ -440,11 +463,29 @@ class HeadReader {
         if (!specific || head_begin - candidate.begin < 2 || head_begin - candidate.begin > 4) {
           return;
         }
+        // 美国山尼瓦: the name goes on.
+        if (end < sent_.size()) {
+          const Token& next = sent_.tokens[sent_.token_at[end]];
+          if (next.size() == 1 && next.word_class != WordClass::kMark && !(Cues(next) & kStop) &&
+              next.word_class != WordClass::kPreposition &&
+              next.word_class != WordClass::kParticle) {
+            return;
+          }
+        }
         candidate.tier = kTierLoose;
         break;
       case Family::kProject:
         candidate.rule = "project.head";
         if (LinePair(begin, head_token)) break;
+        if (weak_head && !quoted && head_token > 0 && head_token > begin) {
+          // 重点项目, 重大项目, 示范类项目: one of many.
+          const Token& left = sent_.tokens[head_token - 1];
+          std::string_view text = sent_.Text(left.begin, left.end);
+          if (text == "重点" || text == "重大" || text == "类" || text == "投资" ||
+              text == "以上" || text == "新老" || text == "平台") {
+            return;
+          }
+        }
         if (!own && !quoted && !number) return;
         if (weak_head && !region && !quoted && !number && content < 4) return;
         break;
@@ -463,7 +504,7 @@ class HeadReader {
         break;
       case Family::kCampaign: {
         candidate.rule = "policy.campaign";
-        if (!quoted && content < 3) return;
+        if (!quoted && (content < 4 || !StartedBefore(begin))) return;
         for (std::uint32_t t = begin; t < head_token; ++t) {
           if (Cues(sent_.tokens[t]) & kDrive) candidate.kind = kEvent;
         }
@@ -487,6 +528,13 @@ class HeadReader {
     while (At(end) == U'万' || At(end) == U'亿' || At(end) == U'余' || At(end) == U'多') ++end;
     static constexpr std::u32string_view kUnits = U"吨千兆号代寸台公立平座标升颗片套瓦英t";
     return kUnits.find(At(end)) != std::u32string_view::npos && At(end) != 0;
+  }
+
+  bool StartedBefore(std::uint32_t begin) const {
+    if (begin == 0) return false;
+    const Token& left = sent_.tokens[begin - 1];
+    std::string_view text = sent_.Text(left.begin, left.end);
+    return text == "实施" || text == "启动" || text == "部署" || text == "推进" || text == "开展";
   }
 
   // A verb of issuing or starting directly in front.

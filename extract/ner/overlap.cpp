@@ -37,6 +37,7 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
     });
   }
   if (IsOrganisation(out)) {
+    if (outer.national && IsDivision(in)) return false;  // 上海合作组织
     if (IsDivision(in) || in == kZone) return true;
     if (in == kPlace) return IsForeignCountry(know, inner);
     return IsOrganisation(in) && prefix && !(in == kCompany && inner.national);

@@ -74,11 +74,18 @@ class PeopleReader {
       bool word = IsFunction(last) || last.word_class == WordClass::kVerb;
       // A preposition in front of a mark is none: 总工程师朱宏任，.
       bool hanging = end >= sent_.size() || !IsHan(At(end));
-      if (hanging && (last.word_class == WordClass::kPreposition ||
-                      last.word_class == WordClass::kAdverb ||
-                      last.word_class == WordClass::kVerb)) {
+      if (hanging &&
+          (last.word_class == WordClass::kPreposition || last.word_class == WordClass::kAdverb ||
+           last.word_class == WordClass::kVerb)) {
         word = At(end - 1) == U'称' || At(end - 1) == U'说' || At(end - 1) == U'等';
       }
+      // 周思然指出, 赵永全与: what follows is a word of its own.
+      bool plain =
+          end < sent_.size() && word && !hanging &&
+          ((CuesAt(end) & kSpeech) != 0 || TokenAt(end).word_class == WordClass::kPreposition ||
+           TokenAt(end).word_class == WordClass::kConjunction) &&
+          know_.lexicon.GivenSecond(At(end - 1)) > -800;
+      if (plain) word = At(end - 1) == U'在' || At(end - 1) == U'说' || At(end - 1) == U'称';
       if (last.size() == 1 && last.begin + 1 == end && size > 2 && word &&
           NameScore(know_.lexicon, sent_, begin, end - 1) > threshold &&
           know_.lexicon.GivenSecond(At(end - 1)) <
@@ -167,6 +174,9 @@ class PeopleReader {
     }
     if (at >= sent_.size() || !IsHan(At(at))) return;
     bool loose = title.kind == TitleKind::kPerson;
+    for (std::uint32_t dot = at + 1; dot < at + 7 && IsHan(At(dot - 1)); ++dot) {
+      if (At(dot) == U'·' || At(dot) == U'•') return;  // Dotted() reads it whole
+    }
     std::uint32_t end = NameAt(at, loose ? kWeakContext : kStrongContext);
     if (end == 0 && !loose) {
       std::uint32_t foreign = ForeignAt(at);
@@ -177,6 +187,12 @@ class PeopleReader {
       return;
     }
     if (end == 0) return;
+    // 阿尔克明: a surname by chance.
+    std::uint32_t foreign = ForeignAt(at);
+    if (!media && foreign >= at + 4 && foreign > end && !loose) {
+      Add(at, foreign, title.kind, "person.foreign", 0.7);
+      return;
+    }
     if (IsKnownWord(at, end) && !(media && spaced)) {
       bool speech = (CuesAt(end) & kSpeech) != 0 || !IsHan(At(end));
       if (!speech || loose) return;
@@ -204,7 +220,7 @@ class PeopleReader {
       if (begin > 0) {
         const Token& left = TokenAt(begin - 1);
         bool edge = left.word_class == WordClass::kMark || IsFunction(left) ||
-                    left.word_class == WordClass::kVerb;
+                    left.word_class == WordClass::kVerb || left.word_class == WordClass::kName;
         if (!edge) continue;
       }
       if (NameScore(know_.lexicon, sent_, begin, title.begin) < threshold) continue;
@@ -255,6 +271,10 @@ class PeopleReader {
       if (!IsHan(At(pos - 1)) || !IsHan(At(pos + 1))) continue;
       std::uint32_t begin = pos;
       while (begin > 0 && pos - begin < 7 && Joins(begin - 1) && !TitleEndsAt(begin)) --begin;
+      // Up to a post any letters are a name's.
+      std::uint32_t post = pos;
+      while (post > 0 && pos - post < 8 && IsHan(At(post - 1)) && !TitleEndsAt(post)) --post;
+      if (TitleEndsAt(post) && pos - post >= 2) begin = post;
       std::uint32_t end = pos + 1;
       for (;;) {
         std::uint32_t start = end;

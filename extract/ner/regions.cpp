@@ -156,7 +156,16 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
       complete =
           complete || (form.size() > end.size() && form.substr(form.size() - end.size()) == end);
     }
-    candidate.national = national && !complete;
+    candidate.national = (national && !complete) || form.find("合作组织") != std::string_view::npos;
+    // 习近平生态文明思想: a body of thought, not the man.
+    if (candidate.kind == kOfficial) {
+      bool thought = false;
+      for (std::uint32_t at = match.end; at < match.end + 16 && IsHanAt(sent, at); ++at) {
+        thought = thought || (sent.chars.StartsAt(at, U"思想") && at > match.end);
+        if (sent.chars[at] == U'在' || sent.chars[at] == U'的') break;
+      }
+      if (thought) continue;
+    }
     // 中国 is hardly ever what an article is about.
     if (entries[candidate.entries.front()].id == "country/中国") candidate.confidence = 0.3;
     out.push_back(std::move(candidate));
