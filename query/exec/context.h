@@ -36,6 +36,7 @@ class ExecContext {
 
   // Records the error; returns false, for `return context.Fail(…)`.
   bool Fail(Error error);
+  bool failed() const { return error_.has_value(); }
   Error TakeError();
 
   // Counts bytes held. False once there are too many.

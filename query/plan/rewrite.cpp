@@ -127,6 +127,10 @@ class Pruner {
     Plan* current = &plan;
     // Down the main input without recursion; side inputs by recursion (they nest by syntax).
     while (current) {
+      // A named path that nobody looks at is not put together.
+      std::erase_if(current->computed, [&](const Computed& computed) {
+        return computed.expr->kind == BoundKind::kPath && !needed[computed.slot];
+      });
       Read(*current, needed);
       if (current->kind == PlanKind::kUnion) {
         for (std::size_t i = 0; i < current->children.size(); ++i) {
