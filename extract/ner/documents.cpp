@@ -138,7 +138,14 @@ class DocumentReader {
     while (DigitOf(sent_.chars[at]) >= 0) ++at;
     if (at == number || sent_.chars[at] != U'号') return;
     std::uint32_t begin = open;
-    while (begin > 0 && open - begin < 8 && IsHan(sent_.chars[begin - 1])) --begin;
+    while (begin > 0 && open - begin < 8 && IsHan(sent_.chars[begin - 1])) {
+      const Token& token = sent_.tokens[sent_.token_at[begin - 1]];
+      if (token.word_class == WordClass::kPreposition || token.word_class == WordClass::kParticle ||
+          (sent_.Cues(token, know_.lexicon) & (kStop | kIssue)) != 0) {
+        break;
+      }
+      --begin;
+    }
     if (open - begin < 2) return;
     Add(begin, at + 1, kPolicy, "document.number", kTierTitle);
   }
@@ -203,7 +210,7 @@ class DocumentReader {
       bool noun = token.word_class == WordClass::kNoun || token.word_class == WordClass::kInner ||
                   token.word_class == WordClass::kAdjective ||
                   token.word_class == WordClass::kNumeral || token.word_class == WordClass::kName;
-      if (!noun) return 0;
+      if (!noun && !(Cues(t) & kDocument)) return 0;
       char32_t next = sent_.chars[token.end];
       bool ends = next == 0 || !IsHan(next) || next == U'等';
       if (ends) return EndsLikeTitle(token.end) ? token.end : 0;

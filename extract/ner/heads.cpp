@@ -218,7 +218,9 @@ class HeadReader {
     // A region, 中国 or 省 within a few nouns on the left.
     for (std::uint32_t steps = 1; steps <= 3 && steps <= index; ++steps) {
       const Token& left = sent_.tokens[index - steps];
-      if (IsRegion(left) || IsLevelToken(sent_, left) || StartsNames(left)) return true;
+      std::string_view text = sent_.Text(left.begin, left.end);
+      bool nation = text == "中国" || text == "中华" || text == "全国";
+      if (IsRegion(left) || IsLevelToken(sent_, left) || nation) return true;
       if (left.word_class != WordClass::kNoun && left.word_class != WordClass::kInner) return false;
       const Head* inner = HeadAt(left.end);
       if (inner && IsOrganisationFamily(inner->family) && inner->family != Family::kBrand) {
@@ -239,6 +241,7 @@ class HeadReader {
   // The first token of the name, going left from its head's.
   std::uint32_t Walk(std::uint32_t head_token, const Head& head, std::uint32_t end) const {
     bool organisation = IsOrganisationFamily(head.family);
+    bool strong = head.flags.find("strong") != std::string::npos;
     std::uint32_t limit = organisation ? kMaxOrganisation : kMaxDescription;
     std::uint32_t at = head_token;
     while (at > 0) {
@@ -260,7 +263,8 @@ class HeadReader {
         at = sent_.token_at[mate];
         continue;
       }
-      if (!Allowed(token, head.family) && !JoinsNouns(previous, end, head)) break;
+      Family family = strong ? Family::kCampaign : head.family;
+      if (!Allowed(token, family) && !JoinsNouns(previous, end, head)) break;
       // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.
       if (at != head_token && !organisation && !IsDescriptionFamily(head.family)) {
         std::string_view text = sent_.Text(token.begin, token.end);
@@ -455,6 +459,13 @@ class HeadReader {
       case Family::kPlace:
         candidate.rule = "place.head";
         if (!specific || sent_.tokens[begin].word_class == WordClass::kAscii) return;
+        if (weak_head) {  // 天津港口: a region and a common word
+          bool only_regions = true;
+          for (std::uint32_t t = begin; t < head_token; ++t) {
+            only_regions = only_regions && IsRegion(sent_.tokens[t]);
+          }
+          if (only_regions) return;
+        }
         candidate.begin = StripRegions(begin, head_token, head_begin);
         break;
       case Family::kSite:

@@ -1,0 +1,239 @@
+#include "extract/ner/recogniser.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace tupu;
+using namespace tupu::extract;
+
+namespace {
+
+const Recogniser& Shared() {
+  static const Recogniser recogniser = [] {
+    std::filesystem::path schemas = std::filesystem::path(TUPU_SOURCE_DIR) / "schemas";
+    auto schema = graph::Schema::Load(schemas);
+    REQUIRE(schema.ok());
+    auto loaded = Recogniser::Load(schemas, *schema);
+    if (!loaded.ok()) FAIL(loaded.error().ToString());
+    return std::move(loaded).value();
+  }();
+  return recogniser;
+}
+
+struct Reading {
+  graph::Document doc;
+  Page page;
+  std::vector<SentenceMentions> mentions;
+};
+
+Reading Read(const std::string& text, const std::string& date = "2026-03-01") {
+  Reading out;
+  out.doc.id = "d";
+  out.doc.date = date;
+  out.doc.text = text;
+  out.page = SplitPage(out.doc);
+  out.mentions = Shared().Recognise(out.doc, out.page);
+  REQUIRE(out.mentions.size() == out.page.sentences.size());
+  return out;
+}
+
+// "Type:form" of every mention but industries, nested ones with a "+" in front.
+std::vector<std::string> Found(const std::string& text) {
+  Reading reading = Read(text);
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < reading.mentions.size(); ++i) {
+    const std::string& field = graph::TextOf(reading.doc, reading.page.sentences[i].at.field);
+    for (const EntityMention& mention : reading.mentions[i].entities) {
+      if (mention.type == "Industry") continue;
+      out.push_back((mention.nested ? "+" : "") + mention.type + ":" +
+                    std::string(Slice(field, mention.span)));
+    }
+  }
+  return out;
+}
+
+std::string Joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += part + " ";
+  return out;
+}
+
+struct Case {
+  const char* text;
+  std::vector<std::string> has;
+  std::vector<std::string> lacks;  // parts of what must not be found
+};
+
+void Check(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    std::vector<std::string> found = Found(c.text);
+    CAPTURE(c.text);
+    CAPTURE(Joined(found));
+    for (const std::string& wanted : c.has) {
+      CAPTURE(wanted);
+      CHECK(std::find(found.begin(), found.end(), wanted) != found.end());
+    }
+    for (const std::string& unwanted : c.lacks) {
+      CAPTURE(unwanted);
+      CHECK(std::none_of(found.begin(), found.end(), [&](const std::string& one) {
+        return one.find(unwanted) != std::string::npos;
+      }));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("no names in plain words") {
+  Check({
+      {"", {}, {":"}},
+      {"有关部门表示，各地企业要加快转型。", {}, {":"}},
+      {"会议指出，这项工作取得了积极进展。", {}, {"Event", "Person"}},
+      {"全市共有12个重点项目集中开工。", {}, {"Project"}},
+      {"该公司的子公司停产整顿。", {}, {"Company"}},
+      {"各国家级高新区和省级开发区要带头。", {}, {"Zone"}},
+      {"他们高兴地看到，村民收入增加了。", {}, {"Person"}},
+  });
+}
+
+TEST_CASE("regions, also inside longer names") {
+  Check({
+      {"湖南省岳阳市平江县今天下雨。", {"Province:湖南省", "City:岳阳市", "County:平江县"}, {}},
+      {"上海市财政局昨日发文。", {"LocalGovernment:上海市财政局", "+Province:上海市"}, {}},
+      {"全市和平发展，环境朝阳向上。", {}, {"County"}},
+      {"天津滨海新区港口繁忙。", {"Zone:天津滨海新区"}, {}},
+      {"德国代表团参观了苏州工业园区。", {"+Place:德国", "Zone:苏州工业园区", "+City:苏州"}, {}},
+  });
+}
+
+TEST_CASE("documents") {
+  Check({
+      {"国务院印发《关于加快湖泊保护的若干意见》。", {"Policy:关于加快湖泊保护的若干意见"}, {}},
+      {"商务部发布《二手船舶流通管理办法（试行）》。",
+       {"Ministry:商务部", "Policy:二手船舶流通管理办法（试行）"},
+       {}},
+      {"电影《流浪的海》昨晚首映。", {}, {"Policy"}},
+      {"据《海滨晚报》报道，天气转凉。", {"Institution:海滨晚报"}, {"Policy"}},
+      {"本文件编号为湘政发〔2024〕12号。", {"Policy:湘政发〔2024〕12号"}, {}},
+      {"国务院关于同意设立云台市的批复", {"Policy:国务院关于同意设立云台市的批复"}, {}},
+      {"会议审议了湿地修复法草案。", {"Policy:湿地修复法草案"}, {}},
+      {"银保部门推出八项惠民措施。", {}, {}},
+      {"学习党的二十大报告。", {"Policy:党的二十大报告"}, {}},
+      {"省长向大会作政府工作报告。", {"Policy:政府工作报告"}, {}},
+  });
+}
+
+TEST_CASE("organs, departments and offices") {
+  Check({
+      {"岳阳市委、湖南省政府联合发文。",
+       {"LocalGovernment:岳阳市委", "LocalGovernment:湖南省政府"},
+       {}},
+      {"市房屋管理局、市教育局参加。",
+       {"LocalGovernment:市房屋管理局", "LocalGovernment:市教育局"},
+       {}},
+      {"工业和信息化部装备工业一司负责人到会。", {"+Ministry:工业和信息化部"}, {}},
+      {"青岛海关统计，出口增长。", {"Institution:青岛海关"}, {}},
+      {"陕西省政府采购平台上线。", {}, {"LocalGovernment:陕西省政府"}},
+  });
+}
+
+TEST_CASE("companies and institutions by their heads") {
+  Check({
+      {"来到湖北云梦泽生物集团有限公司调研。",
+       {"Company:湖北云梦泽生物集团有限公司", "+Province:湖北"},
+       {}},
+      {"中国湖泊工业协会成立。", {"Institution:中国湖泊工业协会"}, {"Place:中国湖泊"}},
+      {"由江南理工大学牵头。", {"Institution:江南理工大学"}, {}},
+      {"国际组织和行业协会参加。", {}, {"Institution"}},
+  });
+}
+
+TEST_CASE("people") {
+  Check({
+      {"省长赵小海在会上强调安全。", {"Official:赵小海"}, {}},
+      {"副市长孙大川、钱文秀、周立出席。",
+       {"Official:孙大川", "Official:钱文秀", "Official:周立"},
+       {}},
+      {"秘书长吴际说，明年更好。", {"Official:吴际"}, {}},
+      {"公司总经理郑全与客户签约。", {"Person:郑全"}, {}},
+      {"王一鸣表示，项目进展顺利。", {"Person:王一鸣"}, {}},
+      {"副主席阿不都拉·艾山到会。", {"Official:阿不都拉·艾山"}, {}},
+      {"卓越工程师培养改革启动。", {}, {"Person", "Official"}},
+      {"以习近平新时代中国特色社会主义思想为指导。", {}, {"Official"}},
+  });
+}
+
+TEST_CASE("projects, events, zones and places") {
+  Check({
+      {"沪渝蓉高铁加快建设。", {"Project:沪渝蓉高铁"}, {}},
+      {"西河至东江高铁开工。", {}, {"Project:东江高铁开工"}},
+      {"年产3万吨湖盐精制项目投产。", {"Project:年产3万吨湖盐精制项目"}, {}},
+      {"第六届长江航运博览会在武汉开幕。", {"Event:第六届长江航运博览会", "City:武汉"}, {}},
+      {"国务院新闻办公室举行新闻发布会。", {"Event:新闻发布会"}, {}},
+      {"岳阳市君山区钱粮湖工业园扩建。", {"Zone:钱粮湖工业园"}, {}},
+      {"长三角和粤港澳大湾区协同发展。", {"Place:长三角", "Place:粤港澳大湾区"}, {}},
+  });
+}
+
+TEST_CASE("what an article introduces is known in the rest of it") {
+  Check({
+      {"湖北云梦泽科技有限公司（以下简称“梦泽科技”）宣布投产。梦泽科技去年成立。",
+       {"Company:湖北云梦泽科技有限公司", "Company:梦泽科技"},
+       {}},
+      {"董事长冯际海致辞。冯际海还参观了展区。", {"Person:冯际海"}, {}},
+  });
+  std::vector<std::string> found = Found("董事长冯际海致辞。下午，冯际海参观了展区。");
+  CHECK(std::count(found.begin(), found.end(), "Person:冯际海") == 2);
+}
+
+TEST_CASE("titles, amounts and dates stand beside the names") {
+  Reading reading = Read("昨日，市委副书记、市长林小溪宣布投资12.5亿元建设隧道。");
+  REQUIRE(reading.mentions.size() == 1);
+  const SentenceMentions& mentions = reading.mentions[0];
+  REQUIRE(mentions.titles.size() == 1);
+  CHECK(std::string(Slice(reading.doc.text, mentions.titles[0].span)) == "市委副书记、市长");
+  REQUIRE(mentions.amounts.size() == 1);
+  CHECK(mentions.amounts[0].amount.value == 1250000000.0);
+  CHECK(std::string(Slice(reading.doc.text, mentions.amounts[0].span)) == "12.5亿元");
+  REQUIRE(mentions.dates.size() == 1);
+  CHECK(mentions.dates[0].date.from.ToString() == "2026-02-28");
+}
+
+TEST_CASE("mentions are ordered, within the sentence, without crossing") {
+  Reading reading = Read(
+      "广东省人民政府办公厅、深圳市前海管理局在深圳召开第三届大湾区湖泊论坛，"
+      "发布《湖泊治理行动计划（2026—2030年）》。中国石化集团上海湖畔工程有限公司参加。");
+  for (std::size_t i = 0; i < reading.mentions.size(); ++i) {
+    Span whole = reading.page.sentences[i].at.span;
+    const auto& entities = reading.mentions[i].entities;
+    for (std::size_t a = 0; a < entities.size(); ++a) {
+      CHECK(whole.Contains(entities[a].span));
+      CHECK(!entities[a].span.empty());
+      if (a > 0) CHECK(entities[a - 1].span.begin <= entities[a].span.begin);
+      for (std::size_t b = a + 1; b < entities.size(); ++b) {
+        bool apart = !entities[a].span.Overlaps(entities[b].span);
+        bool inside = entities[a].span.Contains(entities[b].span) && entities[b].nested;
+        CHECK((apart || inside));
+      }
+    }
+  }
+}
+
+TEST_CASE("any text is read without harm") {
+  for (std::string text :
+       {std::string("《《《〈〉》"), std::string("””““’‘））（（"), std::string(3000, '('),
+        std::string("第第第十十十亿亿亿月月日日·····"), std::string("、、、、和和和和"),
+        std::string("·"), std::string("关于关于关于的的的意见意见"), std::string("a·b·c·")}) {
+    CAPTURE(text);
+    CHECK_NOTHROW(Read(text));
+  }
+  std::string long_line;
+  for (int i = 0; i < 4000; ++i) long_line += "市长李小明、";
+  CHECK_NOTHROW(Read(long_line));
+  std::string brackets;
+  for (int i = 0; i < 4000; ++i) brackets += "（公司";
+  CHECK_NOTHROW(Read(brackets));
+}
