@@ -61,19 +61,55 @@ class Attendance {
           const std::string_view word = text.substr(at, verb);
           const bool bodies = word == "出席" || word == "参加" || word == "发言";
           Attend(s, floor, at, event, bodies);
+          floor = at + verb;
         }
         at += verb;
-        floor = at;
       } else if (const std::uint32_t said = LongestAt(text, at, speaks_); said > 0) {
         // 在…吹风会上，某某解读称; 举行新闻发布会，某某介绍: the event is named before in the
         // sentence.
         const MentionId event = EventBefore(s, at);
-        if (event != kNoMention) Attend(s, work_.mention(event).span.end, at, event, false);
+        if (event != kNoMention) {
+          Attend(s, work_.mention(event).span.end, at, event, false);
+        } else if (last != kNoMention && IsPress(last)) {
+          Speak(s, at, last);
+        }
         at += said;
       } else {
         at += DecodeAt(text, at).size;
       }
     }
+  }
+
+  // 新闻发布会, 吹风会: who speaks in the report speaks there.
+  bool IsPress(MentionId event) const {
+    const std::string_view name = work_.Text(event);
+    return name.ends_with("发布会") || name.ends_with("吹风会");
+  }
+
+  // 财政部介绍，…: the name at the start of the clause, but for its post.
+  void Speak(std::uint32_t s, std::uint32_t verb, MentionId event) {
+    const WorkSentence& sent = work_.sentence(s);
+    const std::uint32_t begin = ClauseBegin(sent.text, verb);
+    MentionId speaker = kNoMention;
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested || mention.span.begin < begin || mention.span.end > verb) continue;
+      if (mention.span.end + 30 < verb) continue;
+      if (work_.Is(id, "Person")) speaker = id;
+      if (speaker == kNoMention && mention.span.begin == begin &&
+          (mention.type == "Ministry" || mention.type == "LocalGovernment")) {
+        speaker = id;
+      }
+    }
+    if (speaker == kNoMention) return;
+    Proposal proposal;
+    proposal.type = "ATTENDED";
+    proposal.from = speaker;
+    proposal.to = event;
+    proposal.evidence = s;
+    proposal.rule = "attended.press";
+    proposal.confidence = 0.7;
+    work_.Propose(std::move(proposal));
   }
 
   MentionId EventBefore(std::uint32_t s, std::uint32_t pos) const {
@@ -114,7 +150,9 @@ class Attendance {
     const std::string_view verb = sent.text.substr(begin, end - begin);
     const bool plain =
         verb.find("出席") == std::string_view::npos && verb.find("参加") == std::string_view::npos;
-    return meant || (plain && object.size() < 6) || before != kNoMention ? known : kNoMention;
+    const bool alone = object.size() < 6 || object.substr(0, 3) == "并";
+    const bool report = verb == "作的" || verb == "作了";
+    return meant || report || (plain && alone) || before != kNoMention ? known : kNoMention;
   }
 
   // All people named between `floor` and the verb; with `bodies`, organisations too, but for those
@@ -178,8 +216,8 @@ const std::vector<std::string_view>& NeededSets() {
       "post_shared",     "policy_tail",    "event_tail",       "title_verb",      "title_lead",
       "title_adverb",    "report_name",    "own_plan",         "attend_verb",     "event_noun",
       "attend_break",    "post_organ",     "bare_organ",       "own_event",       "unplaced_name",
-      "target_verb",     "speak_verb",     "total_investment", "anaphor_pointer", "anaphor_project",
-      "anaphor_zone",    "anaphor_event",  "anaphor_company",  "anaphor_policy"};
+      "target_verb",     "speak_verb",     "total_investment", "fieldless_event", "anaphor_pointer",
+      "anaphor_project", "anaphor_zone",   "anaphor_event",    "anaphor_company", "anaphor_policy"};
   return kSets;
 }
 

@@ -425,6 +425,7 @@ std::string_view BarePrefix(std::string_view name) {
 MentionId ContextRegion(const Workspace& work, std::uint32_t sentence, std::uint32_t pos,
                         std::string_view word) {
   const auto fits = [&](MentionId id) {
+    if (work.mention(id).antecedent != kNoMention) return false;
     const std::string_view type = work.mention(id).type;
     const std::string_view text = work.Text(id);
     const bool municipality = text.substr(0, 6) == "北京" || text.substr(0, 6) == "上海" ||

@@ -191,7 +191,8 @@ class Places {
       // 鄂尔多斯羊绒集团年产40万件羊绒衫项目: the region is the company's.
       const MentionId around = work_.Outer(inner);
       const bool project = work_.mention(id).type == "Project" || work_.mention(id).type == "Event";
-      if (project && around != id && around != kNoMention && work_.Is(around, "Organisation")) {
+      if (project && around != id && around != kNoMention &&
+          work_.mention(around).type == "Company") {
         continue;
       }
       if (!regions.empty()) {
@@ -236,8 +237,8 @@ class Places {
     if (b.span.begin < a.span.end) return false;
     const std::string_view between =
         work_.sentence(a.sentence).text.substr(a.span.end, b.span.begin - a.span.end);
-    return between == "至" || between == "经" || between == "到" || between == "—" ||
-           between == "-" || between == "——" || between == "、";
+    return between == "至" || between == "间" || between == "经" || between == "到" ||
+           between == "—" || between == "-" || between == "——" || between == "、";
   }
 
   void Organisation(MentionId id) {
@@ -350,6 +351,7 @@ class Parents {
       const WorkMention& mention = work_.mention(id);
       if (mention.type != "Company" || mention.nested || mention.antecedent != kNoMention) continue;
       const std::string_view text = work_.Text(id);
+      plain_.emplace(std::pair(work_.Article(id), std::string(text)), id);
       const std::size_t at = text.find("集团");
       if (at == std::string_view::npos || at < 4 || at > 18) continue;
       const std::string_view rest = text.substr(at + 6);
@@ -361,8 +363,14 @@ class Parents {
 
   // 中粮粮谷 beside 中粮集团.
   void Subsidiary(MentionId id) {
-    if (work_.mention(id).nested || groups_.empty()) return;
     const std::string_view text = work_.Text(id);
+    // 格力电器(重庆)有限公司.
+    const std::size_t bracket = std::min(text.find("("), text.find("（"));
+    if (bracket != std::string_view::npos && bracket >= 6) {
+      const auto it = plain_.find({work_.Article(id), std::string(text.substr(0, bracket))});
+      if (it != plain_.end()) Propose("PART_OF", id, it->second, "parent.bracketed", 0.8);
+    }
+    if (work_.mention(id).nested || groups_.empty()) return;
     if (text.find("集团") != std::string_view::npos) return;
     const std::uint32_t article = work_.Article(id);
     for (auto it = groups_.lower_bound({article, std::string()});
@@ -395,6 +403,7 @@ class Parents {
   const std::vector<std::string>& suffixes_;
   const std::vector<std::string>& own_events_;
   std::map<std::pair<std::uint32_t, std::string>, MentionId> groups_;
+  std::map<std::pair<std::uint32_t, std::string>, MentionId> plain_;
 };
 
 }  // namespace

@@ -14,6 +14,8 @@
 namespace tupu::extract {
 namespace {
 
+constexpr std::uint32_t kMaxBack = 200;  // sentences that a bare post may look back
+
 struct Post {
   MentionId holder = kNoMention;  // organisation or region
   std::string title;
@@ -28,7 +30,8 @@ class Positions {
         starts_(WordsOf(*context.sets, "post_start")),
         regional_(WordsOf(*context.sets, "post_regional")),
         shared_(WordsOf(*context.sets, "post_shared")),
-        organs_(WordsOf(*context.sets, "post_organ")) {}
+        organs_(WordsOf(*context.sets, "post_organ")),
+        after_(WordsOf(*context.sets, "post_after_name")) {}
 
   void Run() {
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
@@ -39,6 +42,7 @@ class Positions {
         if (mention.nested || !work_.Is(id, "Person")) continue;
         std::vector<Post> posts = PostsOf(s, id, before, posts_before);
         for (const Post& post : posts) Propose(id, post);
+        if (posts.empty()) PostAfter(s, id);
         before = id;
         posts_before = std::move(posts);
       }
@@ -63,6 +67,9 @@ class Positions {
     }
     for (int i = 0; i < 5; ++i) {
       cut = SkipSpacesBack(text, cut);
+      if (EndsWithAt(text, cut, "的") && text.substr(0, cut).find("任") != std::string_view::npos) {
+        cut -= 3;
+      }
       const MentionId holder = HolderBefore(s, floor, cut);
       const std::uint32_t from = holder == kNoMention ? floor : work_.mention(holder).span.end;
       std::string_view title = Trim(text.substr(from, cut - from));
@@ -71,7 +78,7 @@ class Positions {
         if (posts.empty()) BarePosts(s, floor, cut, before, posts_before, posts);
         break;
       }
-      AddPosts(s, holder, title, posts);
+      AddPosts(s, holder, WithoutCalling(title), posts);
       cut = work_.mention(holder).span.begin;
       const std::uint32_t joined = Joined(text, cut);
       if (joined == 0) break;
@@ -137,6 +144,14 @@ class Positions {
     return pieces;
   }
 
+  // 院士、空间技术专家: a calling after the posts is none.
+  static std::string_view WithoutCalling(std::string_view title) {
+    const std::size_t at = title.rfind("、");
+    if (at == std::string_view::npos) return title;
+    const std::string_view last = title.substr(at + 3);
+    return last.ends_with("家") ? title.substr(0, at) : title;
+  }
+
   // Every piece ends in a word for a post and holds nothing that cannot stand in one.
   bool IsTitle(std::string_view title) const {
     if (title.empty() || CountCodePoints(title) > 26) return false;
@@ -144,7 +159,7 @@ class Positions {
                                         ",", "：", "在", "与", "对", "由", "据"}) {
       if (title.find(mark) != std::string_view::npos) return false;
     }
-    for (const std::string_view piece : Pieces(title)) {
+    for (const std::string_view piece : Pieces(WithoutCalling(title))) {
       if (LongestBefore(piece, static_cast<std::uint32_t>(piece.size()), heads_) == 0) return false;
     }
     return true;
@@ -237,7 +252,19 @@ class Positions {
     }
     if (best == cut) return;
     std::string title(text.substr(best, cut - best));
-    const std::string_view word = BarePrefix(title);
+    std::string_view word = BarePrefix(title);
+    for (const std::string_view deputy : {"常务副", "副", "代"}) {
+      if (word.empty() && title.rfind(deputy, 0) == 0) {
+        word = BarePrefix(std::string_view(title).substr(deputy.size()));
+      }
+    }
+    if (title.rfind("部", 0) == 0) {
+      const MentionId ministry = LastMinistry(s, best);
+      if (ministry == kNoMention) return;
+      const bool party = title.rfind("部党组", 0) == 0;
+      posts.push_back({ministry, party ? title.substr(3) : title});
+      return;
+    }
     if (!word.empty()) {
       const MentionId region = ContextRegion(work_, s, best, word);
       if (region == kNoMention) return;
@@ -252,6 +279,49 @@ class Positions {
         text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
     if (between != "、" && between != "，" && between != "和" && between != "及") return;
     posts.push_back({posts_before.front().holder, title});
+  }
+
+  // 部党组成员: of the ministry named last.
+  MentionId LastMinistry(std::uint32_t s, std::uint32_t pos) const {
+    const Span range = work_.ArticleSentences(work_.sentence(s).place.article);
+    const std::uint32_t first = s > range.begin + kMaxBack ? s - kMaxBack : range.begin;
+    for (std::uint32_t at = s + 1; at > first; --at) {
+      const std::vector<MentionId>& mentions = work_.sentence(at - 1).mentions;
+      for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {
+        const WorkMention& mention = work_.mention(*it);
+        if (at - 1 == s && mention.span.end > pos) continue;
+        if (mention.type == "Ministry" && !mention.nested && work_.Text(*it).ends_with("部"))
+          return *it;
+      }
+    }
+    return kNoMention;
+  }
+
+  // 李克强总理, 南京市赵晓江副市长: the post after the name, its body known or right before.
+  void PostAfter(std::uint32_t s, MentionId person) {
+    const std::string_view text = Text(s);
+    const Span span = work_.mention(person).span;
+    for (const std::string& entry : after_) {
+      const std::size_t colon = entry.find(':');
+      if (colon == std::string::npos) continue;
+      const std::string_view title = std::string_view(entry).substr(0, colon);
+      if (!StartsWithAt(text, span.end, title)) continue;
+      const std::string_view body = std::string_view(entry).substr(colon + 1);
+      for (MentionId id = 0; id < work_.size(); ++id) {
+        if (work_.Article(id) == work_.Article(person) && work_.Text(id) == body) {
+          Propose(person, {id, std::string(title)});
+          return;
+        }
+      }
+    }
+    const std::uint32_t post = LongestAt(text, span.end, regional_);
+    if (post == 0) return;
+    for (const MentionId id : work_.sentence(s).mentions) {
+      if (work_.mention(id).span.end == span.begin && RegionDepth(work_, id) >= 0) {
+        Propose(person, {id, std::string(text.substr(span.end, post))});
+        return;
+      }
+    }
   }
 
   // 区人大常委会主任, 市政协主席: bodies of their own, unlike a bare 市委.
@@ -305,6 +375,7 @@ class Positions {
   const std::vector<std::string>& regional_;
   const std::vector<std::string>& shared_;
   const std::vector<std::string>& organs_;
+  const std::vector<std::string>& after_;
 };
 
 }  // namespace

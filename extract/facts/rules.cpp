@@ -252,14 +252,19 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
   if (!term) return kNoMention;
   const MentionId known = work.Find(sentence, *term);
   if (known != kNoMention) return known;
-  // A class that was recognised a little longer or shorter is that class (as GUIDELINES compares).
+  // A class that was recognised a little longer or shorter is that class (as GUIDELINES compares);
+  // one that a list holds sooner than one that only looks like it.
+  MentionId near = kNoMention;
   for (const MentionId id : work.sentence(sentence).mentions) {
     const Span other = work.mention(id).span;
     if (work.mention(id).type != "Industry" || !other.Overlaps(*term)) continue;
     if (!other.Contains(*term) && !term->Contains(other)) continue;
     const double shorter = std::min(other.size(), term->size());
-    if (shorter >= 0.6 * std::max(other.size(), term->size())) return id;
+    if (shorter < 0.6 * std::max(other.size(), term->size())) continue;
+    const bool listed = work.mention(id).rule == "gazetteer";
+    if (near == kNoMention || (listed && work.mention(near).rule != "gazetteer")) near = id;
   }
+  if (near != kNoMention && work.mention(near).rule == "gazetteer") return near;
   // 养老服务业品牌价值评价 is about 养老服务业: a known class that the term begins or ends with.
   for (const MentionId id : work.sentence(sentence).mentions) {
     const Span other = work.mention(id).span;
@@ -267,6 +272,7 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     if (other.size() < 9 || !term->Contains(other)) continue;
     if (other.begin == term->begin || other.end == term->end) return id;
   }
+  if (near != kNoMention) return near;
   // A name that crosses the term's border: the term was cut wrongly.
   bool nested = false;
   for (const MentionId id : work.sentence(sentence).mentions) {

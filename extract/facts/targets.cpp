@@ -31,7 +31,8 @@ class Targets {
         verbs_(WordsOf(*context.sets, "title_verb")),
         adverbs_(WordsOf(*context.sets, "title_adverb")),
         leads_(WordsOf(*context.sets, "title_lead")),
-        reports_(WordsOf(*context.sets, "report_name")) {}
+        reports_(WordsOf(*context.sets, "report_name")),
+        fieldless_(WordsOf(*context.sets, "fieldless_event")) {}
 
   void Run() {
     std::set<std::pair<std::uint32_t, std::string>> done;
@@ -88,6 +89,8 @@ class Targets {
 
   void Event(MentionId id) {
     const std::string_view text = Text(id);
+    const std::string_view name = work_.Text(id);
+    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0) return;
     found_.clear();
     Span core = work_.mention(id).span;
     const std::uint32_t end = core.end;
@@ -324,6 +327,7 @@ class Targets {
   const std::vector<std::string>& adverbs_;
   const std::vector<std::string>& leads_;
   const std::vector<std::string>& reports_;
+  const std::vector<std::string>& fieldless_;
   std::vector<Found> found_;
 };
 

@@ -1,0 +1,239 @@
+#include "extract/facts/facts.h"
+
+#include <doctest/doctest.h>
+
+#include "extract/extractor.h"
+#include "tests/extract/facts/marked_document.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+TEST_CASE_FIXTURE(FactsFixture, "where things are") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Province:福建][City:漳州][County:龙海]春茶开采。", {"漳州 > 福建", "龙海 > 漳州"}},
+      {"[LocalGovernment:[Province:山西省]水利厅]表示，汛情平稳。", {"山西省水利厅 > 山西省"}},
+      {"[Province:上海市]宣布，[LocalGovernment:市粮食局]负责落实。", {"市粮食局 > 上海市"}},
+      {"[LocalGovernment:市场监管局]负责落实。", {}},
+      {"[Event:第三届茶业博览会]日前在[Province:福建][City:南平]举行。",
+       {"南平 > 福建", "第三届茶业博览会 > 南平"}},
+      {"[Event:[City:南平]茶业博览会]闭幕。", {"南平茶业博览会 > 南平"}},
+      {"[Event:[City:南平]茶业博览会]在[City:厦门]举行。", {"南平茶业博览会 > 厦门"}},
+      {"[Project:[City:德阳]至[City:绵阳]城际铁路]动工。",
+       {"德阳至绵阳城际铁路 > 德阳", "德阳至绵阳城际铁路 > 绵阳"}},
+      {"[Company:[Place:中国]盐业集团]扩产。", {}},
+      {"在[City:六安]，[Project:竹纤维工厂]投产。", {"竹纤维工厂 > 六安"}},
+      {"[Project:竹纤维工厂]开工。该项目位于[City:六安]。", {"竹纤维工厂 > 六安"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "LOCATED_IN") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "who holds what post") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[LocalGovernment:[City:宜昌市]委]副书记、市长[Official:周远航]主持。",
+       {"周远航 > 宜昌市 title=市长", "周远航 > 宜昌市委 title=副书记"}},
+      {"[City:宜昌]市委书记[Official:周远航]、[Ministry:财政部]副部长[Official:李青山]座谈。",
+       {"周远航 > 宜昌 title=市委书记", "李青山 > 财政部 title=副部长"}},
+      {"[Ministry:水利部]党组书记、部长[Official:周远航]出席。",
+       {"周远航 > 水利部 title=党组书记、部长"}},
+      {"[Ministry:水利部]副部长[Official:周远航]、[Official:李青山]出席。",
+       {"周远航 > 水利部 title=副部长", "李青山 > 水利部 title=副部长"}},
+      {"[Company:远山集团]董事长[Person:周远航]、总裁[Person:李青山]出席。",
+       {"周远航 > 远山集团 title=董事长", "李青山 > 远山集团 title=总裁"}},
+      {"[County:秭归县]迎来丰收。县长[Official:周远航]介绍，橙子畅销。",
+       {"周远航 > 秭归县 title=县长"}},
+      {"[County:秭归县]迎来丰收。区政协主席[Official:周远航]到场。",
+       {"周远航 > 区政协 title=主席"}},
+      {"记者[Person:周远航]报道。", {}},
+      {"[Ministry:水利部]与[Person:周远航]会谈。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "HOLDS_POSITION") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture,
+                  "a committee that was not recognised is made from region and post") {
+  const graph::Claims claims = Find("[Province:山西省]委书记[Official:周远航]强调安全。");
+  REQUIRE(claims.relations.size() == 2);
+  CHECK(Relations("[Province:山西省]委书记[Official:周远航]强调安全。") ==
+        Lines{"HOLDS_POSITION 周远航 > 山西省委 title=书记", "LOCATED_IN 山西省委 > 山西省"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "what a policy is about, from its name") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"《[Policy:关于促进竹产业高质量发展的意见]》印发。",
+       {"关于促进竹产业高质量发展的意见 > 竹产业"}},
+      {"《[Policy:关于支持[City:丽水市]发展生物医药产业的若干措施]》印发。",
+       {"关于支持丽水市发展生物医药产业的若干措施 > 丽水市",
+        "关于支持丽水市发展生物医药产业的若干措施 > 生物医药产业"}},
+      {"《[Policy:零碳园区评价指南（试行）]》印发。", {"零碳园区评价指南（试行） > 零碳园区"}},
+      {"《[Policy:竹产业发展统计公报]》发布。", {}},
+      {"《[Policy:关于推动养老服务与家政服务融合发展的通知]》印发。",
+       {"关于推动养老服务与家政服务融合发展的通知 > 养老服务",
+        "关于推动养老服务与家政服务融合发展的通知 > 家政服务"}},
+      {"[Event:第三届[Place:中国]冷链物流大会]开幕。", {"第三届中国冷链物流大会 > 冷链物流"}},
+      {"[Event:国务院新闻发布会]举行。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "at most eight targets a policy, those in its name first") {
+  const Lines targets = Relations(
+      "《[Policy:竹产业发展规划]"
+      "》涉及竹板材、竹纤维、竹餐具、竹家具、竹饮料、竹炭材、竹笋干、竹缆管、竹香品等领域。",
+      "TARGETS");
+  CHECK(targets.size() == 8);
+  CHECK(std::count(targets.begin(), targets.end(), "竹产业发展规划 > 竹产业") == 1);
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "who issued and when") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[@date=2026-03-05:3月5日]，[Ministry:财政部]发布《[Policy:彩票资金办法]》，自[@date=2026-"
+       "05-01:5月1日]起施行。",
+       {"财政部 > 彩票资金办法 date=2026-03-05"}},
+      {"[Ministry:财政部][@date=:近日]发布《[Policy:彩票资金办法]》。", {"财政部 > 彩票资金办法"}},
+      {"[Ministry:财政部]没有发布《[Policy:彩票资金办法]》。", {}},
+      {"《[Policy:[Province:江西省]有机肥推广规划]》提出目标。", {"江西省 > 江西省有机肥推广规划"}},
+      {"[LocalGovernment:省农业厅]发布《[Policy:[Province:江西省]有机肥推广规划]》。",
+       {"省农业厅 > 江西省有机肥推广规划"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "ISSUED") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "who took part") {
+  CHECK(Relations("[Event:竹产业大会]开幕，[Ministry:林草局]副局长[Official:周远航]、[Institution:"
+                  "竹业协会]代表出席会议。",
+                  "ATTENDED") == Lines{"周远航 > 竹产业大会", "竹业协会 > 竹产业大会"});
+  CHECK(Relations("[Event:竹产业大会]开幕。[Official:周远航]表示，前景好。", "ATTENDED").empty());
+  CHECK(Relations("在[Event:竹产业大会]上，[Official:周远航]表示，前景好。", "ATTENDED") ==
+        Lines{"周远航 > 竹产业大会"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "money and building") {
+  CHECK(Relations("[Company:远山集团]拟对全资子公司[Company:蓝港物流]增资[@amount=USD "
+                  "3000000:300万美元]。") ==
+        Lines{"INVESTS 远山集团 > 蓝港物流 amount=3000000 currency=USD",
+              "PART_OF 蓝港物流 > 远山集团"});
+  CHECK(Relations("[Company:远山集团]承建[Project:竹纤维工厂]。该项目总投资约[@amount=50000000:"
+                  "5000万元]。") ==
+        Lines{"BUILDS 远山集团 > 竹纤维工厂", "INVESTS 远山集团 > 竹纤维工厂 amount=50000000"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "names of one document") {
+  SUBCASE("an introduced short form is an alias in its article, not in the next") {
+    const graph::Claims claims = Find(
+        "## "
+        "甲\n[Ministry:财政部]印发《[Policy:彩票资金管理办法]》（以下简称《办法》）。\n《[Policy:"
+        "办法]》明确，专款专用。\n"
+        "## 乙\n[Ministry:商务部]印发《[Policy:二手车流通办法]》。\n");
+    const auto policy = std::find_if(claims.entities.begin(), claims.entities.end(),
+                                     [](const auto& e) { return e.name == "彩票资金管理办法"; });
+    REQUIRE(policy != claims.entities.end());
+    CHECK(policy->aliases == Lines{"办法"});
+    CHECK(std::count_if(claims.entities.begin(), claims.entities.end(),
+                        [](const auto& e) { return e.type == "Policy"; }) == 2);
+  }
+  SUBCASE("a company without its region and legal form") {
+    const graph::Claims claims =
+        Find("[Company:[City:芜湖]长风科技股份有限公司]公告。\n[Company:长风科技]增产。\n");
+    CHECK(std::count_if(claims.entities.begin(), claims.entities.end(),
+                        [](const auto& e) { return e.type == "Company"; }) == 1);
+  }
+  SUBCASE("with and without 省") {
+    const graph::Claims claims = Find("[Province:江西省]丰收。[Province:江西]外销增长。");
+    REQUIRE(claims.entities.size() == 1);
+    CHECK(claims.entities[0].name == "江西省");
+    CHECK(claims.entities[0].aliases == Lines{"江西"});
+  }
+  SUBCASE("a bare department is completed, its name stays as it stands") {
+    const graph::Claims claims = Find("[Province:上海市]宣布，[LocalGovernment:市粮食局]负责。");
+    REQUIRE(claims.entities.size() == 2);
+    CHECK(claims.entities[1].name == "市粮食局");
+    CHECK(claims.entities[1].canonical_name == "上海市粮食局");
+    CHECK(claims.entities[1].key.name == "上海市粮食局");
+  }
+  SUBCASE("a bare committee is its region's voice, not an entity") {
+    CHECK(Relations("[Province:江西省]丰收。[LocalGovernment:省政府]召开[Event:秋粮收购会议]。",
+                    "HELD") == Lines{"江西省 > 秋粮收购会议"});
+  }
+  SUBCASE("classes and regions in names count only in relations") {
+    const graph::Claims claims =
+        Find("[Industry:竹产业]看好。《[Policy:[Place:长江]捕捞年度报告]》满月。");
+    CHECK(claims.entities.size() == 1);
+  }
+  SUBCASE("homonyms are told apart by what they do") {
+    const graph::Claims claims = Find("[Ministry:水利部]部长[Official:周远航]出席。");
+    const auto person = std::find_if(claims.entities.begin(), claims.entities.end(),
+                                     [](const auto& e) { return e.type == "Official"; });
+    REQUIRE(person != claims.entities.end());
+    CHECK(person->key.ToString() == "Person:周远航@水利部");
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "denied claims are kept, but not in the output") {
+  const MarkedDocument marked =
+      ParseDocument("[Company:远山集团]并未承建[Project:竹纤维工厂]。", schema());
+  auto claims = FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), nullptr);
+  REQUIRE(claims.ok());
+  REQUIRE(claims->relations.size() == 1);
+  CHECK(claims->relations[0].status == graph::ClaimStatus::kDenied);
+  CHECK(ClaimsToJson(marked.doc, *claims, false).find("\"relations\":[]") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "one line of output, offsets in code points") {
+  const MarkedDocument marked = ParseDocument(
+      "[Company:远山集团]向[Company:蓝港物流]增资[@amount=USD 3000000:300万美元]。", schema());
+  auto claims = FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), nullptr);
+  REQUIRE(claims.ok());
+  CHECK(ClaimsToJson(marked.doc, *claims, false) ==
+        "{\"id\":\"test\",\"title\":\"\",\"date\":\"\",\"entities\":["
+        "{\"id\":\"e1\",\"type\":\"Company\",\"name\":\"远山集团\",\"aliases\":[],\"props\":{},"
+        "\"canonical_name\":\"远山集团\",\"confidence\":1.0,\"mentions\":[{\"field\":\"text\","
+        "\"start\":0,"
+        "\"end\":4,\"text\":\"远山集团\"}]},"
+        "{\"id\":\"e2\",\"type\":\"Company\",\"name\":\"蓝港物流\",\"aliases\":[],\"props\":{},"
+        "\"canonical_name\":\"蓝港物流\",\"confidence\":1.0,\"mentions\":[{\"field\":\"text\","
+        "\"start\":5,"
+        "\"end\":9,\"text\":\"蓝港物流\"}]}],"
+        "\"relations\":[{\"type\":\"INVESTS\",\"from\":\"e1\",\"to\":\"e2\",\"props\":{\"amount\":"
+        "\"USD 3000000\"},"
+        "\"status\":\"done\",\"evidence\":\"远山集团向蓝港物流增资300万美元。\",\"evidence_at\":{"
+        "\"field\":\"text\","
+        "\"start\":0,\"end\":18},\"rule\":\"invests.capital_into_sum\",\"confidence\":0.9}],"
+        "\"articles\":[{\"number\":0,\"title\":\"\",\"date\":\"\",\"start\":0,\"end\":18}]}");
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "no shape of text breaks it") {
+  for (const char* text :
+       {"", "，，，", "（（（（（", "《", "[Policy:》]", "[Person:、]、、、", "该该该项目项目",
+        "[LocalGovernment:市]", "[Province:省]委书记[Official:周]"}) {
+    CAPTURE(text);
+    Find(text);
+  }
+}
