@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string>
-#include <unordered_set>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "extract/ner/automaton.h"
@@ -21,38 +21,91 @@
 namespace tupu::extract {
 namespace {
 
-// The reporters, editors and outlets that the page's anatomy found, as candidates of a sentence.
-void AddBylines(const std::vector<Byline>& bylines, const Sentence& sentence,
-                const AnalysedSentence& sent, std::vector<Candidate>& out) {
-  for (const Byline& byline : bylines) {
-    if (byline.at.field != sentence.at.field || !sentence.at.span.Contains(byline.at.span) ||
-        byline.at.span.empty()) {
-      continue;
+// Some steps look at every pair of names in a sentence, so a sentence without end is read in
+// pieces.
+constexpr std::uint32_t kMaxPiece = 6000;  // bytes
+
+struct Piece {
+  std::size_t sentence = 0;
+  graph::FieldSpan at;
+};
+
+// Cuts at a comma where there is one, else between any two characters.
+void AddPieces(const graph::Document& doc, const Sentence& sentence, std::size_t index,
+               std::vector<Piece>& out) {
+  std::string_view text = graph::TextOf(doc, sentence.at.field);
+  Span rest = sentence.at.span;
+  while (rest.size() > kMaxPiece) {
+    std::uint32_t end = rest.begin + kMaxPiece;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    for (std::string_view mark : {"，", "、"}) {
+      std::size_t found = text.rfind(mark, end - mark.size());
+      if (found != std::string_view::npos && found >= rest.begin + kMaxPiece / 2) {
+        end = static_cast<std::uint32_t>(found + mark.size());
+        break;
+      }
     }
-    Candidate candidate;
-    candidate.begin = static_cast<std::uint32_t>(
-        sent.chars.PositionOf(byline.at.span.begin - sentence.at.span.begin));
-    candidate.end = static_cast<std::uint32_t>(
-        sent.chars.PositionOf(byline.at.span.end - sentence.at.span.begin));
-    bool outlet = byline.role == Byline::Role::kOutlet;
-    candidate.kind = outlet ? kInstitution : kPerson;
-    candidate.rule = outlet ? "byline.outlet" : "byline.person";
-    candidate.tier = kTierTitle + 1;
-    out.push_back(std::move(candidate));
+    out.push_back({index, {sentence.at.field, {rest.begin, end}}});
+    rest.begin = end;
+  }
+  out.push_back({index, {sentence.at.field, rest}});
+}
+
+// The reporters, editors and outlets that the page's anatomy found, as candidates of their pieces.
+void AddBylines(const Page& page, const std::vector<Piece>& pieces,
+                const std::vector<AnalysedSentence>& sents,
+                std::vector<std::vector<Candidate>>& candidates) {
+  std::vector<std::size_t> order(pieces.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(pieces[a].at, a) < std::tie(pieces[b].at, b);
+  });
+  for (const ArticleAnatomy& article : page.articles) {
+    for (const Byline& byline : article.bylines) {
+      // The last piece that begins at or before it.
+      auto behind = std::partition_point(order.begin(), order.end(), [&](std::size_t piece) {
+        const graph::FieldSpan& at = pieces[piece].at;
+        return at.field != byline.at.field ? at.field < byline.at.field
+                                           : at.span.begin <= byline.at.span.begin;
+      });
+      if (behind == order.begin() || byline.at.span.empty()) continue;
+      std::size_t piece = *(behind - 1);
+      const graph::FieldSpan& at = pieces[piece].at;
+      if (at.field != byline.at.field || !at.span.Contains(byline.at.span)) continue;
+      const Chars& chars = sents[piece].chars;
+      Candidate candidate;
+      candidate.begin =
+          static_cast<std::uint32_t>(chars.PositionOf(byline.at.span.begin - at.span.begin));
+      candidate.end =
+          static_cast<std::uint32_t>(chars.PositionOf(byline.at.span.end - at.span.begin));
+      bool outlet = byline.role == Byline::Role::kOutlet;
+      candidate.kind = outlet ? kInstitution : kPerson;
+      candidate.rule = outlet ? "byline.outlet" : "byline.person";
+      candidate.tier = kTierTitle + 1;
+      candidates[piece].push_back(std::move(candidate));
+    }
   }
 }
 
 // A made-up word before a trade is a company only where the page comes back to it.
-void DropLoneBrands(const graph::Document& doc, const AnalysedSentence& sent,
-                    std::vector<Candidate>& candidates) {
-  auto is_lone = [&](const Candidate& candidate) {
-    if (candidate.rule != std::string_view("company.brand")) return false;
-    std::string_view form = sent.Text(candidate.begin, candidate.end);
-    std::size_t first = doc.text.find(form);
-    return first == std::string::npos ||
-           doc.text.find(form, first + form.size()) == std::string::npos;
+void DropLoneBrands(const std::vector<AnalysedSentence>& sents,
+                    std::vector<std::vector<Candidate>>& candidates) {
+  auto is_brand = [](const Candidate& candidate) {
+    return candidate.rule == std::string_view("company.brand");
   };
-  candidates.erase(std::remove_if(candidates.begin(), candidates.end(), is_lone), candidates.end());
+  std::unordered_map<std::string_view, int> counts;
+  for (std::size_t i = 0; i < sents.size(); ++i) {
+    for (const Candidate& candidate : candidates[i]) {
+      if (is_brand(candidate)) ++counts[sents[i].Text(candidate.begin, candidate.end)];
+    }
+  }
+  for (std::size_t i = 0; i < sents.size(); ++i) {
+    auto lone = [&](const Candidate& candidate) {
+      return is_brand(candidate) && counts[sents[i].Text(candidate.begin, candidate.end)] < 2;
+    };
+    candidates[i].erase(std::remove_if(candidates[i].begin(), candidates[i].end(), lone),
+                        candidates[i].end());
+  }
 }
 
 }  // namespace
@@ -108,27 +161,29 @@ Result<Recogniser> Recogniser::Load(const std::filesystem::path& schema_dir,
 std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
                                                     const Page& page) const {
   Knowledge know = impl_->knowledge();
-  std::size_t count = page.sentences.size();
+  std::vector<Piece> pieces;
+  for (std::size_t i = 0; i < page.sentences.size(); ++i) {
+    AddPieces(doc, page.sentences[i], i, pieces);
+  }
+  std::size_t count = pieces.size();
+  auto article_of = [&](std::size_t piece) {
+    return page.sentences[pieces[piece].sentence].article;
+  };
   std::vector<AnalysedSentence> sents;
   sents.reserve(count);
-  for (const Sentence& sentence : page.sentences) {
-    sents.emplace_back(graph::Slice(doc, sentence.at), impl_->lexicon, impl_->gazetteer);
+  for (const Piece& piece : pieces) {
+    sents.emplace_back(graph::Slice(doc, piece.at), impl_->lexicon, impl_->gazetteer);
   }
 
   // What each article names beyond doubt decides about what is ambiguous in it.
   std::map<std::uint32_t, RegionEvidence> evidence;
-  for (std::size_t i = 0; i < count; ++i) {
-    evidence[page.sentences[i].article].Note(know, sents[i]);
-  }
+  for (std::size_t i = 0; i < count; ++i) evidence[article_of(i)].Note(know, sents[i]);
 
   std::vector<std::vector<Candidate>> candidates(count);
   std::vector<std::vector<TitleSpan>> titles(count);
-  std::vector<std::vector<Standing>> standing(count);
-  std::map<std::uint32_t, ArticleMemory> memories;
   for (std::size_t i = 0; i < count; ++i) {
-    const Sentence& sentence = page.sentences[i];
     std::vector<Candidate>& found = candidates[i];
-    FindKnownNames(know, sents[i], evidence[sentence.article], found);
+    FindKnownNames(know, sents[i], evidence[article_of(i)], found);
     FindDocuments(know, sents[i], found);
     FindByHead(know, sents[i], found);
     FindOrgans(know, sents[i], found);
@@ -137,34 +192,34 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindOutlets(know, sents[i], found);
     titles[i] = FindTitles(know, sents[i]);
     FindPeople(know, sents[i], titles[i], found);
-    if (sentence.article < page.articles.size()) {
-      AddBylines(page.articles[sentence.article].bylines, sentence, sents[i], found);
-    }
-    DropLoneBrands(doc, sents[i], found);
-    standing[i] = Resolve(know, found);
-    ArticleMemory& memory = memories[sentence.article];
+  }
+  AddBylines(page, pieces, sents, candidates);
+  DropLoneBrands(sents, candidates);
+
+  std::vector<std::vector<Standing>> standing(count);
+  std::map<std::uint32_t, ArticleMemory> memories;
+  for (std::size_t i = 0; i < count; ++i) {
+    standing[i] = Resolve(know, candidates[i]);
+    ArticleMemory& memory = memories[article_of(i)];
     memory.Learn(know, sents[i], standing[i]);
     memory.LearnLists(know, sents[i], standing[i], candidates[i]);
   }
   for (auto& [article, memory] : memories) memory.Close(know);
 
   graph::Date reference = graph::ParseDate(page.date).value_or(graph::Date{});
-  std::vector<SentenceMentions> out(count);
+  std::vector<SentenceMentions> out(page.sentences.size());
   for (std::size_t i = 0; i < count; ++i) {
-    if (memories[page.sentences[i].article].Recall(know, sents[i], candidates[i])) {
+    if (memories[article_of(i)].Recall(know, sents[i], candidates[i])) {
       standing[i] = Resolve(know, std::move(candidates[i]));
     }
-    const Sentence& sentence = page.sentences[i];
-    auto place = [&](std::uint32_t begin, std::uint32_t end) {
-      Span span = sents[i].chars.Bytes(begin, end);
-      return Span{span.begin + sentence.at.span.begin, span.end + sentence.at.span.begin};
-    };
-    SentenceMentions& mentions = out[i];
+    std::uint32_t base = pieces[i].at.span.begin;
+    auto shift = [&](Span span) { return Span{span.begin + base, span.end + base}; };
+    SentenceMentions& mentions = out[pieces[i].sentence];
     for (Standing& one : standing[i]) {
       const std::string& type = impl_->kind_names[one.candidate.kind];
       if (type.empty()) continue;
       EntityMention mention;
-      mention.span = place(one.candidate.begin, one.candidate.end);
+      mention.span = shift(sents[i].chars.Bytes(one.candidate.begin, one.candidate.end));
       mention.type = type;
       mention.rule = one.candidate.rule;
       mention.confidence = one.candidate.confidence;
@@ -173,11 +228,8 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
       mentions.entities.push_back(std::move(mention));
     }
     for (const TitleSpan& title : titles[i]) {
-      mentions.titles.push_back({place(title.begin, title.end)});
+      mentions.titles.push_back({shift(sents[i].chars.Bytes(title.begin, title.end))});
     }
-    auto shift = [&](Span span) {
-      return Span{span.begin + sentence.at.span.begin, span.end + sentence.at.span.begin};
-    };
     for (AmountMatch& match : FindAmounts(sents[i].chars)) {
       mentions.amounts.push_back({shift(match.span), std::move(match.amount)});
     }

@@ -236,4 +236,11 @@ TEST_CASE("any text is read without harm") {
   std::string brackets;
   for (int i = 0; i < 4000; ++i) brackets += "（公司";
   CHECK_NOTHROW(Read(brackets));
+  // A sentence without end is read in pieces, each name whole.
+  std::string list;
+  for (int i = 0; i < 3000; ++i) list += "湖南省、";
+  Reading reading = Read(list);
+  std::size_t regions = 0;
+  for (const SentenceMentions& mentions : reading.mentions) regions += mentions.entities.size();
+  CHECK(regions == 3000);
 }
