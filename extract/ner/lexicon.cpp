@@ -150,6 +150,7 @@ class Lexicon::Loader {
     TUPU_TRY(ReadTitles());
     TUPU_TRY(ReadCues());
     TUPU_TRY(ReadNames());
+    TUPU_TRY(ReadTaggerUses());
     std::vector<std::string> forms;
     forms.reserve(words_.size());
     for (auto& [form, word] : words_) {
@@ -203,15 +204,20 @@ class Lexicon::Loader {
     return found->second;
   }
 
+  static Kind KindNamed(const std::string& name) {
+    for (std::size_t k = 0; k < kKinds; ++k) {
+      if (kKindNames[k] == name) return static_cast<Kind>(k);
+    }
+    return kNoKind;
+  }
+
   Status ReadHeads() {
     TUPU_ASSIGN(std::vector<Line> lines,
                 ReadTable(folder_ / "heads.tsv", "form\ttype\tfamily\tflags", 4));
     for (const Line& line : lines) {
       Head head;
       head.form = line.fields[0];
-      for (std::size_t k = 0; k < kKinds; ++k) {
-        if (kKindNames[k] == line.fields[1]) head.kind = static_cast<Kind>(k);
-      }
+      head.kind = KindNamed(line.fields[1]);
       if (head.kind == kNoKind) return Wrong(line, "unknown type \"" + line.fields[1] + "\"");
       std::optional<Family> family = Named(FamilyNames(), line.fields[2]);
       if (!family) return Wrong(line, "unknown family \"" + line.fields[2] + "\"");
@@ -244,6 +250,24 @@ class Lexicon::Loader {
         if (!cue) return Wrong(line, "unknown cue \"" + name + "\"");
         word.cues |= *cue;
       }
+    }
+    return {};
+  }
+
+  Status ReadTaggerUses() {
+    TUPU_ASSIGN(std::vector<Line> lines,
+                ReadTable(folder_ / "tagger.tsv", "label\ttype\tpercent", 3));
+    for (const Line& line : lines) {
+      TaggerUse use;
+      use.label = line.fields[0];
+      use.kind = KindNamed(line.fields[1]);
+      if (use.kind == kNoKind) return Wrong(line, "unknown type \"" + line.fields[1] + "\"");
+      std::optional<double> percent = ParseCount(line.fields[2]);
+      if (!percent || *percent > 100) {
+        return Wrong(line, "\"" + line.fields[2] + "\" is no whole number up to 100");
+      }
+      use.minimum = *percent / 100;
+      out_.tagger_uses_.push_back(std::move(use));
     }
     return {};
   }

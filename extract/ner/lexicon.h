@@ -86,6 +86,13 @@ struct Head {
   std::string flags;
 };
 
+// From which confidence on a label of the tagger is believed.
+struct TaggerUse {
+  std::string label;
+  Kind kind = kNoKind;
+  double minimum = 1;
+};
+
 class Lexicon {
  public:
   // A kSchema error names file, line and what was expected.
@@ -94,6 +101,7 @@ class Lexicon {
   const Automaton& automaton() const { return automaton_; }
   const Word& word(std::uint32_t index) const { return words_[index]; }
   const std::vector<Head>& heads() const { return heads_; }
+  const std::vector<TaggerUse>& tagger_uses() const { return tagger_uses_; }
   // The word `text` is, or null.
   const Word* Find(std::string_view text) const;
 
@@ -116,6 +124,7 @@ class Lexicon {
   Automaton automaton_;
   std::vector<Word> words_;
   std::vector<Head> heads_;
+  std::vector<TaggerUse> tagger_uses_;
   std::unordered_map<std::u32string, std::int32_t> surnames_;
   Scores single_, first_, second_, foreign_;
 };

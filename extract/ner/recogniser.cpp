@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -17,6 +18,7 @@
 #include "extract/ner/overlap.h"
 #include "extract/ner/regions.h"
 #include "extract/ner/sentence.h"
+#include "extract/ner/tagger.h"
 
 namespace tupu::extract {
 namespace {
@@ -87,6 +89,37 @@ void AddBylines(const Page& page, const std::vector<Piece>& pieces,
   }
 }
 
+// What the tagger is sure enough of, where no other layer stands.
+void AddTagged(const Tagger& tagger, const Knowledge& know, const AnalysedSentence& sent,
+               const std::vector<Standing>& standing, std::vector<Candidate>& out) {
+  std::string_view text = sent.chars.text();
+  for (const TaggedSpan& tagged : tagger.Tag(text, know.gazetteer.Find(text))) {
+    const auto& uses = know.lexicon.tagger_uses();
+    auto use = std::find_if(uses.begin(), uses.end(),
+                            [&](const TaggerUse& one) { return one.label == tagged.label; });
+    if (use == uses.end() || tagged.confidence < use->minimum) continue;
+    Candidate candidate;
+    candidate.begin = static_cast<std::uint32_t>(sent.chars.PositionOf(tagged.span.begin));
+    candidate.end = static_cast<std::uint32_t>(sent.chars.PositionOf(tagged.span.end));
+    if (candidate.size() < 2) continue;
+    // Industries, and regions that the name begins with, give way.
+    bool taken = std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
+      const Candidate& other = one.candidate;
+      if (one.nested || other.end <= candidate.begin || candidate.end <= other.begin) return false;
+      if (other.kind == kIndustry) return false;
+      bool begins = other.begin == candidate.begin && other.end < candidate.end &&
+                    other.kind < kKinds && IsRegion(static_cast<Kind>(other.kind));
+      return !(begins && use->kind <= kInstitution);
+    });
+    if (taken) continue;
+    candidate.kind = use->kind;
+    candidate.rule = "tagger";
+    candidate.tier = kTierTagger;
+    candidate.confidence = tagged.confidence;
+    out.push_back(std::move(candidate));
+  }
+}
+
 // A made-up word before a trade is a company only where the page comes back to it.
 void DropLoneBrands(const std::vector<AnalysedSentence>& sents,
                     std::vector<std::vector<Candidate>>& candidates) {
@@ -115,6 +148,7 @@ struct Recogniser::Impl {
 
   Gazetteer gazetteer;
   Lexicon lexicon;
+  std::optional<Tagger> tagger;
   std::vector<std::string> kind_names;    // by kind; empty where the schema has no such type
   std::vector<std::uint8_t> entry_kinds;  // by gazetteer entry
 
@@ -154,6 +188,11 @@ Result<Recogniser> Recogniser::Load(const std::filesystem::path& schema_dir,
       found = impl->kind_names.end() - 1;
     }
     impl->entry_kinds.push_back(static_cast<std::uint8_t>(found - impl->kind_names.begin()));
+  }
+  std::filesystem::path model = schema_dir / "tagger" / "model.bin";
+  if (std::filesystem::exists(model)) {
+    TUPU_ASSIGN(Tagger tagger, Tagger::Load(model, impl->gazetteer.entries()));
+    impl->tagger = std::move(tagger);
   }
   return Recogniser(std::move(impl));
 }
@@ -200,6 +239,11 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
   std::map<std::uint32_t, ArticleMemory> memories;
   for (std::size_t i = 0; i < count; ++i) {
     standing[i] = Resolve(know, candidates[i]);
+    if (impl_->tagger) {
+      std::size_t before = candidates[i].size();
+      AddTagged(*impl_->tagger, know, sents[i], standing[i], candidates[i]);
+      if (candidates[i].size() != before) standing[i] = Resolve(know, candidates[i]);
+    }
     ArticleMemory& memory = memories[article_of(i)];
     memory.Learn(know, sents[i], standing[i]);
     memory.LearnLists(know, sents[i], standing[i], candidates[i]);

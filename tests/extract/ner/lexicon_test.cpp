@@ -19,6 +19,7 @@ struct Lists {
       {"heads.tsv", "form\ttype\tfamily\tflags\n公司\tCompany\tcompany\t\n"},
       {"titles.tsv", "form\tkind\n市长\tofficial\n"},
       {"cues.tsv", "form\tcues\n表示\tspeech;stop\n"},
+      {"tagger.tsv", "label\ttype\tpercent\nPER\tPerson\t80\n"},
       {"names.tsv", "kind\tform\tcount\nsurname\t王\t90\nsingle\t莉\t10\n"},
   };
   Result<Lexicon> Load() {
@@ -51,6 +52,7 @@ TEST_CASE("mistakes in a word list are named with file and line") {
            Case{"heads.tsv", "form\ttype\tfamily\tflags\n公司\tCompany\tfirm\t\n", "family"},
            Case{"titles.tsv", "form\tkind\n市长\tboss\n", "unknown kind"},
            Case{"cues.tsv", "form\tcues\n表示\tsays\n", "unknown cue"},
+           Case{"tagger.tsv", "label\ttype\tpercent\nPER\tPerson\t800\n", "up to 100"},
            Case{"names.tsv", "kind\tform\tcount\nclan\t王\t9\n", "unknown kind"},
            Case{"names.tsv", "kind\tform\tcount\nsingle\t王莉\t9\n", "one character"},
        }) {
