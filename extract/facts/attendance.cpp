@@ -25,20 +25,21 @@ class Attendance {
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "HOLDS_POSITION") employers_.insert(proposal.to);
     }
-    MentionId last = kNoMention;  // the event named last in the article
+    // The event that the article is about: the first one named in it.
+    MentionId main = kNoMention;
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
       if (sent.place.article != article) {
         article = sent.place.article;
-        last = kNoMention;
+        main = kNoMention;
       }
-      Sentence(s, last);
+      Sentence(s, main);
       for (const MentionId id : sent.mentions) {
         // A congress of the party is what one speaks of, not where one is.
-        if (work_.mention(id).type == "Event" && !work_.mention(id).nested &&
-            work_.Text(id).substr(0, 6) != "党的") {
-          last = id;
+        if (main == kNoMention && work_.mention(id).type == "Event" && !work_.mention(id).nested &&
+            work_.mention(id).antecedent == kNoMention && work_.Text(id).substr(0, 6) != "党的") {
+          main = id;
         }
       }
     }
@@ -56,6 +57,11 @@ class Attendance {
     std::uint32_t floor = 0;
     for (std::uint32_t at = 0; at < text.size();) {
       if (const std::uint32_t verb = LongestAt(text, at, verbs_); verb > 0) {
+        // 重要讲话精神 is no speech held here.
+        if (EndsWithAt(text, at, "重要") || StartsWithAt(text, at + verb, "精神")) {
+          at += verb;
+          continue;
+        }
         const MentionId event = EventOf(s, at, at + verb, last);
         if (event != kNoMention) {
           const std::string_view word = text.substr(at, verb);

@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
 #include "graph/base/utf8.h"
@@ -312,6 +313,10 @@ class Parents {
         // 国务院新闻办公室新闻发布会.
         if (LongestAt(Rest(id, leader), 0, own_events_) > 0) {
           Propose("HELD", leader, id, "held.own_name", 0.7);
+          const WorkMention& event = work_.mention(id);
+          const graph::Date date =
+              DateBefore(work_, work_.sentence(event.sentence), event.span);
+          if (!date.empty()) work_.proposals().back().properties["date"] = date.ToString();
         }
       }
     }

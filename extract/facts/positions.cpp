@@ -146,6 +146,8 @@ class Positions {
 
   // 院士、空间技术专家: a calling after the posts is none.
   static std::string_view WithoutCalling(std::string_view title) {
+    // 国家主席 is nobody's post but the country's.
+    if (title.ends_with("、国家主席")) title.remove_suffix(15);
     const std::size_t at = title.rfind("、");
     if (at == std::string_view::npos) return title;
     const std::string_view last = title.substr(at + 3);
@@ -200,6 +202,15 @@ class Positions {
   // Splits a committee's own posts from those of the region (市长), which follow them.
   void AddPosts(std::uint32_t s, MentionId holder, std::string_view title,
                 std::vector<Post>& posts) {
+    const MentionId antecedent = work_.mention(holder).antecedent;
+    if (antecedent != kNoMention && RegionDepth(work_, antecedent) >= 0 &&
+        work_.mention(holder).rule != "anaphora") {
+      // A bare 市委 that stands for its region: the post is 市委书记 of the region.
+      std::string_view organ = work_.Text(holder);
+      if (StartsWithAt(organ, 0, "自治区")) organ.remove_prefix(9);
+      posts.push_back({holder, std::string(organ) + std::string(title)});
+      return;
+    }
     if (RegionDepth(work_, holder) >= 0) {
       const MentionId organ = Organ(s, holder, title);
       if (organ != kNoMention) holder = organ;

@@ -34,7 +34,7 @@ bool Deadline(const WorkSentence& sent, Span span) {
        {"自", "从", "截至", "截止", "至", "早在", "比", "较", "力争"}) {
     if (EndsWithAt(sent.text, span.begin, word)) return true;
   }
-  for (const std::string_view word : {"起", "前", "底前", "后", "末", "间"}) {
+  for (const std::string_view word : {"起", "前", "底前", "后", "末", "间", "以来"}) {
     if (StartsWithAt(sent.text, span.end, word)) return true;
   }
   return EndsWithAt(sent.text, span.begin, "到") && StartsWithAt(sent.text, span.end, "，");
@@ -221,7 +221,7 @@ graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span mat
   // 《办法》今天（8月1日）在京发布: right after what it is about.
   for (const WorkDate& date : sent.dates) {
     if (date.span.begin < match.end || in_name(date.span)) continue;
-    if (date.span.begin > match.end + 12 || date.date.vague) break;
+    if (date.span.begin > match.end + 30 || date.date.vague) break;
     const std::string_view rest = sent.text.substr(date.span.end, 40);
     if (rest.find("起施行") != std::string_view::npos ||
         rest.find("实施") != std::string_view::npos) {

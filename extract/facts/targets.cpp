@@ -413,6 +413,24 @@ void FindTargets(StructureContext& context) {
   StatedTargets(context).Run();
 }
 
+namespace {
+
+// The day that stands alone on a line below an official document: where its title does, the day it
+// was signed.
+graph::Date SignedOff(const Workspace& work, std::uint32_t sentence) {
+  const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
+  if (sentence > range.begin + 4) return {};
+  graph::Date signed_off;
+  for (std::uint32_t s = range.begin; s < range.end; ++s) {
+    const WorkSentence& sent = work.sentence(s);
+    if (sent.dates.size() != 1 || sent.text.size() > sent.dates[0].span.size() + 3) continue;
+    if (sent.dates[0].date.from.day != 0) signed_off = sent.dates[0].date.from;
+  }
+  return signed_off;
+}
+
+}  // namespace
+
 void FindIssuersInNames(StructureContext& context) {
   Workspace& work = *context.work;
   const std::vector<std::string>& plans = WordsOf(*context.sets, "own_plan");
@@ -454,6 +472,10 @@ void FindIssuersInNames(StructureContext& context) {
       proposal.evidence = work.mention(id).sentence;
       proposal.rule = "issued.own_name";
       proposal.confidence = 0.9;
+      if (official) {
+        const graph::Date date = SignedOff(work, work.mention(id).sentence);
+        if (!date.empty()) proposal.properties["date"] = date.ToString();
+      }
       work.Propose(std::move(proposal));
     }
   }

@@ -44,6 +44,7 @@ Workspace::Workspace(const graph::Document& doc, const graph::Schema& schema, co
     }
     for (const DateMention& d : found[i].dates) {
       sent.dates.push_back({Local(d.span, within), d.date});
+      if (d.date.from.empty() && !d.date.vague) Resolve(sent, sent.dates.back());
     }
     for (const EntityMention& e : found[i].entities) {
       if (sent.mentions.size() >= kMaxMentions) break;
@@ -60,6 +61,16 @@ Workspace::Workspace(const graph::Document& doc, const graph::Schema& schema, co
       Add(std::move(mention));
     }
     TrimChains(i);
+  }
+}
+
+// A day without a year that recognition left open, against the article's own date.
+void Workspace::Resolve(const WorkSentence& sent, WorkDate& date) const {
+  if (sent.place.article >= page_->articles.size()) return;
+  const auto reference = graph::ParseDate(page_->articles[sent.place.article].article.date);
+  if (!reference) return;
+  for (const DateMatch& match : FindDates(Slice(sent.text, date.span), *reference)) {
+    if (!match.date.from.empty()) date.date = match.date;
   }
 }
 

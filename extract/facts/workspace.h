@@ -110,6 +110,7 @@ class Workspace {
   Span ArticleSentences(std::uint32_t article) const;
 
  private:
+  void Resolve(const WorkSentence& sent, WorkDate& date) const;
   void TrimChains(std::uint32_t sentence);
 
   const graph::Document* doc_;
