@@ -53,16 +53,16 @@ std::string_view NearestWord(std::string_view word, const std::vector<std::strin
   constexpr std::size_t kLongestWord = 64;
   if (word.size() > kLongestWord) return {};
   const std::u32string wanted = ToUtf32(word);
-  std::size_t best = 1 + wanted.size() / 3;
+  // Short words are near to too many others; of those only the case may differ.
+  const std::size_t size = wanted.size();
+  std::size_t limit = size < 3 ? 0 : size < 6 ? 1 : size / 3;
   std::string_view nearest;
   for (std::string_view candidate : words) {
     if (candidate.size() > kLongestWord) continue;
-    const std::u32string other = ToUtf32(candidate);
-    const std::size_t distance = Distance(wanted, other);
-    if (distance < best || (distance == best && nearest.empty() && distance < other.size())) {
-      best = distance;
-      nearest = candidate;
-    }
+    const std::size_t distance = Distance(wanted, ToUtf32(candidate));
+    if (distance > limit || (distance == limit && !nearest.empty())) continue;
+    limit = distance;
+    nearest = candidate;
   }
   return nearest;
 }

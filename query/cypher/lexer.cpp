@@ -226,6 +226,12 @@ class Lexer {
       end = std::max(NameEnd(end), end + 1);
     }
     if (only_prefix || end > pos_) {
+      const TokenKind before = tokens_.empty() ? TokenKind::kEnd : tokens_.back().kind;
+      const std::size_t after = text_.find_first_not_of(' ', end);
+      if ((before == TokenKind::kLeftBrace || before == TokenKind::kComma) &&
+          after != std::string_view::npos && text_[after] == ':') {
+        return SyntaxError(begin, "a name cannot begin with a digit; write it in backquotes");
+      }
       return SyntaxError(begin,
                          "\"" + std::string(text_.substr(begin, end - begin)) +
                              "\" is no number; expected one like 42, 0x2A, 0o52, 4.2 or 4.2e1",
@@ -291,7 +297,8 @@ class Lexer {
           }
         }
         if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) {
-          return SyntaxError(begin, CodePointName(value) + " is no character",
+          return SyntaxError(begin,
+                             std::string(text_.substr(begin, pos_ - begin)) + " is no character",
                              detail::kInvalidUnicodeLiteral);
         }
         AppendUtf8(out, value);
@@ -340,7 +347,6 @@ class Lexer {
       name += text_[pos_++];
     }
     ++pos_;
-    if (name.empty()) return SyntaxError(begin, "a name needs at least one character");
     return name;
   }
 

@@ -124,6 +124,8 @@ Result<Name> Parser::VariableName(std::string_view what) {
     return Unexpected(what);
   }
   Name name{Peek().text, Peek().at};
+  if (name.empty())
+    return SyntaxError(begin(), "a variable needs a name of at least one character");
   ++next_;
   return name;
 }

@@ -368,7 +368,7 @@ void DumpInto(const Expr& expr, std::string& out) {
   out += '(';
   const std::string_view head = kHeads[static_cast<std::size_t>(expr.kind)];
   out += head.empty() ? OperatorText(expr.op) : head;
-  if (expr.distinct) out += "DISTINCT ";
+  if (expr.distinct) out += "DISTINCT";
   if (expr.kind == ExprKind::kComparison) {
     for (std::size_t i = 0; i < expr.ops.size(); ++i) {
       if (i > 0) out += ',';

@@ -394,6 +394,7 @@ Result<BoundExprPtr> Binder::BindWithVariable(const Expr& expr) {
     if (!expr.children[i]) return {};
     Context context = context_;
     context.predicate = predicate;
+    context.aggregates = nullptr;  // there is no row for each element
     const ContextGuard guard(context_, context);
     TUPU_ASSIGN(out->children[i], BindExpr(*expr.children[i]));
     if (predicate) TUPU_TRY(Require(*out->children[i], kBoolType, "WHERE"));
@@ -432,6 +433,9 @@ Result<BoundExprPtr> Binder::BindReduce(const Expr& expr) {
   }
   statement_.locals = std::max(statement_.locals, local_depth_);
   const ScopeGuard scope_guard(scope_, &inner);
+  Context context = context_;
+  context.aggregates = nullptr;
+  const ContextGuard guard(context_, context);
   auto step = BindExpr(*expr.children[2]);
   local_depth_ -= 2;
   if (!step.ok()) return step.error();
@@ -513,8 +517,9 @@ Status Binder::CheckOperands(const Expr& expr, const BoundExpr& out) {
     case BoundKind::kIn:
       return Require(child(1), kListType, "IN");
     case BoundKind::kProperty:
-      return Require(child(0), kNodeType | kEdgeType | kMapType, "." + expr.name,
-                     detail::kArgumentType);
+      return Require(
+          child(0), kNodeType | kEdgeType | kMapType, "." + expr.name,
+          child(0).types == kPathType ? detail::kInvalidArgumentType : detail::kArgumentType);
     case BoundKind::kIndex:
       TUPU_TRY(Require(child(0), kListType | kMapType | kNodeType | kEdgeType, "[ ]",
                        detail::kArgumentType));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "query/cypher/printer.h"
@@ -16,7 +17,7 @@ class Dumper {
   void Operator(const Plan& plan, std::size_t depth) {
     std::string line(depth * 2, ' ');
     line += Describe(plan);
-    if (estimates_) line += "  ~" + Rounded(plan.rows) + (plan.rows < 1.5 ? " row" : " rows");
+    if (estimates_) line += "  ~" + Rounded(plan.rows) + (plan.rows <= 1 ? " row" : " rows");
     lines.push_back(std::move(line));
     // Subqueries stand right below the operator that evaluates them.
     for (const BoundExprPtr& expr : plan.exprs) Subqueries(*expr, depth);
@@ -36,7 +37,7 @@ class Dumper {
 
  private:
   static std::string Rounded(double rows) {
-    return std::to_string(static_cast<long long>(std::min(std::round(rows), 9e18)));
+    return std::to_string(static_cast<long long>(std::min(std::ceil(rows), 9e18)));
   }
 
   std::string Name(Slot slot) const { return slot == kNoSlot ? "" : slots_[slot].name; }
