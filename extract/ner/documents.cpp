@@ -35,6 +35,12 @@ class DocumentReader {
         Congress(pos);
       } else if (c == U'项' || c == U'条') {
         Measures(pos);
+      } else if (c == U'号' && pos > 0 && DigitOf(sent_.chars[pos - 1]) >= 0 &&
+                 (sent_.chars.StartsAt(pos + 1, U"令") || sent_.chars.StartsAt(pos + 1, U"文件"))) {
+        std::uint32_t begin = pos;  // 27号令
+        while (begin > 0 && DigitOf(sent_.chars[begin - 1]) >= 0) --begin;
+        Add(begin, pos + (sent_.chars[pos + 1] == U'令' ? 2u : 3u), kPolicy, "document.number",
+            kTierHead, 0.8);
       } else if (c == U'法' && pos > 3) {
         Law(pos);
       }
@@ -321,7 +327,8 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
                                                      U"研究所", U"署", U"厅"};
   for (std::uint32_t t = 0; t < sent.tokens.size(); ++t) {
     const Token& token = sent.tokens[t];
-    if (KindOf(know, sent, token) != kMinistry) continue;
+    std::uint8_t own = KindOf(know, sent, token);
+    if (own != kMinistry && own != kInstitution) continue;
     std::uint32_t last = 0;
     for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 7; ++n) {
       const Token& next = sent.tokens[n];
@@ -336,7 +343,8 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
       }
       if (next.word != kNothing && know.lexicon.word(next.word).title >= 0) break;
       for (std::u32string_view office : kOffices) {
-        if (!sent.chars.EndsAt(next.end, office) || next.end < token.end + office.size() + 1) {
+        std::size_t body = office == U"办公室" || office == U"办公厅" ? 0 : 1;
+        if (!sent.chars.EndsAt(next.end, office) || next.end < token.end + office.size() + body) {
           continue;
         }
         if (office.size() == 1 && next.size() > 1 && next.word != kNothing && next.size() == 2) {
@@ -346,6 +354,14 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
       }
     }
     if (last == 0) continue;
+    // Of a lesser body only where somebody holds a post in it: 信息中心运行监测分析部副主任.
+    if (own == kInstitution) {
+      bool post = false;
+      for (std::uint32_t end = last + 1; end <= last + 6 && end <= sent.size(); ++end) {
+        post = post || sent.title_end[end] == last;
+      }
+      if (!post) continue;
+    }
     Candidate candidate;
     candidate.begin = token.begin;
     candidate.end = last;

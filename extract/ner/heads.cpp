@@ -283,6 +283,7 @@ class HeadReader {
         if (IsRegion(sent_.tokens[at]) && at != head_token) {
           const Head* before = HeadAt(token.end);
           bool goes_on = IsRegion(token) || StartsNames(token) ||
+                         (c == U'—' && head.family == Family::kInstitution) ||
                          (token.word_class == WordClass::kName && organisation) ||
                          (before && organisation && before->form == "集团");
           if (!goes_on) break;
@@ -399,7 +400,7 @@ class HeadReader {
       case Family::kCompany:
         candidate.rule = "company.head";
         if (!own && !(head.form.find("有限") != std::string::npos && content >= 4) &&
-            !(starts && content >= 4)) {
+            !(starts && content >= 4) && !(level && modifier >= 3)) {
           return;
         }
         if (modifier < 2) return;
@@ -408,6 +409,9 @@ class HeadReader {
         candidate.rule = "company.brand";
         if (!BrandBefore(begin, head_token, head_begin)) return;
         candidate.confidence = 0.6;
+        if (own && KindOf(know_, sent_, sent_.tokens[begin]) == kCompany) {
+          candidate.rule = "company.head";
+        }
         candidate.tier = kTierLoose;
         break;
       case Family::kInstitution:
@@ -569,6 +573,9 @@ class HeadReader {
     std::uint32_t size = head_begin - start;
     if (size < 2 || size > 4) return false;
     std::uint32_t loose = 0;
+    if (begin + 1 == head_token && KindOf(know_, sent_, sent_.tokens[begin]) == kCompany) {
+      return true;  // 广汽资本
+    }
     for (std::uint32_t t = begin; t < head_token; ++t) {
       if (IsRegion(sent_.tokens[t])) continue;
       if (IsLoose(t) || sent_.tokens[t].word_class == WordClass::kUnknown) {
@@ -743,10 +750,17 @@ void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector
     if (know.lexicon.heads()[index].family != Family::kIndustry) {
       std::size_t before = out.size();
       reader.Read(end, know.lexicon.heads()[index], out);
-      if (out.size() > before && out.back().kind == kProject && out.back().end == end) {
-        Candidate line = out.back();
-        AddSection(know, sent, end, line, out);
+      const Head& head = know.lexicon.heads()[index];
+      if (head.family != Family::kProject) continue;
+      Candidate line;
+      if (out.size() > before && out.back().end == end) {
+        line = out.back();
+      } else {  // 高铁武汉至宜昌段
+        line.begin = end - static_cast<std::uint32_t>(CountCodePoints(head.form));
+        line.kind = kProject;
+        line.tier = kTierHead;
       }
+      AddSection(know, sent, end, line, out);
     }
   }
 }

@@ -30,7 +30,8 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
   if (IsGazetteer(outer) && outer.entries == inner.entries) return false;
   // Two names of the gazetteer: only what the parents say, but for regions in organisations.
   if (IsGazetteer(outer) && IsGazetteer(inner) && !(IsOrganisation(out) && IsDivision(in)) &&
-      !(out == kMinistry && in == kMinistry && prefix) && !IsDescriptive(out)) {
+      !(prefix && out == in && (in == kMinistry || in == kLocalGovernment)) &&
+      !IsDescriptive(out)) {
     const auto& entries = know.gazetteer.entries();
     return std::any_of(inner.entries.begin(), inner.entries.end(), [&](std::uint32_t entry) {
       return know.gazetteer.IsWithin(entries[outer.entries.front()].id, entries[entry].id);
@@ -60,6 +61,7 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
 std::vector<Standing> Resolve(const Knowledge& know, std::vector<Candidate> candidates) {
   auto order = [](const Candidate& candidate) {
     int first = candidate.tier >= kTierPerson ? -candidate.tier : 0;
+    if (candidate.kind == kIndustry) first = 1;  // a class gives way to any name
     return std::make_tuple(first, -static_cast<std::int64_t>(candidate.size()), -candidate.tier,
                            candidate.begin, candidate.kind);
   };
