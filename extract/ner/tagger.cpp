@@ -64,7 +64,8 @@ std::vector<TaggedSpan> Tagger::Tag(std::string_view sentence,
       match.span.end -= static_cast<std::uint32_t>(begin);
       inside.push_back(match);
     }
-    tagger::Observe(sentence.substr(begin, end - begin), inside, impl_->kinds, observed);
+    tagger::Observe(sentence.substr(begin, end - begin), inside, impl_->kinds, impl_->model.classes,
+                    observed);
     tagger::Decode(impl_->model, observed, work, decoded);
     for (const tagger::DecodedSpan& span : decoded) {
       auto offset = static_cast<std::uint32_t>(begin);

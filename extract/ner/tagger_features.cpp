@@ -118,7 +118,11 @@ enum Template : std::uint8_t {
   kLexiconBefore,
   kLexiconAfter,
   kLexiconChar,
-  kInside
+  kInside,
+  kClasses3,
+  kClasses5,
+  kClassesRight,
+  kClassesLeft
 };
 
 std::uint64_t ContextKey(Template which, std::uint64_t value) {
@@ -141,16 +145,18 @@ std::vector<std::uint32_t> KindsOf(std::span<const GazetteerEntry> entries,
 }
 
 void Observe(std::string_view sentence, std::span<const GazetteerMatch> matches,
-             std::span<const std::uint32_t> kinds, Observed& out) {
+             std::span<const std::uint32_t> kinds, const Classes& classes, Observed& out) {
   out.chars.clear();
   out.shapes.clear();
   out.offsets.clear();
+  out.classes.clear();
   for (std::size_t pos = 0; pos < sentence.size();) {
     CodePoint point = DecodeAt(sentence, pos);
     out.offsets.push_back(static_cast<std::uint32_t>(pos));
     char32_t folded = Fold(point.value);
     out.chars.push_back(folded);
     out.shapes.push_back(ShapeOf(folded));
+    out.classes.push_back(folded < classes.size() ? classes[folded] : std::uint8_t{0});
     pos += point.size;
   }
   out.offsets.push_back(static_cast<std::uint32_t>(sentence.size()));
@@ -197,10 +203,13 @@ void CollectFeatures(const Observed& seen, std::vector<Feature>& out) {
     return i < 0 || i >= n ? 16U
                            : static_cast<std::uint64_t>(seen.shapes[static_cast<std::size_t>(i)]);
   };
+  auto cls = [&](std::int32_t i) -> std::uint64_t {
+    return i < 0 || i >= n ? 255U : seen.classes[static_cast<std::size_t>(i)];
+  };
   auto lex = [&](std::int32_t i) -> std::uint64_t {
     return i < 0 || i >= n ? 0 : seen.lexicon[static_cast<std::size_t>(i)];
   };
-  out.reserve(static_cast<std::size_t>(n) * 10 + 8);
+  out.reserve(static_cast<std::size_t>(n) * 12 + 8);
   // Sequences that begin before the sentence or run past its end hold the edge mark, and speak for
   // the places that do exist.
   for (std::int32_t i = -1; i < n; ++i) {
@@ -218,6 +227,13 @@ void CollectFeatures(const Observed& seen, std::vector<Feature>& out) {
     out.push_back(
         {ContextKey(kShapes5, (shape(i - 2) << 20) | (before << 5) | shape(i + 2)), i, 0});
     out.push_back({ContextKey(kSkip, (ch(i - 1) << 21) | ch(i + 1)), i, 0});
+    std::uint64_t around = (cls(i - 1) << 16) | (cls(i) << 8) | cls(i + 1);
+    std::uint64_t right = (cls(i) << 24) | (cls(i + 1) << 16) | (cls(i + 2) << 8) | cls(i + 3);
+    std::uint64_t left = (cls(i) << 24) | (cls(i - 1) << 16) | (cls(i - 2) << 8) | cls(i - 3);
+    out.push_back({ContextKey(kClasses3, around), i, 0});
+    out.push_back({ContextKey(kClasses5, (cls(i - 2) << 32) | (around << 8) | cls(i + 2)), i, 0});
+    out.push_back({ContextKey(kClassesRight, right), i, 0});
+    out.push_back({ContextKey(kClassesLeft, left), i, 0});
     if (std::uint64_t known = lex(i); known != 0 || lex(i - 1) != 0 || lex(i + 1) != 0) {
       out.push_back({ContextKey(kLexicon, known), i, 0});
       out.push_back({ContextKey(kLexiconBefore, Mix(known, lex(i - 1))), i, 0});

@@ -61,6 +61,7 @@ struct Observed {
   std::vector<char32_t> chars;  // folded: digits are one, full-width letters are ASCII
   std::vector<Shape> shapes;
   std::vector<std::uint32_t> offsets;  // bytes; one more than characters
+  std::vector<std::uint8_t> classes;   // what the character mostly does in names
   std::vector<std::uint32_t> lexicon;  // which kind of known name covers it and where, or 0
 };
 
@@ -68,10 +69,14 @@ struct Observed {
 std::vector<std::uint32_t> KindsOf(std::span<const GazetteerEntry> entries,
                                    std::span<const std::string> kinds);
 
+// The class of each character by code point, as learned: 0 for those past its end.
+using Classes = std::vector<std::uint8_t>;
+inline constexpr char32_t kClassed = 0x10000;  // characters beyond have no class
+
 // Fills `out` from a sentence of valid UTF-8. `kinds[entry]` is a bit set (non-zero) for the type
 // of that gazetteer entry; matches without a kind are passed over.
 void Observe(std::string_view sentence, std::span<const GazetteerMatch> matches,
-             std::span<const std::uint32_t> kinds, Observed& out);
+             std::span<const std::uint32_t> kinds, const Classes& classes, Observed& out);
 
 // Every feature of the sentence, in an order that depends on nothing but the sentence.
 void CollectFeatures(const Observed& observed, std::vector<Feature>& out);

@@ -70,6 +70,30 @@ std::vector<std::string> ReadNames(Reader& in, std::size_t limit) {
   return names;
 }
 
+void PutClasses(std::string& out, const std::vector<std::uint8_t>& classes) {
+  PutVarint(out, classes.size() -
+                     static_cast<std::size_t>(std::count(classes.begin(), classes.end(), 0)));
+  std::size_t previous = 0;
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    if (classes[c] == 0) continue;
+    PutVarint(out, c - previous);
+    out.push_back(static_cast<char>(classes[c]));
+    previous = c;
+  }
+}
+
+std::vector<std::uint8_t> ReadClasses(Reader& in) {
+  std::vector<std::uint8_t> classes;
+  std::uint64_t count = in.Varint(kClassed);
+  std::size_t at = 0;
+  for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
+    at += in.Varint(kClassed - 1 - at);
+    classes.resize(at + 1, 0);
+    classes[at] = static_cast<std::uint8_t>(in.Byte());
+  }
+  return classes;
+}
+
 void PrepareSlots(Model& model, std::size_t features) {
   std::size_t slots = std::bit_ceil(features + features / 3 + 2);
   model.slots.assign(slots, Slot{});
@@ -114,6 +138,7 @@ std::string EncodeModel(const Model& model) {
   for (const std::string& label : model.labels) PutLengthPrefixed(out, label);
   PutVarint(out, model.kinds.size());
   for (const std::string& kind : model.kinds) PutLengthPrefixed(out, kind);
+  PutClasses(out, model.classes);
   for (std::int32_t weight : model.transitions) PutSigned(out, weight);
   for (std::int32_t weight : model.steps) PutSigned(out, weight);
   for (const std::vector<CurvePoint>& curve : model.curves) {
@@ -169,6 +194,7 @@ Result<Model> DecodeModel(std::string_view bytes, const std::string& name) {
   model.scale = static_cast<int>(in.Varint(1U << 20));
   model.labels = ReadNames(in, kMaxLabels);
   model.kinds = ReadNames(in, kMaxKinds);
+  model.classes = ReadClasses(in);
   std::size_t labels = model.labels.size();
   model.tags.labels = labels;
   for (std::size_t i = 0; i < (labels + 1) * (labels + 1); ++i) {

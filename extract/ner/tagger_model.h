@@ -5,6 +5,7 @@
 //   scale                                    weights are multiples of 1/scale
 //   count, labels                            in byte order
 //   count, kinds                             gazetteer types that are features, in byte order
+//   count, (code point - forerunner's, class byte)*   classes of characters, but class 0
 //   (labels+1)² zigzag varints               from outside/label to outside/label, row by row
 //   labels × 4 zigzag varints                begin→middle, begin→end, middle→middle, middle→end
 //   per label: count, (margin, permyriad)*   confidence, both rising
@@ -59,6 +60,7 @@ struct Model {
   int scale = 1;
   std::vector<std::string> labels;
   std::vector<std::string> kinds;
+  std::vector<std::uint8_t> classes;      // by code point; see tagger_features.h
   std::vector<std::int32_t> transitions;  // (labels+1)²
   std::vector<std::int32_t> steps;        // labels × 4
   std::vector<std::vector<CurvePoint>> curves;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <unordered_map>
 
 #include "extract/ner/tagger_corpus.h"
@@ -95,6 +96,7 @@ class Trainer {
   }
 
   TrainReport Run(const std::filesystem::path& file, Status& written) {
+    LearnClasses();
     ChooseRows();
     Crf crf(model_.tags.labels, rows_,
             {static_cast<float>(options_.rate), static_cast<float>(options_.l2)});
@@ -111,7 +113,38 @@ class Trainer {
   void See(const LabelledSentence& sent) {
     std::vector<GazetteerMatch> matches;
     if (options_.gazetteer != nullptr) matches = options_.gazetteer->Find(sent.text);
-    tagger::Observe(sent.text, matches, entry_kinds_, seen_);
+    tagger::Observe(sent.text, matches, entry_kinds_, model_.classes, seen_);
+  }
+
+  // A character's class: the tag inside names that it has most often, and how often it has it.
+  void LearnClasses() {
+    constexpr std::uint32_t kRare = 5;
+    constexpr std::uint8_t kRareClass = 1;
+    constexpr std::uint8_t kPlainClass = 2;
+    std::size_t tags = model_.tags.size();
+    std::vector<std::uint32_t> counts(tagger::kClassed * tags, 0);
+    for (std::size_t i : order_) {
+      const LabelledSentence& sent = corpus_.sentences[i];
+      See(sent);
+      std::vector<std::uint8_t> gold = GoldTags(sent, seen_.chars.size(), model_.tags);
+      for (std::size_t k = 0; k < gold.size(); ++k) {
+        if (gold[k] == Crf::kUnknown || seen_.chars[k] >= tagger::kClassed) continue;
+        ++counts[seen_.chars[k] * tags + gold[k]];
+      }
+    }
+    model_.classes.assign(tagger::kClassed, 0);
+    for (std::size_t c = 0; c < tagger::kClassed; ++c) {
+      const std::uint32_t* count = &counts[c * tags];
+      std::uint32_t total = std::accumulate(count, count + tags, 0U);
+      if (total == 0) continue;
+      auto best = static_cast<std::size_t>(std::max_element(count + 1, count + tags) - count);
+      std::uint32_t percent = 100 * count[best] / total;
+      std::size_t level = percent >= 40 ? 3 : percent >= 15 ? 2 : percent >= 4 ? 1 : 0;
+      model_.classes[c] = total < kRare ? kRareClass
+                          : level == 0
+                              ? kPlainClass
+                              : static_cast<std::uint8_t>(kPlainClass + (best - 1) * 3 + level);
+    }
   }
 
   // Which features are worth a row: seen often enough, and at one of their places at least once
@@ -151,7 +184,8 @@ class Trainer {
     }
   }
 
-  void Fire(const LabelledSentence& sent, std::vector<Firing>& out) {
+  void Fire(const LabelledSentence& sent, Random& random, std::vector<Firing>& out) {
+    const auto dropped = static_cast<std::uint64_t>(options_.dropout * 1000);
     out.clear();
     See(sent);
     CollectFeatures(seen_, features_);
@@ -160,6 +194,7 @@ class Trainer {
       auto found = index_.find(feature.key);
       if (found == index_.end()) continue;
       const Chosen& entry = chosen_[found->second];
+      if (dropped > 0 && random.Below(1000) < dropped) continue;
       std::uint32_t row = entry.first_row;
       std::int32_t place = feature.start + kFamily[feature.family].first;
       for (unsigned left = entry.places; left != 0; left >>= 1, ++place) {
@@ -184,7 +219,7 @@ class Trainer {
       std::size_t characters = 0;
       for (state.sentences_done = 0; state.sentences_done < order_.size();) {
         const LabelledSentence& sent = corpus_.sentences[order_[state.sentences_done]];
-        Fire(sent, firings);
+        Fire(sent, random, firings);
         std::size_t n = seen_.chars.size();
         loss += crf.Step(n, firings, GoldTags(sent, n, model_.tags));
         characters += n;
@@ -373,7 +408,7 @@ Result<Evaluation> EvaluateTagger(const Tagger& tagger, const std::filesystem::p
   for (const std::string& label : corpus.labels) scores[label].label = label;
   for (const LabelledSentence& sent : corpus.sentences) {
     Observed seen;
-    tagger::Observe(sent.text, {}, {}, seen);
+    tagger::Observe(sent.text, {}, {}, {}, seen);
     auto touches_unknown = [&](Span span) {
       for (std::size_t i = 0; i < sent.unknown.size(); ++i) {
         if (sent.unknown[i] && span.Overlaps({seen.offsets[i], seen.offsets[i + 1]})) return true;

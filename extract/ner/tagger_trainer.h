@@ -21,12 +21,15 @@ namespace tupu::extract {
 
 struct TrainOptions {
   int epochs = 12;
-  double rate = 0.1;       // of AdaGrad's steps
-  double l2 = 1e-6;        // decay towards zero, a step
-  double threshold = 0.1;  // weights below it are left out of the model
+  double rate = 0.1;        // of AdaGrad's steps
+  double l2 = 1e-6;         // decay towards zero, a step
+  double threshold = 0.05;  // weights below it are left out of the model
   // A character sequence seen less often is no feature: of two, of three characters.
   std::uint32_t min_pairs = 2;
   std::uint32_t min_triples = 3;
+  // The share of the features that a sentence does without, others each time it is seen: so that
+  // none leans on the characters of names that it knows by heart.
+  double dropout = 0.3;
   std::uint64_t seed = 1;
   // Every so manieth sentence is kept out of training, for the confidence curves. 0: none, and no
   // confidence above the least.
