@@ -148,6 +148,7 @@ class HeadReader {
                (At(token.begin - 1) == U'第' || first == U'第' || family == Family::kCompany) &&
                token.size() <= 3 && At(token.begin) != U'数' && At(token.begin) != U'几';
       case WordClass::kMeasure:
+        if (first == U'元') return false;
         return description || family == Family::kProject ||
                (token.begin > 1 && At(token.begin - 2) == U'第');
       case WordClass::kTime:
@@ -204,6 +205,8 @@ class HeadReader {
     if (IsDescriptionFamily(head.family)) {
       if (index == 0) return false;
       const Token& left = sent_.tokens[index - 1];
+      const Head* before = HeadAt(left.end);
+      if (before && before->kind == head.kind) return false;  // 计划和方案 are two
       return left.word_class == WordClass::kInner || left.word_class == WordClass::kNoun;
     }
     // No region and no other head on the right of it.
@@ -266,7 +269,8 @@ class HeadReader {
       Family family = strong ? Family::kCampaign : head.family;
       if (!Allowed(token, family) && !JoinsNouns(previous, end, head)) break;
       // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.
-      if (at != head_token && !organisation && !IsDescriptionFamily(head.family)) {
+      bool known = sent_.tokens[head_token].match != kNothing;
+      if ((at != head_token || known) && !organisation && !IsDescriptionFamily(head.family)) {
         std::string_view text = sent_.Text(token.begin, token.end);
         if (text == "建设" || text == "共建" || text == "投资" || text == "申报" ||
             text == "贯穿" || text == "合作") {
@@ -308,8 +312,8 @@ class HeadReader {
   }
   bool IsSpecific(std::uint32_t index, Family family) const {
     const Token& token = sent_.tokens[index];
-    if (IsUnknown(token) || IsRegion(token)) return true;
     if (StartsNames(token)) return IsOrganisationFamily(family) || family == Family::kEvent;
+    if (IsUnknown(token) || IsRegion(token)) return true;
     if (At(token.begin) == U'“') return true;
     if (IsLoose(index) && ((index > 0 && IsLoose(index - 1)) ||
                            (index + 1 < sent_.tokens.size() && IsLoose(index + 1)))) {
@@ -333,6 +337,7 @@ class HeadReader {
         return true;
       }
       if (cues & kAction) return true;
+      if (token.size() == 1 && At(token.begin) == U'暨') return true;
       if (token.word_class == WordClass::kVerb && !description) return true;
       if (description && token.word_class == WordClass::kVerb && token.size() == 1) return true;
       if (!description && (cues & kGeneric)) return true;
@@ -502,6 +507,7 @@ class HeadReader {
           }
         }
         if (!own && !quoted && !number) return;
+        if (weak_head && !quoted && !number && !OwnWord(begin, head_token)) return;
         if (weak_head && !region && !quoted && !number && content < 4) return;
         break;
       case Family::kEvent:
@@ -583,6 +589,18 @@ class HeadReader {
       }
     }
     return loose >= 2;
+  }
+
+  // A word that is neither a region nor generic: 北京工程, 京津项目 have none.
+  bool OwnWord(std::uint32_t begin, std::uint32_t head_token) const {
+    for (std::uint32_t t = begin; t < head_token; ++t) {
+      const Token& token = sent_.tokens[t];
+      if (!IsRegion(token) && !(Cues(token) & kGeneric) && token.word_class != WordClass::kMark &&
+          token.word_class != WordClass::kNumeral && token.word_class != WordClass::kMeasure) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // 西渝, 沪苏湖: one-letter places in a row directly before the head.

@@ -119,15 +119,15 @@ void ArticleMemory::LearnShortForms(const Knowledge& know, const AnalysedSentenc
 }
 
 void ArticleMemory::LearnLists(const Knowledge& know, const AnalysedSentence& sent,
-                               const std::vector<Standing>& standing,
-                               std::vector<Candidate>& out) {
+                               const std::vector<Standing>& standing, std::vector<Candidate>& out) {
   auto company_from = [&](std::uint32_t begin, std::uint32_t end, bool any_begin) {
     return std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
       return !one.nested && one.candidate.kind == kCompany && one.candidate.end == end &&
              (any_begin || one.candidate.begin == begin);
     });
   };
-  // Something stands there, but for a part that may be the beginning of a name (北汽 of 北汽新能源).
+  // Something stands there, but for a part that may be the beginning of a name (北汽 of
+  // 北汽新能源).
   auto taken = [&](std::uint32_t begin, std::uint32_t end) {
     return std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
       const Candidate& other = one.candidate;
@@ -151,13 +151,15 @@ void ArticleMemory::LearnLists(const Knowledge& know, const AnalysedSentence& se
         bool word = token.word_class == WordClass::kConjunction ||
                     token.word_class == WordClass::kPreposition ||
                     token.word_class == WordClass::kParticle ||
+                    (token.word_class == WordClass::kLocative && token.size() == 1) ||
                     (sent.Cues(token, know.lexicon) & kStop) != 0;
         if (word || (!IsHan(c) && DigitOf(c) < 0 && !(c < 0x80 && c > 0x40))) break;
         ++end;
       }
       char32_t stop = sent.chars[end];
-      bool closed = stop == U'、' || stop == U'和' || stop == U'及' || stop == U'与' || stop == U'等' ||
-                    stop == U'，' || stop == U'。' || stop == U'（' || end >= sent.size();
+      bool closed = stop == U'、' || stop == U'和' || stop == U'及' || stop == U'与' ||
+                    stop == U'等' || stop == U'，' || stop == U'。' || stop == U'（' ||
+                    stop == U'后' || end >= sent.size();
       if (!closed || end < begin + 2) break;
       if (company_from(begin, end, false)) {
         ++known;

@@ -41,7 +41,9 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
     if (outer.national && IsDivision(in)) return false;  // 上海合作组织
     if (IsDivision(in) || in == kZone) return true;
     if (in == kPlace) return IsForeignCountry(know, inner);
-    return IsOrganisation(in) && prefix && !(in == kCompany && inner.national);
+    // 苏宁电器集团 is 苏宁电器 itself.
+    if (in == kCompany && (inner.national || outer.size() < inner.size() + 4)) return false;
+    return IsOrganisation(in) && prefix;
   }
   if (IsDivision(out)) return false;
   if (IsPerson(in)) return false;
