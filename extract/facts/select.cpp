@@ -137,9 +137,19 @@ class Selector {
     // Those in the policy's own name first, then as the text goes.
     std::stable_sort(chosen_.begin(), chosen_.end(),
                      [&](const Chosen& a, const Chosen& b) { return Rank(a) < Rank(b); });
-    std::map<GroupId, std::size_t> given;
+    std::map<GroupId, std::vector<std::string>> given;
     std::erase_if(chosen_, [&](const Chosen& c) {
-      return c.proposal.type == "TARGETS" && ++given[c.from] > kMaxTargets;
+      if (c.proposal.type != "TARGETS") return false;
+      std::vector<std::string>& names = given[c.from];
+      if (names.size() >= kMaxTargets) return true;
+      // 就业服务 after 公共就业服务 says the same less well.
+      std::string name = FoldName(Group(c.to).name);
+      const bool said = Rank(c) > 1 && std::any_of(names.begin(), names.end(), [&](const auto& n) {
+        return n.find(name) != std::string::npos || name.find(n) != std::string::npos;
+      });
+      if (said) return true;
+      names.push_back(std::move(name));
+      return false;
     });
   }
 
