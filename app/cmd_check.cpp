@@ -26,9 +26,12 @@ Result<ExitStatus> Run(const StoreOptions& options) {
   for (const std::string& finding : findings) out.Write(Printable(finding) + "\n");
   if (findings.empty()) {
     TUPU_ASSIGN(const graph::StoreCounts counts, opened->store->Snapshot().Counts());
-    out.Write("clean: " + CountText(counts.documents, "document") + ", " +
-              CountText(counts.statements, "statement") + ", " + CountText(counts.nodes, "node") +
-              ", " + CountText(counts.edges, "edge") + "\n");
+    const bool empty = counts.documents + counts.statements + counts.nodes + counts.edges == 0;
+    out.Write(empty ? "empty\n"
+                    : "clean: " + CountText(counts.documents, "document") + ", " +
+                          CountText(counts.statements, "statement") + ", " +
+                          CountText(counts.nodes, "node") + ", " + CountText(counts.edges, "edge") +
+                          "\n");
   }
   TUPU_TRY(out.Finish());
   return findings.empty() ? ExitStatus::kDone : ExitStatus::kFailed;

@@ -3,6 +3,7 @@
 #include <histedit.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <termios.h>
 
 #include <algorithm>
 #include <clocale>
@@ -38,6 +39,27 @@ std::wstring Widen(std::string_view text) {
   const std::u32string wide = ToUtf32(text);
   return {wide.begin(), wide.end()};
 }
+
+// Ctrl-C is a key while a line is read, and a signal while a query runs. The editor is told so,
+// too, but sets the terminal up only after it has shown the prompt: a key pressed in between would
+// be a signal.
+class KeysNotSignals {
+ public:
+  KeysNotSignals() : known_(::tcgetattr(0, &before_) == 0) {
+    termios now = before_;
+    now.c_lflag &= ~static_cast<tcflag_t>(ISIG);
+    if (known_) ::tcsetattr(0, TCSANOW, &now);
+  }
+  KeysNotSignals(const KeysNotSignals&) = delete;
+  KeysNotSignals& operator=(const KeysNotSignals&) = delete;
+  ~KeysNotSignals() {
+    if (known_) ::tcsetattr(0, TCSANOW, &before_);
+  }
+
+ private:
+  termios before_{};
+  bool known_;
+};
 
 // Candidates below the line, in columns.
 void PrintList(const std::vector<std::string>& candidates) {
@@ -122,8 +144,7 @@ LineEditor::LineEditor(fs::path history, Complete complete) : impl_(std::make_un
   el_wset(editor, EL_ADDFN, L"tupu-abort", L"Throw the line away", Impl::Abort);
   el_wset(editor, EL_BIND, L"^I", L"tupu-complete", nullptr);
   el_wset(editor, EL_BIND, L"^R", L"em-inc-search-prev", nullptr);
-  // Ctrl-C is a key while a line is edited, and a signal while a query runs. The terminal can only
-  // give up all such keys at once, so Ctrl-Z is handed on.
+  // See KeysNotSignals; Ctrl-Z is handed on.
   el_wset(editor, EL_SETTY, L"-d", L"-isig", nullptr);
   el_wset(editor, EL_BIND, L"^C", L"tupu-abort", nullptr);
   el_wset(editor, EL_ADDFN, L"tupu-suspend", L"Suspend", Impl::Suspend);
@@ -149,6 +170,7 @@ LineEditor::~LineEditor() {
 LineEditor::Outcome LineEditor::Read(const std::string& prompt, std::string& line) {
   impl_->prompt = Widen(prompt);
   impl_->interrupted = false;
+  const KeysNotSignals keys;
   int count = 0;
   const wchar_t* text = el_wgets(impl_->editor, &count);
   if (impl_->interrupted) {

@@ -193,7 +193,8 @@ std::vector<std::string> SplitWords(std::string_view text) {
   std::string word;
   bool open = false;
   char quote = 0;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (quote != 0) {
       if (c == quote) {
         quote = 0;
@@ -203,7 +204,7 @@ std::vector<std::string> SplitWords(std::string_view text) {
     } else if ((c == '"' || c == '\'') && !open) {
       quote = c;
       open = true;
-    } else if (c == ' ' || c == '\t' || c == '\r' || (c == ';' && &c == &text.back())) {
+    } else if (c == ' ' || c == '\t' || c == '\r' || (c == ';' && i + 1 == text.size())) {
       if (open) words.push_back(std::exchange(word, {}));
       open = false;
     } else {

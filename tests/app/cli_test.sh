@@ -2,7 +2,7 @@
 # The program as a user meets it: every command from end to end, exit statuses, what stands on which
 # stream. usage: cli_test.sh TUPU
 set -u
-tupu=$1
+tupu=$(realpath "$1")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
