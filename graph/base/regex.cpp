@@ -8,8 +8,8 @@
 namespace tupu {
 namespace {
 
-// ICU counts steps of its engine, roughly a thousand a unit; this is a few seconds at worst.
-constexpr int32_t kTimeLimit = 20000;
+// ICU counts steps of its engine in units of about a millisecond.
+constexpr int32_t kTimeLimit = 500;
 constexpr int32_t kStackLimit = 8 << 20;
 
 icu::UnicodeString FromUtf8(std::string_view text) {

@@ -89,7 +89,8 @@ Error Parser::Unexpected(std::string_view expected) const {
       cut = true;
     }
     found = std::string(piece) + (cut ? "…" : "");
-    if (token.kind == TokenKind::kName) hint = DidYouMean(token.text, kClauseWords);
+    const bool misspelt = token.kind == TokenKind::kName && !IsReservedWord(token.text);
+    if (misspelt) hint = DidYouMean(token.text, kClauseWords);
   }
   return SyntaxError(token.at.begin,
                      "expected " + std::string(expected) + ", found " + found + hint);
@@ -377,7 +378,7 @@ Result<RelPattern> Parser::Relationship() {
   const bool left = Take(TokenKind::kLess);
   TUPU_TRY(Expect(TokenKind::kMinus, left ? "- after <" : "-"));
   if (Take(TokenKind::kLeftBracket)) TUPU_TRY(RelationshipDetail(rel));
-  TUPU_TRY(Expect(TokenKind::kMinus, "- and then, where the arrow points to the right, >"));
+  TUPU_TRY(Expect(TokenKind::kMinus, "- or ->"));
   const bool right = Take(TokenKind::kGreater);
   rel.arrow = left == right ? Arrow::kBoth : left ? Arrow::kLeft : Arrow::kRight;
   rel.at = From(start);

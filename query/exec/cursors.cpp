@@ -99,16 +99,16 @@ class FilterCursor : public Cursor {
   bool Next(Batch& out) override {
     while (input_->Next(out)) {
       kept_.clear();
-      const std::int64_t before = context_.memory();
       for (std::size_t row = 0; row < out.rows(); ++row) {
         if (!context_.Tick()) return false;
+        const std::int64_t before = context_.memory();
         evaluator_.SetRow(&out, row);
         bool keep = false;
         if (!evaluator_.Test(plan_.exprs, keep)) return false;
         if (keep) kept_.push_back(static_cast<std::uint32_t>(row));
+        const std::int64_t made = context_.memory() - before;
+        if (made > 0) context_.Release(static_cast<std::size_t>(made));
       }
-      const std::int64_t made = context_.memory() - before;
-      if (made > 0) context_.Release(static_cast<std::size_t>(made));
       if (kept_.empty()) continue;
       if (kept_.size() < out.rows()) out.Keep(kept_, plan_.live);
       return true;

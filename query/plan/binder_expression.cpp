@@ -394,7 +394,8 @@ Result<BoundExprPtr> Binder::BindWithVariable(const Expr& expr) {
     if (!expr.children[i]) return {};
     Context context = context_;
     context.predicate = predicate;
-    context.aggregates = nullptr;  // there is no row for each element
+    context.aggregates = nullptr;  // elements are no rows
+    context.where = "an expression over a list";
     const ContextGuard guard(context_, context);
     TUPU_ASSIGN(out->children[i], BindExpr(*expr.children[i]));
     if (predicate) TUPU_TRY(Require(*out->children[i], kBoolType, "WHERE"));
@@ -435,6 +436,7 @@ Result<BoundExprPtr> Binder::BindReduce(const Expr& expr) {
   const ScopeGuard scope_guard(scope_, &inner);
   Context context = context_;
   context.aggregates = nullptr;
+  context.where = "an expression over a list";
   const ContextGuard guard(context_, context);
   auto step = BindExpr(*expr.children[2]);
   local_depth_ -= 2;

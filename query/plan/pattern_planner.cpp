@@ -13,7 +13,7 @@ namespace tupu::query {
 namespace {
 
 // How many nodes share a name, and what a filter lets through, where nothing is counted.
-constexpr double kNodesOfName = 2;
+constexpr double kNodesOfName = 1.5;
 constexpr double kFilterShare = 0.25;
 constexpr double kWalkSteps = 3;
 

@@ -1,0 +1,1 @@
+MATCH (n {name: $名}) RETURN n LIMIT $n

@@ -1,0 +1,1 @@
+UNWIND [1, null, 2, 2] AS x RETURN count(*), count(x), count(DISTINCT x), sum(x)

@@ -1,0 +1,1 @@
+UNWIND ['甲', '乙', '甲'] AS x RETURN x, count(*) AS c ORDER BY c DESC

@@ -1,0 +1,1 @@
+UNWIND [null, null] AS x RETURN x, count(*)

@@ -1,0 +1,1 @@
+UNWIND range(1, 9) AS x RETURN x SKIP 2 LIMIT 3

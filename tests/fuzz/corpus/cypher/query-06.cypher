@@ -1,0 +1,1 @@
+UNWIND range(1, 3) AS x RETURN x SKIP 5

@@ -1,0 +1,1 @@
+UNWIND [[2, 'b'], [1, 'b'], [1, 'a']] AS p RETURN p[0] AS n, p[1] AS c ORDER BY c, n DESC

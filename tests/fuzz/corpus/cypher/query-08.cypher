@@ -1,0 +1,1 @@
+WITH 1 AS a, 2 AS b WITH *, 3 AS c RETURN *

@@ -1,0 +1,1 @@
+UNWIND range(1, 30000) AS x RETURN x ORDER BY x % 7, x DESC LIMIT 3

@@ -1,0 +1,1 @@
+MATCH (n {name: '住房和城乡建设部'}) RETURN n.name, aliases(n)

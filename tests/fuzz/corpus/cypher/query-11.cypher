@@ -1,0 +1,1 @@
+MATCH (n:无此标签) RETURN n

@@ -1,0 +1,1 @@
+MATCH (a:Company)-[:INVESTS]->(b)-[:INVESTS]->(a) RETURN a.name, b.name ORDER BY a.name

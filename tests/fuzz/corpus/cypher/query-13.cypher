@@ -1,0 +1,1 @@
+MATCH (a:Policy), (b:Project) RETURN count(*)

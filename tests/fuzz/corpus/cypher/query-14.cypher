@@ -1,0 +1,1 @@
+MATCH (a:Official)-[r]->(b) MATCH (x)-[r]->(y) RETURN x = a, y = b

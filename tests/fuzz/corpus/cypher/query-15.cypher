@@ -1,0 +1,1 @@
+MATCH (a)-[:ISSUED|HOLDS_POSITION]->() RETURN count(*)

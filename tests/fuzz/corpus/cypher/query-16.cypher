@@ -1,0 +1,1 @@
+MATCH (n:Entity) RETURN labels(n)[1] AS l, count(*) ORDER BY l

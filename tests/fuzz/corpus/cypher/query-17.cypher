@@ -1,0 +1,1 @@
+WITH 1 AS x MATCH (n:Policy) WHERE n.date STARTS WITH '2024' RETURN x, n.date

@@ -1,0 +1,1 @@
+MATCH (a {name: '远山科技'})-[:INVESTS*1..2]->(x) RETURN x.name ORDER BY x.name

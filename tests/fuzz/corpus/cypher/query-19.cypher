@@ -1,0 +1,1 @@
+MATCH (x {name: '海上风电基地'})<-[r*2]-(a {name: '远山科技'}) RETURN [e IN r | endNode(e).name]

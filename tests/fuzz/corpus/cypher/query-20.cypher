@@ -1,0 +1,1 @@
+MATCH p = (x:Project)<-[*2]-(a {name: '远山科技'})-[:INVESTS]->(y:Project) RETURN [n IN nodes(p) | left(n.name, 2)] ORDER BY x.name

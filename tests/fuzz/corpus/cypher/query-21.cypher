@@ -1,0 +1,1 @@
+MATCH (a:Company)-[*3..2]->() RETURN count(*)

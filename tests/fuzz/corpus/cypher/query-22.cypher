@@ -1,0 +1,1 @@
+MATCH p = (n:Official) RETURN length(p), size(nodes(p)), relationships(p)

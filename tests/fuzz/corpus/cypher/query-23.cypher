@@ -1,0 +1,1 @@
+OPTIONAL MATCH (n:无) RETURN n, n.name, labels(n)

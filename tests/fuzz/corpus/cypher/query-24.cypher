@@ -1,0 +1,1 @@
+OPTIONAL MATCH (n:无) WITH n MATCH (n) RETURN n

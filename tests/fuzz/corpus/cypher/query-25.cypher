@@ -1,0 +1,1 @@
+UNWIND range(1, 3000) AS x OPTIONAL MATCH (n:Policy) WHERE x % 1000 = 0 RETURN count(*), count(n)

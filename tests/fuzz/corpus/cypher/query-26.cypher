@@ -1,0 +1,1 @@
+MATCH (o:Ministry) RETURN [(o)-[:ISSUED]->(p) WHERE p.date > '2025' | p.date] AS d ORDER BY o.name

@@ -1,0 +1,1 @@
+MATCH (o:Ministry) WITH o, 1 AS least WHERE EXISTS { MATCH (o)-[:ISSUED]->() WITH count(*) AS c WHERE c > least RETURN c } RETURN o.name

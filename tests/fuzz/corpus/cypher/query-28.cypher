@@ -1,0 +1,1 @@
+MATCH (o:Ministry) WHERE exists((o)<-[:HOLDS_POSITION]-()) AND exists(o.name) RETURN count(*)

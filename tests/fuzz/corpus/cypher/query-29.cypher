@@ -1,0 +1,1 @@
+MATCH (:Official)-[r {title: '司长'}]->() WITH evidence(r)[0] AS e RETURN e.document, e.article, e.confidence, e.end - e.start = size(e.text), e.rule IS NULL

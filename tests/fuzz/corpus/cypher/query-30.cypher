@@ -1,0 +1,1 @@
+UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN count(*)
