@@ -318,6 +318,7 @@ class Grouper {
   void Finish(NameGroup& group) {
     std::map<std::string, std::pair<double, std::size_t>> types;
     std::set<std::string> forms;
+    std::string official;  // the gazetteer's name
     std::size_t longest = 0;
     for (const MentionId id : group.mentions) {
       const WorkMention& mention = work_.mention(id);
@@ -341,7 +342,7 @@ class Grouper {
         const GazetteerEntry& entry = gazetteer_->entries()[mention.entries.front()];
         if (work_.schema().KeyType(entry.type) == work_.schema().KeyType(mention.type)) {
           group.canonical_id = entry.id;
-          group.canonical_name = entry.name;
+          official = entry.name;
         }
       }
     }
@@ -355,7 +356,11 @@ class Grouper {
     forms.erase(group.name);
     group.aliases.assign(forms.begin(), forms.end());
     group.elided = group.canonical_id.empty() && !BarePrefix(group.name).empty();
-    if (group.canonical_name.empty()) group.canonical_name = group.name;
+    // Completed (广东 → 广东省, 市财政局 → 上海市财政局), not made official: who writes
+    // 国家发展改革委 or 中共中央 has written the name in full.
+    const bool complete = official.empty() || (!work_.schema().IsA(group.type, "Region") &&
+                                               BarePrefix(group.name).empty());
+    group.canonical_name = complete ? group.name : official;
   }
 
   Workspace& work_;

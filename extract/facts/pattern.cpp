@@ -170,6 +170,10 @@ class Compiler {
       if (element.kind == Kind::kFree && element.types.size() != 1) {
         return Wrong("one type for free text");
       }
+      if (element.kind == Kind::kFree) {
+        const auto ends = sets_.find("free_" + Lower(element.types.front()));
+        if (ends != sets_.end()) element.words = ends->second;
+      }
       std::sort(element.types.begin(), element.types.end());
     }
     pos_ = close + 1;
@@ -177,6 +181,11 @@ class Compiler {
       (text_[pos_] == '+' ? element.list : element.nested) = true;
     }
     return element;
+  }
+
+  static std::string Lower(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
   }
 
   Result<PatternElement> Anchor() {
@@ -503,6 +512,11 @@ class Matcher {
       if (ClausePunctuationAt(text_, at) > 0 || StartsWithAt(text_, at, "《")) return false;
       at += DecodeAt(text_, at).size;
       if (count < 1) continue;
+      if (!element.words.empty() &&
+          std::none_of(element.words.begin(), element.words.end(),
+                       [&](const std::string& word) { return EndsWithAt(text_, at, word); })) {
+        continue;
+      }
       Binding binding;
       binding.role = element.role;
       binding.free_type = element.types.front();

@@ -39,8 +39,9 @@ struct PatternElement {
   std::vector<std::string> types;  // concrete types, sorted
   bool list = false;               // +: one or more, coordinated
   bool nested = false;             // ~: also mentions inside others
-  std::vector<std::string> words;  // by length, the longest first
-  std::uint32_t max = 0;           // of a gap, in characters
+  // kWords: by length, the longest first. kFree: one of them ends the text, where there are any.
+  std::vector<std::string> words;
+  std::uint32_t max = 0;  // of a gap, in characters
   bool over_mentions = false;
   bool over_commas = false;
 };

@@ -314,8 +314,7 @@ class Parents {
         if (LongestAt(Rest(id, leader), 0, own_events_) > 0) {
           Propose("HELD", leader, id, "held.own_name", 0.7);
           const WorkMention& event = work_.mention(id);
-          const graph::Date date =
-              DateBefore(work_, work_.sentence(event.sentence), event.span);
+          const graph::Date date = DateBefore(work_, work_.sentence(event.sentence), event.span);
           if (!date.empty()) work_.proposals().back().properties["date"] = date.ToString();
         }
       }

@@ -248,8 +248,29 @@ graph::Value AmountValue(const Amount& amount) {
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
                       std::string_view type, const std::string& rule, double confidence) {
   const std::string_view text = work.sentence(sentence).text;
-  const std::optional<Span> term = Terms(sets).Clean(text, span);
+  const std::optional<Span> term =
+      type == "Industry" ? Terms(sets).Clean(text, span) : Terms(sets).CleanName(text, span);
   if (!term) return kNoMention;
+  if (type != "Industry") {
+    WorkMention named;
+    named.sentence = sentence;
+    named.span = *term;
+    named.type = type;
+    named.rule = rule;
+    named.confidence = confidence;
+    for (const MentionId id : work.sentence(sentence).mentions) {
+      const WorkMention& other = work.mention(id);
+      if (!other.span.Overlaps(*term)) continue;
+      if (other.type == type || other.type == "Zone" || other.type == "Event" ||
+          other.type == "Policy" || !term->Contains(other.span)) {
+        return other.type == type ? id : kNoMention;
+      }
+    }
+    for (const MentionId id : work.sentence(sentence).mentions) {
+      if (term->Contains(work.mention(id).span)) work.mention(id).nested = true;
+    }
+    return work.Add(std::move(named));
+  }
   const MentionId known = work.Find(sentence, *term);
   if (known != kNoMention) return known;
   // A class that was recognised a little longer or shorter is that class (as GUIDELINES compares);

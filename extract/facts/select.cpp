@@ -144,9 +144,10 @@ class Selector {
       if (names.size() >= kMaxTargets) return true;
       // 就业服务 after 公共就业服务 says the same less well.
       std::string name = FoldName(Group(c.to).name);
-      const bool said = Rank(c) > 1 && std::any_of(names.begin(), names.end(), [&](const auto& n) {
-        return n.find(name) != std::string::npos || name.find(n) != std::string::npos;
-      });
+      const bool said =
+          Rank(c) > 1 && std::any_of(names.begin(), names.end(), [&](const auto& n) {
+            return n.find(name) != std::string::npos || name.find(n) != std::string::npos;
+          });
       if (said) return true;
       names.push_back(std::move(name));
       return false;

@@ -335,8 +335,8 @@ class Targets {
 
 namespace {
 
-// 《规划》提出，重点发展集成电路、工业母机: classes that a sentence names after a policy, and those that
-// a verb of support or regulation has for its objects while the policy is still the topic.
+// 《规划》提出，重点发展集成电路、工业母机: classes that a sentence names after a policy, and those
+// that a verb of support or regulation has for its objects while the policy is still the topic.
 class StatedTargets {
  public:
   explicit StatedTargets(StructureContext& context)
@@ -436,8 +436,8 @@ class StatedTargets {
     for (int i = 0; i < 4; ++i) {
       if (LongestBefore(text, at, verbs_) > 0) return true;
       const CodePoint before = DecodeBefore(text, at);
-      if (before.size == 0 || before.value == U'，' || before.value == U'；' || before.value == U',' ||
-          before.value == U'、') {
+      if (before.size == 0 || before.value == U'，' || before.value == U'；' ||
+          before.value == U',' || before.value == U'、') {
         return false;
       }
       at -= before.size;

@@ -47,6 +47,35 @@ Terms::Terms(const WordSets& sets)
       stops_(WordsOf(sets, "term_stop")),
       wholes_(WordsOf(sets, "term_whole")) {}
 
+std::optional<Span> Terms::CleanName(std::string_view text, Span span) const {
+  for (bool again = true; again && !span.empty();) {
+    again = false;
+    const CodePoint first = DecodeAt(text, span.begin);
+    if (IsSpaceOrMark(first.value) || first.value == U'的' || first.value == U'了') {
+      span.begin += first.size;
+      again = true;
+    }
+    for (const std::string_view word :
+         {"一座", "一个", "一条", "首个", "首座", "一批", "多个", "全国最大的"}) {
+      if (StartsWithAt(text, span.begin, word)) {
+        span.begin += static_cast<std::uint32_t>(word.size());
+        again = true;
+      }
+    }
+  }
+  if (span.empty()) return std::nullopt;
+  const std::string_view name = Slice(text, span);
+  const std::size_t length = CountCodePoints(name);
+  if (length < 4 || length > 40) return std::nullopt;
+  for (const std::string& stop : stops_) {
+    if (name.find(stop) != std::string_view::npos) return std::nullopt;
+  }
+  for (const std::string_view stop : {"个", "该", "等", "一批", "重大", "重点", "这"}) {
+    if (name.find(stop) != std::string_view::npos) return std::nullopt;
+  }
+  return span;
+}
+
 std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
   for (bool again = true; again && !span.empty();) {
     again = false;

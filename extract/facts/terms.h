@@ -21,6 +21,10 @@ class Terms {
   // The term within `span`, or nothing where none is left or it is no class (企业, 今年以来).
   std::optional<Span> Clean(std::string_view text, Span span) const;
 
+  // The same for free text that is a name of its own (a project): only marks around it go, and
+  // what holds a stop word or is too long is none.
+  std::optional<Span> CleanName(std::string_view text, Span span) const;
+
  private:
   const std::vector<std::string>& heads_;
   const std::vector<std::string>& tails_;
