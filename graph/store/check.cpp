@@ -29,7 +29,7 @@ struct Expected {
   Profile counted;
 };
 
-bool Clean(const Count& a, const Count& b, bool dated) {
+bool Same(const Count& a, const Count& b, bool dated) {
   return a.documents == b.documents &&
          (!dated || (a.latest == b.latest && a.of_latest == b.of_latest));
 }
@@ -343,7 +343,9 @@ class Checker {
       const bool equal =
           a.size() == b.size() &&
           std::equal(a.begin(), a.end(), b.begin(), [&](const auto& x, const auto& y) {
-            return x.first == y.first && Clean(x.second, y.second, IsDated(property));
+            const ExactLess less;  // 3 is not 3.0
+            return !less(x.first, y.first) && !less(y.first, x.first) &&
+                   Same(x.second, y.second, IsDated(property));
           });
       if (!equal) {
         Find(expected.who + " counts other values of property " + std::to_string(property) +

@@ -82,7 +82,7 @@ StatementTable StatementTable::Build(const Claims& claims, std::string_view vers
     Row row;
     row.subject = builder.Key(ent.key);
     row.extractor = builder.String(ent.rule);
-    row.confidence = ent.confidence;
+    row.confidence = builder.Number(Value(ent.confidence));
     row.kind = StatementKind::kEntity;
     row.property = builder.String(ent.type);
     for (const Mention& mention : ent.mentions) {
@@ -124,7 +124,7 @@ StatementTable StatementTable::Build(const Claims& claims, std::string_view vers
     row.from_at = rel.from_mention;
     row.to_at = rel.to_mention;
     row.extractor = builder.String(rel.rule);
-    row.confidence = rel.confidence;
+    row.confidence = builder.Number(Value(rel.confidence));
     out.rows_.push_back(row);
   }
 
@@ -177,7 +177,7 @@ void StatementTable::Encode(std::string& out) const {
       PutPlace(out, row.to_at);
     }
     PutVarint(out, row.extractor);
-    PutDouble(out, row.confidence);
+    PutVarint(out, row.confidence);
   }
 }
 
@@ -239,7 +239,8 @@ bool StatementTable::Decode(std::string_view in, StatementTable& out) {
       row.properties_end = static_cast<std::uint32_t>(out.properties_.size());
       if (!GetPlace(in, row.from_at) || !GetPlace(in, row.to_at)) return false;
     }
-    if (!get_below(out.strings_.size(), row.extractor) || !GetDouble(in, row.confidence)) {
+    if (!get_below(out.strings_.size(), row.extractor) || !get_value(row.confidence) ||
+        out.ValueAt(row.confidence).kind() != ValueKind::kDouble) {
       return false;
     }
     out.rows_.push_back(row);
@@ -278,7 +279,7 @@ Statement StatementTable::StatementOf(const Row& row) const {
   out.provenance.to_at = row.to_at;
   out.provenance.extractor = strings_[row.extractor];
   out.provenance.version = version_;
-  out.provenance.confidence = row.confidence;
+  out.provenance.confidence = ValueAt(row.confidence).as_double();
   return out;
 }
 

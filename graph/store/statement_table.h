@@ -29,8 +29,8 @@ class StatementTable {
     FieldSpan at;
     std::uint32_t article = 0;
     FieldSpan from_at, to_at;
-    std::uint32_t extractor = 0;  // string
-    double confidence = 1;
+    std::uint32_t extractor = 0;   // string
+    std::uint32_t confidence = 0;  // a value, a double
   };
 
   // `schema` says which relation types have one edge a title.

@@ -134,7 +134,10 @@ struct ApplyReport {
 class Store {
  public:
   ~Store();
-  // Opens DIR; `schema` gives labels and key types and must outlive the store.
+  // Opens DIR; `schema` gives labels and must outlive the store and its views. kReadOnly opens
+  // beside a running writer, whose last commit it shows, as of the moment of opening. For the other
+  // modes and for failures see OpenRocksKv. A folder without a first commit is a store of no
+  // documents.
   static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& dir, OpenMode mode,
                                              const Schema& schema);
   static Result<std::unique_ptr<Store>> OpenInMemory(const Schema& schema);
