@@ -121,7 +121,7 @@ TEST_CASE("ranges") {
 }
 
 TEST_CASE("several amounts in one sentence, exact in binary") {
-  auto found = FindAmounts("注册资本由3000万元变更为1.6亿元，增资1.8亿美元(约合人民币11.62亿元)");
+  auto found = FindAmounts("资本金从3000万元增至1.6亿元，外资1.8亿美元(约人民币11.62亿元)");
   REQUIRE(found.size() == 4);
   CHECK(found[0].amount.value == 30000000.0);
   CHECK(found[1].amount.value == 160000000.0);

@@ -1,0 +1,34 @@
+#include "extract/ner/candidates.h"
+
+namespace tupu::extract {
+
+std::uint8_t KindOf(const Knowledge& know, const AnalysedSentence& sent, const Token& token) {
+  if (token.match == kNothing) return kNoKind;
+  std::uint8_t weak = kNoKind;
+  for (const Sense& sense : sent.matches[token.match].senses) {
+    if (!sense.weak) return know.entry_kinds[sense.entry];
+    if (weak == kNoKind) weak = know.entry_kinds[sense.entry];
+  }
+  return weak;
+}
+
+bool IsRegionToken(const Knowledge& know, const AnalysedSentence& sent, const Token& token,
+                   bool weak) {
+  if (token.match == kNothing) return false;
+  for (const Sense& sense : sent.matches[token.match].senses) {
+    if (sense.weak && !weak) continue;
+    std::uint8_t kind = know.entry_kinds[sense.entry];
+    if (kind < kKinds && IsRegion(static_cast<Kind>(kind))) {
+      // A weak form that is a common word is one: 和平, 市中.
+      return !sense.weak || token.word_class == WordClass::kName;
+    }
+  }
+  return false;
+}
+
+bool IsLevelToken(const AnalysedSentence& sent, const Token& token) {
+  static constexpr std::u32string_view kLevels = U"省市区县州旗";
+  return token.size() == 1 && kLevels.find(sent.chars[token.begin]) != std::u32string_view::npos;
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,103 @@
+// Reads a name leftwards from its head: how far it goes, where it begins, whether it is specific.
+// heads.cpp walks, head_rules.cpp says what each family asks for.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "extract/ner/candidates.h"
+
+namespace tupu::extract {
+
+inline bool IsOrganisationFamily(Family family) {
+  return family == Family::kCompany || family == Family::kBrand || family == Family::kInstitution ||
+         family == Family::kGovernment || family == Family::kDepartment;
+}
+inline bool IsDescriptionFamily(Family family) {
+  return family == Family::kEvent || family == Family::kPolicy || family == Family::kCampaign ||
+         family == Family::kIndustry;
+}
+
+class HeadReader {
+ public:
+  HeadReader(const Knowledge& know, const AnalysedSentence& sent) : know_(know), sent_(sent) {}
+
+  // The name that ends in `head` at `end`, if there is one.
+  void Read(std::uint32_t end, const Head& head, std::vector<Candidate>& out) const;
+
+ private:
+  const Word* WordOf(const Token& token) const {
+    return token.word == kNothing ? nullptr : &know_.lexicon.word(token.word);
+  }
+  std::uint32_t Cues(const Token& token) const {
+    return token.word == kNothing ? 0 : know_.lexicon.word(token.word).cues;
+  }
+  const Head* HeadAt(std::uint32_t end) const {
+    std::uint32_t index = sent_.head_end[end];
+    return index == kNothing ? nullptr : &know_.lexicon.heads()[index];
+  }
+  bool IsRegion(const Token& token) const { return IsRegionToken(know_, sent_, token); }
+  char32_t At(std::uint32_t pos) const { return sent_.chars[pos]; }
+
+  // 政府工作报告 needs nothing before it; 新闻发布会 somebody who holds it.
+  void ReadBare(std::uint32_t begin, std::uint32_t end, const Head& head,
+                std::vector<Candidate>& out) const;
+
+  // An organisation and 举行, 召开 or 举办 in front, in the same sentence.
+  bool IsHosted(std::uint32_t begin) const;
+
+  // A head that goes on is another word: 公司法, 会议室, 项目部, 港口.
+  bool FollowedByTail(std::uint32_t end, const Head& head) const;
+
+  // Whether the token may stand inside a name of the family.
+  bool Allowed(const Token& token, Family family) const;
+
+  // 和 inside 石油和化学工业联合会: only where the left side is the name's own beginning.
+  bool JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& head) const;
+
+  // 中国, 国家, 国际: words that many names begin with.
+  bool StartsNames(const Token& token) const;
+
+  // The first token of the name, going left from its head's.
+  std::uint32_t Walk(std::uint32_t head_token, const Head& head, std::uint32_t end) const;
+  bool IsUnknown(const Token& token) const;
+
+  // Single characters in a row are a word that no list holds.
+  bool IsLoose(std::uint32_t index) const;
+  bool IsSpecific(std::uint32_t index, Family family) const;
+  std::uint32_t Trim(std::uint32_t begin, std::uint32_t head_token, const Head& head) const;
+  void Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32_t end, const Head& head,
+            std::vector<Candidate>& out) const;
+
+  // 年产5万吨, 22号, 第六届: a number that tells one thing apart; a count or a year does not.
+  bool IsQuantity(std::uint32_t index, Family family) const;
+  bool StartedBefore(std::uint32_t begin) const;
+
+  // A verb of issuing or starting directly in front.
+  bool IssuedBefore(std::uint32_t begin) const;
+  bool TitleAt(std::uint32_t pos) const;
+
+  // A made-up word of two to four characters directly before the head, with an edge before it.
+  bool BrandBefore(std::uint32_t begin, std::uint32_t head_token, std::uint32_t head_begin) const;
+
+  // A word that is neither a region nor generic: 北京工程, 京津项目 have none.
+  bool OwnWord(std::uint32_t begin, std::uint32_t head_token) const;
+
+  // 西渝, 沪苏湖: one-letter places in a row directly before the head.
+  bool LinePair(std::uint32_t begin, std::uint32_t head_token) const;
+
+  // Behind a region the name's own word is enough: 富池镇 of 阳新县富池镇.
+  std::uint32_t StripRegions(std::uint32_t begin, std::uint32_t head_token,
+                             std::uint32_t head_begin) const;
+
+  // 大健康产业园, 新材料产业园: a field and a park, where nothing says that it is one of many.
+  bool IndustryPark(std::uint32_t begin, std::uint32_t head_token, const Head& head) const;
+  bool ZoneBefore(std::uint32_t begin, std::uint32_t head_token) const;
+  bool ForeignRegion(std::uint32_t index) const;
+
+  const Knowledge& know_;
+  const AnalysedSentence& sent_;
+};
+
+}  // namespace tupu::extract

@@ -1,0 +1,325 @@
+// What each family of heads asks of a name before it is believed (schemas/lexicons/README.md).
+#include <algorithm>
+#include <string_view>
+
+#include "extract/ner/head_reader.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+
+void HeadReader::ReadBare(std::uint32_t begin, std::uint32_t end, const Head& head,
+                          std::vector<Candidate>& out) const {
+  bool bare = head.flags.find("bare") != std::string::npos;
+  bool hosted = head.flags.find("hosted") != std::string::npos && IsHosted(begin);
+  if ((!bare && !hosted) || !sent_.IsBoundary(begin)) return;
+  Candidate candidate;
+  candidate.begin = begin;
+  candidate.end = end;
+  candidate.kind = head.kind;
+  candidate.rule = bare ? "head.bare" : "event.hosted";
+  candidate.tier = kTierLoose;
+  candidate.confidence = bare ? 0.9 : 0.6;
+  out.push_back(std::move(candidate));
+}
+
+bool HeadReader::IsHosted(std::uint32_t begin) const {
+  bool held = false;
+  std::uint32_t first = sent_.token_at[begin];
+  for (std::uint32_t t = first; t > 0 && first - t < 40; --t) {
+    const Token& token = sent_.tokens[t - 1];
+    std::string_view text = sent_.Text(token.begin, token.end);
+    held = held || text == "举行" || text == "召开" || text == "举办";
+    std::uint8_t kind = KindOf(know_, sent_, token);
+    if (held && kind <= kInstitution) return true;
+  }
+  return false;
+}
+
+void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32_t end,
+                      const Head& head, std::vector<Candidate>& out) const {
+  std::uint32_t head_token = sent_.token_at[head_begin];
+  std::uint32_t start = sent_.tokens[begin].begin;
+  if (begin > head_token || start >= head_begin) return;
+  bool specific = false;
+  bool starts = false;  // 中国, 国家: specific only with more
+  bool own = false;     // specific by something else
+  bool region = false;
+  bool quoted = false;
+  bool number = false;
+  bool level = IsLevelToken(sent_, sent_.tokens[begin]);
+  std::uint32_t content = 0;  // characters of words that are not generic
+  for (std::uint32_t t = begin;
+       t < head_token || (t == head_token && sent_.tokens[t].begin < head_begin); ++t) {
+    const Token& token = sent_.tokens[t];
+    specific = specific || IsSpecific(t, head.family);
+    starts = starts || StartsNames(token);
+    own = own || (IsSpecific(t, head.family) && !StartsNames(token));
+    region = region || IsRegion(token);
+    quoted = quoted || At(token.begin) == U'“';
+    number = number || IsQuantity(t, head.family);
+    if (!(Cues(token) & kGeneric) && token.word_class != WordClass::kMark) {
+      content += token.size();
+    }
+  }
+  bool weak_head = head.flags.find("weak") != std::string::npos;
+  std::uint32_t modifier = head_begin - start;
+  Candidate candidate;
+  candidate.begin = start;
+  candidate.end = end;
+  candidate.kind = head.kind;
+  candidate.tier = kTierHead;
+  switch (head.family) {
+    case Family::kCompany:
+      candidate.rule = "company.head";
+      if (!own && !(head.form.find("有限") != std::string::npos && content >= 4) &&
+          !(starts && content >= 4) && !(level && modifier >= 3)) {
+        return;
+      }
+      if (modifier < 2) return;
+      break;
+    case Family::kBrand:
+      candidate.rule = "company.brand";
+      if (!BrandBefore(begin, head_token, head_begin)) return;
+      candidate.confidence = 0.6;
+      if (own && KindOf(know_, sent_, sent_.tokens[begin]) == kCompany) {
+        candidate.rule = "company.head";
+      }
+      candidate.tier = kTierLoose;
+      break;
+    case Family::kInstitution:
+      candidate.rule = "institution.head";
+      if (!specific && !level && !(TitleAt(end) && content >= 3 && !weak_head)) return;
+      if (modifier < 2 && !level) return;
+      // 国家技术创新中心 is a class, 国家计算机病毒应急处理中心 is not.
+      if (!own && !level && weak_head && modifier < 7) return;
+      if (!own && !level && modifier < 4) return;
+      break;
+    case Family::kGovernment:
+      candidate.rule = "government.head";
+      for (std::uint32_t at = start; at + 1 < end; ++at) {  // 福建省委省政府
+        if (At(at) == U'委' && (At(at + 1) == U'省' || At(at + 1) == U'市' || At(at + 1) == U'县' ||
+                                At(at + 1) == U'区')) {
+          return;
+        }
+      }
+      if (!region && !ZoneBefore(begin, head_token) &&
+          !(level && head.flags.find("level") != std::string::npos)) {
+        return;
+      }
+      if (ForeignRegion(begin)) candidate.kind = kInstitution;
+      break;
+    case Family::kDepartment: {
+      candidate.rule = "department.head";
+      bool own_region = IsRegion(sent_.tokens[begin]);
+      if (!own_region && !level) return;
+      std::uint32_t body = head_begin - sent_.tokens[begin].end;
+      if (sent_.tokens[begin].end > head_begin) return;
+      if (CountCodePoints(head.form) == 1 && body < 2) return;
+      if (own_region && ForeignRegion(begin)) candidate.kind = kInstitution;
+      break;
+    }
+    case Family::kZone:
+      candidate.rule = "zone.head";
+      if (!specific && IndustryPark(begin, head_token, head)) {
+        candidate.confidence = 0.6;
+        candidate.tier = kTierLoose;
+        break;
+      }
+      if (!specific || (!region && !quoted && content < 2)) return;
+      for (std::uint32_t t = begin; t < head_token; ++t) {
+        const Token& token = sent_.tokens[t];
+        if (At(token.end - 1) == U'级' && token.size() > 1 && !quoted) return;  // 省级开发区
+      }
+      candidate.begin = StripRegions(begin, head_token, head_begin);
+      break;
+    case Family::kPlace:
+      candidate.rule = "place.head";
+      if (!specific || sent_.tokens[begin].word_class == WordClass::kAscii) return;
+      if (weak_head) {  // 天津港口: a region and a common word
+        bool only_regions = true;
+        for (std::uint32_t t = begin; t < head_token; ++t) {
+          only_regions = only_regions && IsRegion(sent_.tokens[t]);
+        }
+        if (only_regions) return;
+      }
+      candidate.begin = StripRegions(begin, head_token, head_begin);
+      break;
+    case Family::kSite:
+      candidate.rule = "place.site";
+      candidate.begin = StripRegions(begin, head_token, head_begin);
+      if (!specific || head_begin - candidate.begin < 2 || head_begin - candidate.begin > 4) {
+        return;
+      }
+      // 美国山尼瓦: the name goes on.
+      if (end < sent_.size()) {
+        const Token& next = sent_.tokens[sent_.token_at[end]];
+        if (next.size() == 1 && next.word_class != WordClass::kMark && !(Cues(next) & kStop) &&
+            next.word_class != WordClass::kPreposition && next.word_class != WordClass::kParticle) {
+          return;
+        }
+      }
+      candidate.tier = kTierLoose;
+      break;
+    case Family::kProject:
+      candidate.rule = "project.head";
+      if (LinePair(begin, head_token)) break;
+      if (weak_head && !quoted && head_token > 0 && head_token > begin) {
+        // 重点项目, 重大项目, 示范类项目: one of many.
+        const Token& left = sent_.tokens[head_token - 1];
+        std::string_view text = sent_.Text(left.begin, left.end);
+        if (text == "重点" || text == "重大" || text == "类" || text == "投资" || text == "以上" ||
+            text == "新老" || text == "平台") {
+          return;
+        }
+      }
+      if (!own && !quoted && !number) return;
+      if (weak_head && !quoted && !number && !OwnWord(begin, head_token)) return;
+      if (weak_head && !region && !quoted && !number && content < 4) return;
+      break;
+    case Family::kEvent:
+      candidate.rule = "event.head";
+      if (weak_head && !quoted && !((region || number || specific) && modifier >= 4)) return;
+      if (!specific && !quoted && !number && content < 4) return;
+      if (modifier < 2) return;
+      break;
+    case Family::kPolicy:
+      candidate.rule = "policy.head";
+      if (modifier < 2) return;
+      if (head.flags.find("strong") != std::string::npos) break;
+      if (weak_head && !quoted && !(content >= 4 && IssuedBefore(begin))) return;
+      if (!specific && !quoted && content < 4) return;
+      break;
+    case Family::kCampaign: {
+      candidate.rule = "policy.campaign";
+      if (!quoted && (content < 4 || !StartedBefore(begin))) return;
+      for (std::uint32_t t = begin; t < head_token; ++t) {
+        if (Cues(sent_.tokens[t]) & kDrive) candidate.kind = kEvent;
+      }
+      break;
+    }
+    case Family::kIndustry:
+      candidate.rule = "industry.head";
+      break;
+  }
+  out.push_back(std::move(candidate));
+}
+
+bool HeadReader::IsQuantity(std::uint32_t index, Family family) const {
+  const Token& token = sent_.tokens[index];
+  bool digits = token.word_class == WordClass::kNumeral ||
+                (token.word_class == WordClass::kAscii && DigitOf(At(token.begin)) >= 0);
+  if (!digits) return false;
+  if (family != Family::kProject) return true;
+  std::uint32_t end = token.end;
+  while (At(end) == U'万' || At(end) == U'亿' || At(end) == U'余' || At(end) == U'多') ++end;
+  static constexpr std::u32string_view kUnits = U"吨千兆号代寸台公立平座标升颗片套瓦英t";
+  return kUnits.find(At(end)) != std::u32string_view::npos && At(end) != 0;
+}
+
+bool HeadReader::StartedBefore(std::uint32_t begin) const {
+  if (begin == 0) return false;
+  const Token& left = sent_.tokens[begin - 1];
+  std::string_view text = sent_.Text(left.begin, left.end);
+  return text == "实施" || text == "启动" || text == "部署" || text == "推进" || text == "开展";
+}
+
+bool HeadReader::IssuedBefore(std::uint32_t begin) const {
+  if (begin == 0) return false;
+  const Token& left = sent_.tokens[begin - 1];
+  std::string_view text = sent_.Text(left.begin, left.end);
+  return (Cues(left) & kIssue) != 0 || text == "启动" || text == "推出";
+}
+
+bool HeadReader::TitleAt(std::uint32_t pos) const {
+  for (std::uint32_t end = pos + 1; end <= pos + 6 && end <= sent_.size(); ++end) {
+    if (sent_.title_end[end] == pos) return true;
+  }
+  return false;
+}
+
+bool HeadReader::BrandBefore(std::uint32_t begin, std::uint32_t head_token,
+                             std::uint32_t head_begin) const {
+  std::uint32_t start = sent_.tokens[begin].begin;
+  std::uint32_t size = head_begin - start;
+  if (size < 2 || size > 4) return false;
+  std::uint32_t loose = 0;
+  if (begin + 1 == head_token && KindOf(know_, sent_, sent_.tokens[begin]) == kCompany) {
+    return true;  // 广汽资本
+  }
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    if (IsRegion(sent_.tokens[t])) continue;
+    if (IsLoose(t) || sent_.tokens[t].word_class == WordClass::kUnknown) {
+      loose += sent_.tokens[t].size();
+    }
+  }
+  return loose >= 2;
+}
+
+bool HeadReader::OwnWord(std::uint32_t begin, std::uint32_t head_token) const {
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    const Token& token = sent_.tokens[t];
+    if (!IsRegion(token) && !(Cues(token) & kGeneric) && token.word_class != WordClass::kMark &&
+        token.word_class != WordClass::kNumeral && token.word_class != WordClass::kMeasure) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool HeadReader::LinePair(std::uint32_t begin, std::uint32_t head_token) const {
+  std::uint32_t count = 0;
+  for (std::uint32_t t = head_token; t > begin; --t) {
+    const Token& token = sent_.tokens[t - 1];
+    if (token.size() != 1 || !IsHan(At(token.begin))) return false;
+    ++count;
+  }
+  return count >= 2 && count <= 4;
+}
+
+std::uint32_t HeadReader::StripRegions(std::uint32_t begin, std::uint32_t head_token,
+                                       std::uint32_t head_begin) const {
+  auto has_level = [&](std::uint32_t t) {
+    static constexpr std::u32string_view kLevels = U"省市县区州旗盟";
+    return kLevels.find(At(sent_.tokens[t].end - 1)) != std::u32string_view::npos;
+  };
+  std::uint32_t at = begin;
+  while (at < head_token && IsRegion(sent_.tokens[at])) ++at;
+  // 新田岭矿区: what looks like a region is the name's own beginning.
+  if (at > begin + 1 && head_begin < sent_.tokens[at].begin + 2 && !has_level(at - 1) &&
+      has_level(at - 2)) {
+    return sent_.tokens[at - 1].begin;
+  }
+  std::uint32_t start = sent_.tokens[at].begin;
+  bool own_word = at < head_token && at > begin && head_begin >= start + 2 &&
+                  (IsUnknown(sent_.tokens[at]) || IsLoose(at));
+  return own_word ? start : sent_.tokens[begin].begin;
+}
+
+bool HeadReader::IndustryPark(std::uint32_t begin, std::uint32_t head_token,
+                              const Head& head) const {
+  if (head.flags.find("park") == std::string::npos || begin >= head_token) return false;
+  if (begin > 0) {
+    const Token& left = sent_.tokens[begin - 1];
+    if (left.word_class == WordClass::kNumeral || left.word_class == WordClass::kMeasure ||
+        left.word_class == WordClass::kPronoun || left.word_class == WordClass::kAscii ||
+        left.word_class == WordClass::kParticle) {
+      return false;
+    }
+  }
+  return sent_.tokens[head_token].begin >= sent_.tokens[begin].begin + 2;
+}
+
+bool HeadReader::ZoneBefore(std::uint32_t begin, std::uint32_t head_token) const {
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    const Head* head = HeadAt(sent_.tokens[t].end);
+    if (head && head->kind == kZone) return true;
+    if (KindOf(know_, sent_, sent_.tokens[t]) == kZone) return true;
+  }
+  return false;
+}
+
+bool HeadReader::ForeignRegion(std::uint32_t index) const {
+  return KindOf(know_, sent_, sent_.tokens[index]) == kPlace;
+}
+
+}  // namespace tupu::extract

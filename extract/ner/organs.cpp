@@ -1,0 +1,177 @@
+// Organisations told by what they stand beside: offices of a central organ, committees and
+// congresses of a region, the outlet of a dateline.
+#include <algorithm>
+#include <string_view>
+
+#include "extract/ner/candidates.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+
+void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kOffices[] = {U"司",     U"局", U"中心",   U"研究院",
+                                                     U"部",     U"处", U"办公厅", U"办公室",
+                                                     U"研究所", U"署", U"厅"};
+  for (std::uint32_t t = 0; t < sent.tokens.size(); ++t) {
+    const Token& token = sent.tokens[t];
+    std::uint8_t own = KindOf(know, sent, token);
+    if (own != kMinistry && own != kInstitution) continue;
+    std::uint32_t last = 0;
+    for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 7; ++n) {
+      const Token& next = sent.tokens[n];
+      bool inside = next.word_class == WordClass::kNoun || next.word_class == WordClass::kInner ||
+                    next.word_class == WordClass::kUnknown ||
+                    (next.word_class == WordClass::kName &&
+                     !IsDivision(static_cast<Kind>(
+                         std::min<std::uint8_t>(KindOf(know, sent, next), kKinds))));
+      if (next.word_class == WordClass::kAdjective && next.size() > 1) inside = true;
+      if (!inside || (sent.Cues(next, know.lexicon) & kStop) || next.end - token.end > 14) {
+        break;
+      }
+      if (next.word != kNothing && know.lexicon.word(next.word).title >= 0) break;
+      for (std::u32string_view office : kOffices) {
+        std::size_t body = office == U"办公室" || office == U"办公厅" ? 0 : 1;
+        if (!sent.chars.EndsAt(next.end, office) || next.end < token.end + office.size() + body) {
+          continue;
+        }
+        if (office.size() == 1 && next.size() > 1 && next.word != kNothing && next.size() == 2) {
+          continue;  // 全部, 总局
+        }
+        last = next.end;
+      }
+    }
+    if (last == 0) continue;
+    // Of a lesser body only where somebody holds a post in it: 信息中心运行监测分析部副主任.
+    if (own == kInstitution) {
+      bool post = false;
+      for (std::uint32_t end = last + 1; end <= last + 6 && end <= sent.size(); ++end) {
+        post = post || sent.title_end[end] == last;
+      }
+      if (!post) continue;
+    }
+    Candidate candidate;
+    candidate.begin = token.begin;
+    candidate.end = last;
+    candidate.kind = kInstitution;
+    candidate.rule = "institution.office";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.8;
+    out.push_back(std::move(candidate));
+  }
+}
+
+void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kLevels = U"省市区县州旗";
+  // What stands behind the region, and what may follow 委.
+  static constexpr std::u32string_view kBodies[] = {
+      U"委", U"党委", U"政府", U"人大常委会", U"人大", U"政协", U"纪委监委", U"纪委", U"监委"};
+  static constexpr std::u32string_view kParts[] = {
+      U"办公厅", U"办公室", U"组织部", U"宣传部",     U"统战部", U"政法委", U"网信办",
+      U"编办",   U"政研室", U"党校",   U"社会工作部", U"金融办", U"财经办"};
+  auto add = [&](std::uint32_t begin, std::uint32_t end, const char* rule, double confidence) {
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = kLocalGovernment;
+    candidate.rule = rule;
+    candidate.tier = kTierHead;
+    candidate.confidence = confidence;
+    out.push_back(std::move(candidate));
+  };
+  auto part_at = [&](std::uint32_t pos) -> std::uint32_t {
+    for (std::u32string_view part : kParts) {
+      if (sent.chars.StartsAt(pos, part)) return static_cast<std::uint32_t>(pos + part.size());
+    }
+    return 0;
+  };
+  for (std::uint32_t pos = 0; pos + 1 < sent.size(); ++pos) {
+    char32_t c = sent.chars[pos];
+    bool autonomous = sent.chars.StartsAt(pos, U"自治区");
+    if (kLevels.find(c) == std::u32string_view::npos && !autonomous) continue;
+    std::uint32_t behind = pos + (autonomous ? 3 : 1);
+    std::uint32_t end = 0;
+    bool committee = false;
+    for (std::u32string_view body : kBodies) {
+      if (!sent.chars.StartsAt(behind, body)) continue;
+      end = static_cast<std::uint32_t>(behind + body.size());
+      committee = body == U"委";
+      break;
+    }
+    if (end == 0) continue;
+    char32_t next = sent.chars[end];
+    // 市委员会, 县委托; 市委书记 is a committee and a post.
+    if (committee && (next == U'员' || next == U'托' || next == U'派' || next == U'会')) continue;
+    // The region that ends here or directly before the level.
+    std::uint32_t begin = kNothing;
+    for (const NameMatch& match : sent.matches) {
+      if (match.begin > pos) break;
+      if (match.end != behind && match.end != pos) continue;
+      if (!sent.IsBoundary(match.begin) || begin != kNothing) continue;
+      for (const Sense& sense : match.senses) {
+        std::uint8_t kind = know.entry_kinds[sense.entry];
+        if (kind < kKinds && IsDivision(static_cast<Kind>(kind))) begin = match.begin;
+      }
+    }
+    std::uint32_t part = part_at(end);
+    if (next == U'采' && sent.chars[end + 1] == U'购') continue;
+    if (begin != kNothing) {
+      add(begin, end, "organ.region", 1);
+      if (part != 0) add(begin, part, "organ.region", 1);
+    } else if (pos == 0 || !IsHan(sent.chars[pos - 1]) || sent.IsBoundary(pos)) {
+      bool council = sent.chars.EndsAt(end, U"人大常委会") || sent.chars.EndsAt(end, U"政协");
+      if (part != 0) {
+        add(pos, part, "organ.level", 0.9);
+      } else {
+        add(pos, end, council ? "organ.level" : "organ.elided", council ? 0.8 : 0.3);
+      }
+    }
+  }
+}
+
+void FindOutlets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  // 某网消息, 某报讯, 某社电: the name reaches from the line's beginning or a bracket to the head.
+  static constexpr std::u32string_view kBehind[] = {U"消息", U"讯", U"记者", U"报道"};
+  static constexpr std::u32string_view kHeads = U"网报社台";
+  for (std::uint32_t pos = 1; pos < sent.size() && pos < 400; ++pos) {
+    if (kHeads.find(sent.chars[pos]) == std::u32string_view::npos) continue;
+    std::uint32_t end = pos + 1;
+    bool behind = false;
+    for (std::u32string_view word : kBehind) behind = behind || sent.chars.StartsAt(end, word);
+    // 新华社北京5月10日电
+    if (!behind && (sent.chars[pos] == U'社' || sent.chars[pos] == U'网')) {
+      for (std::uint32_t at = end; at < end + 14 && at < sent.size(); ++at) {
+        if (sent.chars[at] == U'日' &&
+            (sent.chars[at + 1] == U'电' || sent.chars[at + 1] == U'讯')) {
+          behind = true;
+        }
+        if (sent.chars[at] == U'，' || sent.chars[at] == U'。') break;
+      }
+    }
+    if (!behind) continue;
+    std::uint32_t begin = end;
+    while (begin > 0 && end - begin < 8) {
+      char32_t c = sent.chars[begin - 1];
+      if (!IsHan(c) && DigitOf(c) < 0 && !(c >= U'A' && c <= U'z')) break;
+      const Token& token = sent.tokens[sent.token_at[begin - 1]];
+      if (sent.Cues(token, know.lexicon) & (kStop | kSpeech | kMediaTitle)) {
+        if (token.end < end) break;
+      }
+      if (token.word_class == WordClass::kPreposition || token.word_class == WordClass::kParticle) {
+        break;
+      }
+      --begin;
+    }
+    if (end - begin < 3 || end - begin >= 8) continue;
+    if (begin > 0 && IsHan(sent.chars[begin - 1]) && !sent.IsBoundary(begin)) continue;
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = kInstitution;
+    candidate.rule = "outlet.dateline";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.8;
+    out.push_back(std::move(candidate));
+  }
+}
+
+}  // namespace tupu::extract
