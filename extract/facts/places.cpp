@@ -44,6 +44,72 @@ class Places {
     }
   }
 
+  // Regions inside names that recognition did not mark: 南京 in …部南京环境科学研究所. Those of a
+  // company stand at its start or in brackets; elsewhere they may be any two characters.
+  void MarkRegions() {
+    if (gazetteer_ == nullptr) return;
+    const std::uint32_t size = work_.size();
+    for (MentionId id = 0; id < size; ++id) {
+      const WorkMention mention = work_.mention(id);
+      if (mention.antecedent != kNoMention || mention.type == "Ministry") continue;
+      const bool bearer = work_.Is(id, "Organisation") || mention.type == "Zone" ||
+                          mention.type == "Event" || mention.type == "Project";
+      if (!bearer || mention.span.size() > 300) continue;
+      bool marked = false;
+      for (const MentionId inner : work_.Inner(id)) {
+        marked = marked || RegionDepth(work_, inner) >= 0;
+      }
+      if (marked) continue;
+      MarkRegionsIn(id);
+    }
+  }
+
+  // Leftmost-longest among the regions alone: the name itself may stand in the gazetteer too.
+  void MarkRegionsIn(MentionId id) {
+    const WorkMention mention = work_.mention(id);
+    const std::string text(work_.Text(id));
+    struct Found {
+      Span span;
+      std::string type;
+      std::uint32_t entry;
+    };
+    std::vector<Found> found;
+    for (const GazetteerMatch& match : gazetteer_->FindAll(text)) {
+      if (match.span.size() >= text.size()) continue;
+      const bool first = match.span.begin == 0 || EndsWithAt(text, match.span.begin, "(") ||
+                         EndsWithAt(text, match.span.begin, "（");
+      if (mention.type == "Company" && !first) continue;
+      std::vector<Found> senses;
+      for (const Sense& sense : match.senses) {
+        const GazetteerEntry& entry = gazetteer_->entries()[sense.entry];
+        if (sense.weak || entry.abolished) continue;
+        const bool division =
+            entry.type == "Province" || entry.type == "City" || entry.type == "County";
+        const bool place =
+            entry.type == "Place" && match.span.begin == 0 && mention.type != "Company";
+        if (division || place) senses.push_back({match.span, entry.type, sense.entry});
+      }
+      if (senses.size() == 1) found.push_back(senses.front());
+    }
+    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    std::uint32_t end = 0;
+    for (const Found& each : found) {
+      if (each.span.begin < end) continue;
+      end = each.span.end;
+      WorkMention region;
+      region.sentence = mention.sentence;
+      region.span = {mention.span.begin + each.span.begin, mention.span.begin + each.span.end};
+      region.type = each.type;
+      region.rule = "gazetteer";
+      region.confidence = 0.8;
+      region.entries = {each.entry};
+      region.nested = true;
+      work_.Add(std::move(region));
+    }
+  }
+
   void Names() {
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
@@ -55,7 +121,7 @@ class Places {
         if (const MentionId region = NamedRegion(id); region != kNoMention) {
           Propose(id, region, "place.in_name", 0.9);
         }
-      } else if (RegionDepth(work_, id) >= 0) {
+      } else if (RegionDepth(work_, id) >= 0 && !IsStreet(id)) {
         const std::vector<MentionId> regions = NamedRegions(id);
         if (!regions.empty() && Above(regions.front(), id)) {
           Propose(id, regions.front(), "place.in_name", 0.9);
@@ -139,6 +205,12 @@ class Places {
     if (!deeper) return false;
     if (a == 0 && b > 0 && work_.Text(upper) == "我国") return false;
     return !Contradicted(upper, lower);
+  }
+
+  // 文昌南路 is not in 文昌.
+  bool IsStreet(MentionId id) const {
+    const std::string_view text = work_.Text(id);
+    return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
   }
 
   // The gazetteer knows both and has the lower one elsewhere.
@@ -279,6 +351,7 @@ class Places {
 
 void FindPlaces(StructureContext& context) {
   Places places(context);
+  places.MarkRegions();
   places.Chains();
   places.Names();
   places.Topics();

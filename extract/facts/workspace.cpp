@@ -107,6 +107,8 @@ void Workspace::TrimChains(std::uint32_t sentence) {
                        text.substr(mention.span.end - 3, 3) == "乡" ||
                        text.substr(mention.span.end - 3, 3) == "村");
     if (steps < 2 && !town) continue;
+    // 江苏滨海经济开发区 is what the zone is called.
+    if (mention.type == "Zone" && !suffixed) continue;
     const std::uint32_t from = suffixed ? at : before_last;
     if (from <= mention.span.begin || mention.span.end - from < 6) continue;
     mention.span.begin = from;
