@@ -203,10 +203,17 @@ class PeopleReader {
     List(end, title.kind, media);
   }
 
+  // A known office-holder whose name alone would not do: 书记林武.
+  bool IsPersonToken(const Token& token) const {
+    std::uint8_t kind = KindOf(know_, sent_, token);
+    return kind < kKinds && IsPerson(static_cast<Kind>(kind));
+  }
+
   // Whether the range is a word of the dictionary or a name of the gazetteer.
   bool IsKnownWord(std::uint32_t begin, std::uint32_t end) const {
     const Token& token = TokenAt(begin);
-    return token.begin == begin && token.end >= end && token.size() > 1;
+    if (token.begin != begin || token.end < end || token.size() < 2) return false;
+    return !IsPersonToken(token);
   }
 
   void BeforeTitle(const TitleSpan& title) {
@@ -225,7 +232,7 @@ class PeopleReader {
       }
       if (NameScore(know_.lexicon, sent_, begin, title.begin) < threshold) continue;
       const Token& first = TokenAt(begin);
-      if (first.size() > 1) continue;
+      if (first.size() > 1 && !IsPersonToken(first)) continue;
       bool function = false;
       for (std::uint32_t i = begin; i < title.begin; ++i)
         function = function || IsFunction(TokenAt(i));
