@@ -340,12 +340,13 @@ class Checker {
       static const Tally kNothing;
       const auto& a = (tally == nullptr ? kNothing : *tally).counts();
       const auto& b = (other == counted.end() ? kNothing : *other->second).counts();
+      const bool dated = IsDated(property);
       const bool equal =
           a.size() == b.size() &&
           std::equal(a.begin(), a.end(), b.begin(), [&](const auto& x, const auto& y) {
             const ExactLess less;  // 3 is not 3.0
             return !less(x.first, y.first) && !less(y.first, x.first) &&
-                   Same(x.second, y.second, IsDated(property));
+                   Same(x.second, y.second, dated);
           });
       if (!equal) {
         Find(expected.who + " counts other values of property " + std::to_string(property) +
