@@ -52,7 +52,7 @@ class CsvRows : public RowWriter {
  public:
   explicit CsvRows(Output& out) : out_(out) {}
   void Columns(const std::vector<std::string>& names) override {
-    out_.Write(graph::CsvRecord(names));
+    out_.Write(graph::CsvRecord(names, "\n"));
   }
   Result<bool> Row(const graph::View& view, const query::Row& row) override {
     std::vector<std::string> fields;
@@ -66,7 +66,7 @@ class CsvRows : public RowWriter {
         fields.push_back(std::move(text));
       }
     }
-    return out_.Write(graph::CsvRecord(fields));
+    return out_.Write(graph::CsvRecord(fields, "\n"));
   }
   void Finish() override {}
 

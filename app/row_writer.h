@@ -17,8 +17,9 @@ namespace tupu::app {
 enum class RowFormat { kTable, kCsv, kJson, kJsonl };
 std::optional<RowFormat> FindRowFormat(std::string_view name);  // "table", "csv", "json", "jsonl"
 
-// Takes one result row by row. JSON: one object a row, keys in the order of the columns. CSV: RFC
-// 4180; null is empty, lists, maps, nodes and edges are JSON text.
+// Takes one result row by row. JSON: one object a row, keys in the order of the columns. CSV:
+// quoted as RFC 4180 has it, lines ended as shells expect; null is empty, lists, maps, nodes and
+// edges are JSON text.
 class RowWriter {
  public:
   virtual ~RowWriter() = default;

@@ -17,15 +17,15 @@ void AppendCsvField(std::string& out, std::string_view field) {
   out += '"';
 }
 
-std::string CsvRecord(const std::vector<std::string>& fields) {
+std::string CsvRecord(const std::vector<std::string>& fields, std::string_view end) {
   std::string out;
   // A record of one empty field would read as no record.
-  if (fields.size() == 1 && fields.front().empty()) return "\"\"\r\n";
+  if (fields.size() == 1 && fields.front().empty()) return "\"\"" + std::string(end);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (i != 0) out += ',';
     AppendCsvField(out, fields[i]);
   }
-  out += "\r\n";
+  out += end;
   return out;
 }
 
