@@ -89,6 +89,32 @@ void AddBylines(const Page& page, const std::vector<Piece>& pieces,
   }
 }
 
+// Whether something stands in the sentence that no list and no name explains: three or more
+// characters in a row that belong to no longer word. The tagger is the slowest layer by far and has
+// little to add anywhere else.
+bool HasUnknown(const Knowledge& know, const AnalysedSentence& sent,
+                const std::vector<Standing>& standing) {
+  std::size_t next = 0;
+  std::uint32_t covered = 0;  // up to where names stand
+  std::uint32_t run = 0;
+  for (const Token& token : sent.tokens) {
+    while (next < standing.size() && standing[next].candidate.begin <= token.begin) {
+      if (standing[next].candidate.kind != kIndustry) {
+        covered = std::max(covered, standing[next].candidate.end);
+      }
+      ++next;
+    }
+    bool loose = token.word_class == WordClass::kUnknown ||
+                 (token.size() == 1 &&
+                  (token.word_class == WordClass::kNoun || token.word_class == WordClass::kVerb ||
+                   token.word_class == WordClass::kAdjective) &&
+                  !(sent.Cues(token, know.lexicon) & kStop));
+    run = loose && token.begin >= covered ? run + token.size() : 0;
+    if (run >= 3) return true;
+  }
+  return false;
+}
+
 // What the tagger is sure enough of, where no other layer stands.
 void AddTagged(const Tagger& tagger, const Knowledge& know, const AnalysedSentence& sent,
                const std::vector<Standing>& standing, std::vector<Candidate>& out) {
@@ -239,7 +265,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
   std::map<std::uint32_t, ArticleMemory> memories;
   for (std::size_t i = 0; i < count; ++i) {
     standing[i] = Resolve(know, candidates[i]);
-    if (impl_->tagger) {
+    if (impl_->tagger && HasUnknown(know, sents[i], standing[i])) {
       std::size_t before = candidates[i].size();
       AddTagged(*impl_->tagger, know, sents[i], standing[i], candidates[i]);
       if (candidates[i].size() != before) standing[i] = Resolve(know, candidates[i]);
