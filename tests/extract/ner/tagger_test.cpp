@@ -1,0 +1,346 @@
+#include "extract/ner/tagger.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "extract/ner/tagger_corpus.h"
+#include "extract/ner/tagger_model.h"
+#include "extract/ner/tagger_trainer.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+namespace {
+
+// Files of one test case, gone after it.
+class Files {
+ public:
+  Files() { std::filesystem::create_directories(path_); }
+  ~Files() { std::filesystem::remove_all(path_); }
+  std::filesystem::path Write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return path_ / name;
+  }
+  std::filesystem::path At(const std::string& name) const { return path_ / name; }
+  std::string Read(const std::string& name) const {
+    std::ifstream in(path_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  }
+
+ private:
+  std::filesystem::path path_ = std::filesystem::temp_directory_path() / "tupu_tagger_test";
+};
+
+struct Piece {
+  std::string text;
+  std::string label;  // empty: outside
+};
+
+std::string Bio(const std::vector<Piece>& pieces) {
+  std::string out;
+  for (const Piece& piece : pieces) {
+    for (std::size_t i = 0; i < piece.text.size(); i += 3) {  // Chinese characters only
+      out += piece.text.substr(i, 3);
+      out += piece.label.empty() ? " O" : (i == 0 ? " B-" : " I-") + piece.label;
+      out += "\n";
+    }
+  }
+  return out + "\n";
+}
+
+// The i-th of a list of names, each made of other characters than its neighbours.
+std::string Pick(std::string_view characters, std::size_t i) {
+  return std::string(characters.substr(i % (characters.size() / 3) * 3, 3));
+}
+std::string Person(std::size_t i) {
+  return Pick("王李张陈刘赵周吴徐孙马朱胡郭何", i) +
+         Pick("晓建海思玉国文德丽志春立少雪美", i / 2 + 3) +
+         Pick("梅军涛远兰强静明娜刚燕新华峰玲", i / 3 + 7);
+}
+std::string Firm(std::size_t i) {
+  return Pick("远恒晨瑞金蓝宏天云鼎海星智泰长", i / 2 + 5) +
+         Pick("帆岳曦禾穗鲸图枢杉丰棠河汇和青", i) + "科技有限公司";
+}
+
+// People say things, firms build things.
+std::string News(std::size_t from, std::size_t to) {
+  std::string out;
+  for (std::size_t i = from; i < to; ++i) {
+    const Piece person = {Person(i), "Person"};
+    const Piece firm = {Firm(i), "Company"};
+    switch (i % 4) {
+      case 0:
+        out += Bio({firm, {"董事长", ""}, person, {"表示，项目明年投产。", ""}});
+        break;
+      case 1:
+        out += Bio({{"据记者", ""}, person, {"报道，", ""}, firm, {"在当地建设工厂。", ""}});
+        break;
+      case 2:
+        out += Bio({{"昨日，", ""}, firm, {"宣布，由", ""}, person, {"出任总经理。", ""}});
+        break;
+      default:
+        out += Bio({{"各地加快复工复产，就业稳定。", ""}});
+        break;
+    }
+  }
+  return out;
+}
+
+TrainOptions Quick() {
+  TrainOptions options;
+  options.epochs = 8;
+  return options;
+}
+
+std::vector<std::string> Forms(const Tagger& tagger, const std::string& sentence,
+                               std::span<const GazetteerMatch> matches = {}) {
+  std::vector<std::string> out;
+  for (const TaggedSpan& span : tagger.Tag(sentence, matches)) {
+    out.push_back(std::string(Slice(sentence, span.span)) + "/" + std::string(span.label));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a malformed line is named by file and number") {
+  struct Case {
+    const char* name;
+    const char* text;
+    const char* where;
+    const char* what;
+  };
+  const Case cases[] = {
+      {"no label", "王 B-PER\n晓\n", "t.bio:2", "expected one character"},
+      {"two characters", "王晓 B-PER\n", "t.bio:1", "expected one character"},
+      {"unknown prefix", "王 X-PER\n", "t.bio:1", "expected the label O"},
+      {"prefix alone", "王 B-\n", "t.bio:1", "expected the label O"},
+      {"three fields", "王 B-PER x\n", "t.bio:1", "expected the label O"},
+      {"not UTF-8", "王 O\n\n\xff O\n", "t.bio:3", "not UTF-8"},
+      {"compressed",
+       "\xfd"
+       "7zXZ\n",
+       "t.bio:1", "not UTF-8"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    auto corpus = tagger::ParseCorpus(c.text, "t.bio");
+    REQUIRE_FALSE(corpus.ok());
+    CHECK(corpus.error().code == ErrorCode::kInvalidInput);
+    CHECK(corpus.error().where == c.where);
+    CHECK(corpus.error().message.find(c.what) != std::string::npos);
+  }
+}
+
+TEST_CASE("labelled sentences in the forms that people use") {
+  struct Case {
+    const char* name;
+    const char* text;
+    std::vector<std::string> spans;  // begin-end/label, of all sentences
+    std::size_t sentences;
+  };
+  const Case cases[] = {
+      {"BIO, tab", "王\tB-PER\n莉\tI-PER\n说\tO\n", {"0-2/PER"}, 1},
+      {"BMES, space", "上 B-LOC\n海 E-LOC\n京 S-LOC\n", {"0-2/LOC", "2-3/LOC"}, 1},
+      {"two that touch", "王 B-PER\n莉 I-PER\n李 B-PER\n明 I-PER\n", {"0-2/PER", "2-4/PER"}, 1},
+      {"inside without a beginning", "的 O\n王 I-PER\n莉 I-PER\n", {"1-3/PER"}, 1},
+      {"another label goes on", "上 B-LOC\n海 I-ORG\n", {"0-1/LOC", "1-2/ORG"}, 1},
+      {"empty lines between", "\n\n王 S-PER\n\n\n说 O\n\n", {"0-1/PER"}, 2},
+      {"carriage returns", "王 B-PER\r\n莉 I-PER\r\n\r\n说 O\r\n", {"0-2/PER"}, 2},
+      {"a space as the character", "王 B-PER\n  O\n说 O\n", {"0-1/PER"}, 1},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    auto corpus = tagger::ParseCorpus(c.text, "t.bio");
+    REQUIRE(corpus.ok());
+    CHECK(corpus->sentences.size() == c.sentences);
+    std::vector<std::string> spans;
+    for (const auto& sent : corpus->sentences) {
+      for (const auto& span : sent.spans) {
+        spans.push_back(std::to_string(span.begin) + "-" + std::to_string(span.end) + "/" +
+                        corpus->labels[span.label]);
+      }
+    }
+    CHECK(spans == c.spans);
+  }
+}
+
+TEST_CASE("what cannot be trained on or loaded") {
+  Files files;
+  std::vector<std::filesystem::path> none = {files.At("none.bio")};
+  CHECK(TrainTagger(none, files.At("m"), Quick()).error().code == ErrorCode::kIo);
+  std::vector<std::filesystem::path> outside = {files.Write("outside.bio", "好 O\n")};
+  CHECK(TrainTagger(outside, files.At("m"), Quick()).error().code == ErrorCode::kInvalidInput);
+  std::string many;
+  for (char c = 'A'; c < 'Q'; ++c) many += std::string("好 S-") + c + "\n";
+  std::vector<std::filesystem::path> labels = {files.Write("many.bio", many)};
+  CHECK(TrainTagger(labels, files.At("m"), Quick()).error().message.find("16 labels") == 0);
+
+  CHECK(Tagger::Load(files.At("none")).error().code == ErrorCode::kIo);
+  CHECK(Tagger::Load(files.Write("text", "no model, just text of some length")).error().code ==
+        ErrorCode::kCorruption);
+}
+
+TEST_CASE("a model learns names in context, and is the same every time") {
+  Files files;
+  std::vector<std::filesystem::path> train = {files.Write("train.bio", News(0, 200))};
+  const auto test = files.Write("test.bio", News(200, 260));
+  REQUIRE(TrainTagger(train, files.At("a"), Quick()).ok());
+  REQUIRE(TrainTagger(train, files.At("b"), Quick()).ok());
+  const std::string bytes = files.Read("a");
+  CHECK(bytes == files.Read("b"));
+
+  auto tagger = Tagger::Load(files.At("a"));
+  REQUIRE(tagger.ok());
+  CHECK(tagger->labels() == std::vector<std::string>{"Company", "Person"});
+
+  SUBCASE("names that it has never seen") {
+    auto result = EvaluateTagger(*tagger, test);
+    REQUIRE(result.ok());
+    CHECK(result->labels.size() == 2);
+    CHECK(result->all.gold > 10);
+    CHECK(result->all.precision() > 0.9);
+    CHECK(result->all.recall() > 0.9);
+    CHECK(Forms(*tagger, "昨日，云禾科技有限公司宣布，由周丽军出任总经理。") ==
+          std::vector<std::string>{"云禾科技有限公司/Company", "周丽军/Person"});
+    CHECK(Forms(*tagger, "").empty());
+  }
+  SUBCASE("spans lie in order on character borders, with a confidence") {
+    const std::string sentence = "远帆科技有限公司董事长王晓梅表示，GDP增长５％。";
+    std::uint32_t at = 0;
+    auto spans = tagger->Tag(sentence, {});
+    CHECK_FALSE(spans.empty());
+    for (const TaggedSpan& span : spans) {
+      CHECK(span.span.begin >= at);
+      CHECK(span.span.end > span.span.begin);
+      CHECK(span.span.end <= sentence.size());
+      CHECK((static_cast<unsigned char>(sentence[span.span.begin]) & 0xC0U) != 0x80U);
+      CHECK(span.confidence > 0);
+      CHECK(span.confidence < 1);
+      at = span.span.end;
+    }
+  }
+  SUBCASE("an endless sentence is read in pieces") {
+    std::string sentence;
+    for (int i = 0; i < 2000; ++i) sentence += "恒岳科技有限公司董事长李建军表示，";
+    auto spans = tagger->Tag(sentence, {});
+    CHECK(spans.size() == 4000);
+  }
+  SUBCASE("damage is seen") {
+    for (std::size_t size :
+         {std::size_t{0}, std::size_t{7}, std::size_t{30}, bytes.size() / 2, bytes.size() - 1}) {
+      CAPTURE(size);
+      auto broken = tagger::DecodeModel(std::string_view(bytes).substr(0, size), "m");
+      CHECK(broken.error().code == ErrorCode::kCorruption);
+    }
+    std::string flipped = bytes;
+    flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
+    CHECK(tagger::DecodeModel(flipped, "m").error().message.find("checksum") != std::string::npos);
+    std::string other = bytes;
+    other[7] = 9;
+    CHECK(tagger::DecodeModel(other, "m").error().message.find("version 9") != std::string::npos);
+  }
+  SUBCASE("a model survives writing and reading") {
+    auto model = tagger::DecodeModel(bytes, "m");
+    REQUIRE(model.ok());
+    CHECK(tagger::EncodeModel(*model) == bytes);
+  }
+}
+
+TEST_CASE("characters that nobody has labelled teach nothing") {
+  Files files;
+  // In half of the sentences the person is not labelled but marked as unknown.
+  std::string text = News(0, 200);
+  std::string unknown;
+  for (std::size_t i = 300; i < 400; ++i) {
+    unknown += Bio({{Firm(i), "Company"}, {"董事长", ""}});
+    unknown.pop_back();  // the sentence goes on
+    const std::string person = Person(i);
+    for (std::size_t k = 0; k < person.size(); k += 3) unknown += person.substr(k, 3) + " ?\n";
+    unknown += Bio({{"表示，项目明年投产。", ""}});
+  }
+  std::vector<std::filesystem::path> train = {files.Write("a.bio", text),
+                                              files.Write("b.bio", unknown)};
+  REQUIRE(TrainTagger(train, files.At("m"), Quick()).ok());
+  auto tagger = Tagger::Load(files.At("m"));
+  REQUIRE(tagger.ok());
+  CHECK(Forms(*tagger, "远帆科技有限公司董事长王晓梅表示，项目明年投产。") ==
+        std::vector<std::string>{"远帆科技有限公司/Company", "王晓梅/Person"});
+  auto result = EvaluateTagger(*tagger, files.At("b.bio"));
+  REQUIRE(result.ok());
+  // Spans on unknown characters are neither right nor wrong.
+  CHECK(result->all.precision() > 0.95);
+}
+
+TEST_CASE("known names are features") {
+  Files files;
+  std::vector<GazetteerEntry> entries;
+  auto form = [](std::size_t i) { return Firm(i).substr(0, 6); };
+  for (std::size_t i = 0; i < 15; ++i) {
+    GazetteerEntry entry;
+    entry.id = "soe/" + std::to_string(i);
+    entry.type = "Company";
+    entry.name = form(i);
+    entries.push_back(entry);
+  }
+  auto gazetteer = Gazetteer::Build(entries);
+  REQUIRE(gazetteer.ok());
+  // Only the list tells the firm's short name from other words in its place.
+  const std::vector<std::string> words = {"各方", "双方", "专家", "群众", "居民", "农户",
+                                          "商家", "代表", "居委", "媒体", "市民", "游客"};
+  std::string text;
+  for (std::size_t i = 0; i < 12; ++i) {
+    for (const char* rest :
+         {"表示，项目明年投产。", "认为，市场前景广阔。", "说，收入稳步增长。"}) {
+      text += Bio({{"昨日，", ""}, {form(i), "Company"}, {rest, ""}});
+      text += Bio({{"昨日，", ""}, {words[i], ""}, {rest, ""}});
+    }
+  }
+  std::vector<std::filesystem::path> train = {files.Write("train.bio", text)};
+  TrainOptions options = Quick();
+  options.gazetteer = &*gazetteer;
+  REQUIRE(TrainTagger(train, files.At("m"), options).ok());
+  auto tagger = Tagger::Load(files.At("m"), gazetteer->entries());
+  REQUIRE(tagger.ok());
+  const std::string sentence = "昨日，" + form(13) + "表示，项目明年投产。";
+  CHECK(Forms(*tagger, sentence, gazetteer->Find(sentence)) ==
+        std::vector<std::string>{form(13) + "/Company"});
+  CHECK(Forms(*tagger, sentence).empty());
+}
+
+TEST_CASE("confidence rises with the margin") {
+  tagger::Model model;
+  model.labels = {"Person"};
+  model.curves = {{{10, 2000}, {30, 6000}, {50, 9900}}};
+  std::int32_t last = 0;
+  for (std::int32_t margin = 0; margin < 100; ++margin) {
+    std::int32_t now = tagger::Confidence(model, 0, margin);
+    CHECK(now >= last);
+    CHECK(now > 0);
+    CHECK(now < 10000);
+    last = now;
+  }
+  CHECK(tagger::Confidence(model, 0, 30) == 6000);
+  CHECK(tagger::Confidence(model, 0, 40) == 7950);
+  CHECK(last == 9900);
+}
+
+TEST_CASE("the model that comes with tupu loads, and is small enough to be carried along") {
+  const std::filesystem::path file =
+      std::filesystem::path(TUPU_SOURCE_DIR) / "schemas" / "tagger" / "model.bin";
+  CHECK(std::filesystem::file_size(file) < 20U * 1000 * 1000);
+  auto tagger = Tagger::Load(file);
+  REQUIRE(tagger.ok());
+  for (const char* label : {"Person", "Company", "Institution"}) {
+    const auto& labels = tagger->labels();
+    CHECK(std::find(labels.begin(), labels.end(), label) != labels.end());
+  }
+  CHECK(Forms(*tagger, "岭南风电股份有限公司董事长周启文介绍了建设情况。") ==
+        std::vector<std::string>{"岭南风电股份有限公司/Company", "周启文/Person"});
+}
