@@ -14,6 +14,10 @@
 namespace tupu::extract {
 namespace {
 
+// How many names and sentences a bare 市 or 省 may look back and ahead for its region.
+constexpr std::size_t kMaxBack = 1500;
+constexpr std::size_t kMaxAhead = 300;
+
 class Sets {
  public:
   explicit Sets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0u); }
@@ -441,15 +445,20 @@ MentionId ContextRegion(const Workspace& work, std::uint32_t sentence, std::uint
     return type == "County" || type == "Zone";
   };
   const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
-  for (std::uint32_t s = sentence + 1; s > range.begin; --s) {
+  std::size_t steps = 0;
+  for (std::uint32_t s = sentence + 1; s > range.begin && steps < kMaxBack; --s) {
     const std::vector<MentionId>& mentions = work.sentence(s - 1).mentions;
-    for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {
+    ++steps;
+    for (auto it = mentions.rbegin(); it != mentions.rend(); ++it, ++steps) {
       if (s - 1 == sentence && work.mention(*it).span.begin > pos) continue;
       if (fits(*it)) return *it;
     }
   }
-  for (std::uint32_t s = sentence; s < range.end; ++s) {
+  steps = 0;
+  for (std::uint32_t s = sentence; s < range.end && steps < kMaxAhead; ++s) {
+    ++steps;
     for (const MentionId id : work.sentence(s).mentions) {
+      ++steps;
       if (fits(id)) return id;
     }
   }

@@ -109,7 +109,13 @@ class Compiler {
           return Wrong(std::string("'") + close + "'");
         }
         ++pos_;
-        TUPU_TRY(append(group, c == '['));
+        if (c == '[' && group.size() == 1 && !group[0].empty()) {
+          // One reading with a part that may be left out, not two readings.
+          group[0][0].optional = static_cast<std::uint32_t>(group[0].size());
+          TUPU_TRY(append(group, false));
+        } else {
+          TUPU_TRY(append(group, c == '['));
+        }
         continue;
       }
       TUPU_ASSIGN(PatternElement element, Element());
@@ -233,14 +239,15 @@ class Compiler {
   std::size_t pos_ = 0;
 };
 
-constexpr std::array<std::string_view, 12> kClausePunctuation = {
-    "，", "。", "；", "：", "！", "？", ",", ";", ":", "!", "?", "\n"};
+bool EndsClause(char32_t c) {
+  constexpr std::u32string_view kMarks = U"，。；：！？,;:!?\n";
+  return kMarks.find(c) != std::u32string_view::npos;
+}
 
 std::uint32_t ClausePunctuationAt(std::string_view text, std::uint32_t pos) {
-  for (const std::string_view mark : kClausePunctuation) {
-    if (StartsWithAt(text, pos, mark)) return static_cast<std::uint32_t>(mark.size());
-  }
-  return 0;
+  if (pos >= text.size()) return 0;
+  const CodePoint c = DecodeAt(text, pos);
+  return EndsClause(c.value) ? c.size : 0;
 }
 
 // Opening and closing marks that may stand around a name.
@@ -279,9 +286,21 @@ class Matcher {
   }
 
  private:
+  // Where the pattern may begin: wherever its first element may, and what follows that if it may
+  // be left out.
   std::vector<std::uint32_t> Starts() const {
     std::vector<std::uint32_t> starts;
-    const PatternElement& first = pattern_.elements.front();
+    for (std::size_t index = 0; index < pattern_.elements.size();) {
+      AddStarts(pattern_.elements[index], starts);
+      if (pattern_.elements[index].optional == 0) break;
+      index += pattern_.elements[index].optional;
+    }
+    std::sort(starts.begin(), starts.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+    return starts;
+  }
+
+  void AddStarts(const PatternElement& first, std::vector<std::uint32_t>& starts) const {
     switch (first.kind) {
       case Kind::kMention:
         for (const MentionId id : sent_.mentions) {
@@ -315,17 +334,12 @@ class Matcher {
           }
         }
     }
-    std::sort(starts.begin(), starts.end());
-    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-    return starts;
   }
 
   bool ClauseStartAt(std::uint32_t pos) const {
     if (pos == 0) return true;
-    for (const std::string_view mark : kClausePunctuation) {
-      if (EndsWithAt(text_, pos, mark)) return true;
-    }
-    return EndsWithAt(text_, pos, "　") || EndsWithAt(text_, pos, " ");
+    const char32_t c = DecodeBefore(text_, pos).value;
+    return EndsClause(c) || c == U'　' || c == U' ';
   }
 
   bool Fits(const PatternElement& element, MentionId id) const {
@@ -352,6 +366,14 @@ class Matcher {
       end_ = pos;
       return true;
     }
+    const PatternElement& element = pattern_.elements[index];
+    if (element.optional > 0) {
+      return MatchElement(index, pos) || Match(index + element.optional, pos);
+    }
+    return MatchElement(index, pos);
+  }
+
+  bool MatchElement(std::size_t index, std::uint32_t pos) {
     const PatternElement& element = pattern_.elements[index];
     switch (element.kind) {
       case Kind::kWords:
@@ -560,9 +582,11 @@ Result<std::vector<LinearPattern>> CompilePattern(std::string_view text, const W
   std::vector<LinearPattern> patterns;
   for (Row& row : *rows) {
     LinearPattern pattern;
-    std::size_t shortest = 0;
-    for (const PatternElement& element : row) {
-      if (element.kind != Kind::kWords) continue;
+    std::size_t shortest = 0, needed = 0;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const PatternElement& element = row[i];
+      needed = std::max(needed, i + element.optional);
+      if (i < needed || element.kind != Kind::kWords) continue;
       // The element whose shortest word is longest says most.
       const std::size_t length = element.words.back().size();
       if (length > shortest) {
@@ -614,10 +638,9 @@ std::uint32_t SkipRemark(std::string_view text, std::uint32_t pos) {
 std::uint32_t ClauseBegin(std::string_view text, std::uint32_t pos) {
   const std::uint32_t limit = pos > kMaxClause ? pos - kMaxClause : 0;
   while (pos > limit) {
-    for (const std::string_view mark : kClausePunctuation) {
-      if (EndsWithAt(text, pos, mark)) return pos;
-    }
-    pos -= DecodeBefore(text, pos).size;
+    const CodePoint before = DecodeBefore(text, pos);
+    if (EndsClause(before.value)) return pos;
+    pos -= before.size;
   }
   return pos;
 }

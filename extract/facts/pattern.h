@@ -1,7 +1,7 @@
 // Patterns over a sentence and the mentions in it: the language of schemas/rules (README.md there).
 //
-// A pattern is compiled into a few linear ones (alternatives and optional parts multiplied out),
-// each a row of elements matched left to right with bounded backtracking.
+// A pattern is compiled into a few linear ones (alternatives multiplied out), each a row of
+// elements matched left to right with bounded backtracking.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,8 @@ struct PatternElement {
   bool nested = false;             // ~: also mentions inside others
   // kWords: by length, the longest first. kFree: one of them ends the text, where there are any.
   std::vector<std::string> words;
-  std::uint32_t max = 0;  // of a gap, in characters
+  std::uint32_t optional = 0;  // this and what follows, so many, may be left out together
+  std::uint32_t max = 0;       // of a gap, in characters
   bool over_mentions = false;
   bool over_commas = false;
 };

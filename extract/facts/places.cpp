@@ -153,14 +153,11 @@ class Places {
 
   // 在 at the start of the clause, the region, the clause's end.
   static bool IsTopic(std::string_view text, Span span) {
+    if (!StartsWithAt(text, span.end, "，") && !StartsWithAt(text, span.end, ",")) return false;
     const std::uint32_t begin = ClauseBegin(text, span.begin);
     const std::string_view before = text.substr(begin, span.begin - begin);
     const std::size_t at = before.find("在");
-    if (at == std::string_view::npos || at > 6 || before.size() > at + 24) return false;
-    for (const std::string_view mark : {"，", ","}) {
-      if (StartsWithAt(text, span.end, mark)) return true;
-    }
-    return false;
+    return at != std::string_view::npos && at <= 6 && before.size() <= at + 24;
   }
 
   void EventsAndProjects() {

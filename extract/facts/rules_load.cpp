@@ -220,9 +220,12 @@ class Loader {
       }
       for (LinearPattern& pattern : *compiled) {
         for (const std::string* role : {&rule.from, &rule.to, &rule.each}) {
-          const bool bound =
-              role->empty() || std::any_of(pattern.elements.begin(), pattern.elements.end(),
-                                           [&](const auto& e) { return e.role == *role; });
+          bool bound = role->empty();
+          std::size_t needed = 0;
+          for (std::size_t i = 0; i < pattern.elements.size(); ++i) {
+            needed = std::max(needed, i + pattern.elements[i].optional);
+            bound = bound || (i >= needed && pattern.elements[i].role == *role);
+          }
           if (!bound) return Wrong(path + "/pattern", "<" + *role + ":…> in every reading");
         }
         rule.patterns.push_back(std::move(pattern));
