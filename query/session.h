@@ -22,6 +22,8 @@ struct QueryLimits {
   std::uint64_t max_rows = 0;  // of the result
   std::uint64_t max_memory_bytes = std::uint64_t{4} << 30;
   std::uint32_t max_milliseconds = 0;
+  // Asked now and then while the query runs; true ends it.
+  bool (*interrupted)() = nullptr;
 };
 
 struct QueryResult {

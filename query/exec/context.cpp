@@ -84,6 +84,9 @@ bool ExecContext::Charge(std::size_t bytes) {
 }
 
 bool ExecContext::CheckTime() {
+  if (limits_.interrupted != nullptr && limits_.interrupted()) {
+    return Fail(Error(ErrorCode::kLimit, "interrupted"));
+  }
   if (limits_.max_milliseconds == 0 || std::chrono::steady_clock::now() < deadline_) return true;
   return Fail(Error(
       ErrorCode::kLimit,

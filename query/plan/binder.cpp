@@ -9,7 +9,7 @@ namespace tupu::query {
 namespace {
 
 // Rows are as wide as a query has slots.
-constexpr std::size_t kMaxSlots = 2000;
+constexpr std::size_t kMaxSlots = 1000;
 
 }  // namespace
 

@@ -66,8 +66,6 @@ BoundKind KindOf(ExprKind kind) {
   return BoundKind::kLiteral;
 }
 
-TypeSet Union(TypeSet a, TypeSet b) { return static_cast<TypeSet>(a | b); }
-
 }  // namespace
 
 BoundExprPtr Binder::SlotExpr(const Symbol& symbol, std::uint32_t pos) {
@@ -112,15 +110,6 @@ Result<Symbol> Binder::Lookup(std::string_view name, std::uint32_t pos) {
     symbol.is_local = false;
   }
   return symbol;
-}
-
-Status Binder::Require(const BoundExpr& operand, TypeSet accepted, std::string_view what,
-                       std::string_view name) {
-  if (operand.types == kNullType || (operand.types & accepted) != 0) return {};
-  return SemanticError(
-      operand.pos,
-      std::string(what) + " needs " + TypeNames(accepted) + ", this is " + TypeNames(operand.types),
-      name);
 }
 
 Result<BoundExprPtr> Binder::BindExpr(const Expr& expr) {
@@ -306,8 +295,8 @@ Result<BoundExprPtr> Binder::BindFunction(const Expr& expr) {
       out->types = kNullType;
       out->elements = kNullType;
       for (const BoundExprPtr& child : out->children) {
-        out->types = Union(out->types, child->types);
-        out->elements = Union(out->elements, child->elements);
+        out->types = Either(out->types, child->types);
+        out->elements = Either(out->elements, child->elements);
       }
       break;
     default:
@@ -491,112 +480,6 @@ Result<BoundExprPtr> Binder::BindSubquery(const Expr& expr) {
   }
   out->subquery->query.parts.push_back(std::move(part));
   return out;
-}
-
-Status Binder::CheckOperands(const Expr& expr, const BoundExpr& out) {
-  const auto child = [&](std::size_t i) -> const BoundExpr& { return *out.children[i]; };
-  switch (out.kind) {
-    case BoundKind::kNot:
-      return Require(child(0), kBoolType, "NOT");
-    case BoundKind::kLogic:
-      for (const BoundExprPtr& operand : out.children) {
-        TUPU_TRY(Require(*operand, kBoolType, OperatorText(expr.op)));
-      }
-      return {};
-    case BoundKind::kNegate:
-    case BoundKind::kPlusSign:
-      return Require(child(0), kNumberType, out.kind == BoundKind::kNegate ? "-" : "+");
-    case BoundKind::kArithmetic:
-      if (expr.op == Operator::kAdd) {
-        constexpr TypeSet kAddable = kNumberType | kStringType | kListType;
-        const bool list = child(0).types == kListType || child(1).types == kListType;
-        if (list) return {};
-        TUPU_TRY(Require(child(0), kAddable, "+"));
-        return Require(child(1), kAddable, "+");
-      }
-      TUPU_TRY(Require(child(0), kNumberType, OperatorText(expr.op)));
-      return Require(child(1), kNumberType, OperatorText(expr.op));
-    case BoundKind::kIn:
-      return Require(child(1), kListType, "IN");
-    case BoundKind::kProperty:
-      return Require(
-          child(0), kNodeType | kEdgeType | kMapType, "." + expr.name,
-          child(0).types == kPathType ? detail::kInvalidArgumentType : detail::kArgumentType);
-    case BoundKind::kIndex:
-      TUPU_TRY(Require(child(0), kListType | kMapType | kNodeType | kEdgeType, "[ ]",
-                       detail::kArgumentType));
-      if (child(0).types == kListType) {
-        return Require(child(1), kIntType, "an index of a list", detail::kArgumentType);
-      }
-      if (child(0).types != kNullType && (child(0).types & kListType) == 0) {
-        return Require(child(1), kStringType, "an index of a map, node or relationship",
-                       detail::kArgumentType);
-      }
-      return {};
-    case BoundKind::kSlice:
-      TUPU_TRY(Require(child(0), kListType, "[ .. ]"));
-      for (std::size_t i = 1; i < 3; ++i) {
-        if (out.children[i]) TUPU_TRY(Require(child(i), kIntType, "[ .. ]"));
-      }
-      return {};
-    case BoundKind::kHasLabels:
-      return Require(child(0), kNodeType, "a label test");
-    default:
-      return {};
-  }
-}
-
-void Binder::InferTypes(const Expr& expr, BoundExpr& out) {
-  const auto types = [&](std::size_t i) { return out.children[i]->types; };
-  switch (out.kind) {
-    case BoundKind::kLiteral:
-      out.types = TypeOf(out.literal.kind());
-      break;
-    case BoundKind::kParameter:
-    case BoundKind::kProperty:
-      break;
-    case BoundKind::kIndex:
-      if (types(0) == kListType) out.types = out.children[0]->elements;
-      break;
-    case BoundKind::kSlice:
-      out.types = kListType;
-      out.elements = out.children[0]->elements;
-      break;
-    case BoundKind::kNegate:
-    case BoundKind::kPlusSign:
-      out.types = static_cast<TypeSet>(types(0) & kNumberType);
-      break;
-    case BoundKind::kArithmetic: {
-      const TypeSet both = Union(types(0), types(1));
-      if (expr.op == Operator::kPower) {
-        out.types = kDoubleType;
-      } else if (expr.op != Operator::kAdd || (both & ~kNumberType) == 0) {
-        out.types = (both & ~kIntType) == 0 ? kIntType : kNumberType;
-      } else if (types(0) == kListType || types(1) == kListType) {
-        out.types = kListType;
-      }
-      break;
-    }
-    case BoundKind::kList:
-      out.types = kListType;
-      out.elements = kNullType;
-      for (const BoundExprPtr& child : out.children)
-        out.elements = Union(out.elements, child->types);
-      break;
-    case BoundKind::kMap:
-      out.types = kMapType;
-      break;
-    case BoundKind::kCase:
-      out.types = kNullType;
-      for (std::size_t i = 2; i + 1 < out.children.size(); i += 2) {
-        out.types = Union(out.types, types(i));
-      }
-      if (out.children.back()) out.types = Union(out.types, out.children.back()->types);
-      break;
-    default:
-      out.types = kBoolType;
-      break;
-  }
 }
 
 }  // namespace tupu::query

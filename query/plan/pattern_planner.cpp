@@ -17,12 +17,18 @@ constexpr double kNodesOfName = 1.5;
 constexpr double kFilterShare = 0.25;
 constexpr double kWalkSteps = 3;
 
+// node.id = key, or node.name = key.
+struct Seek {
+  const BoundExpr* key = nullptr;
+  bool by_id = false;
+};
+
 struct Start {
   double rows = std::numeric_limits<double>::infinity();
   std::optional<std::size_t> node;
   std::optional<std::size_t> rel;
-  std::string label;                // of a scan
-  std::optional<std::size_t> seek;  // the conjunct that a seek rests on
+  std::string label;           // of a scan
+  const Seek* seek = nullptr;  // of a seek
 };
 
 class PatternPlanner {
@@ -33,6 +39,8 @@ class PatternPlanner {
     known_ = Produced(*plan_, context_.slots.size());
     placed_.assign(match_.rels.size(), false);
     reached_.assign(match_.nodes.size(), false);
+    rarest_.resize(match_.nodes.size());
+    for (std::size_t i = 0; i < match_.conjuncts.size(); ++i) Register(i);
   }
 
   Result<PlanPtr> Run() {
@@ -51,7 +59,7 @@ class PatternPlanner {
       if (smart) Settle();
     }
     Settle();
-    TUPU_INVARIANT(match_.conjuncts.empty() && match_.paths.empty());
+    TUPU_INVARIANT(settled_ == match_.conjuncts.size() && match_.paths.empty());
     return std::move(plan_);
   }
 
@@ -60,8 +68,44 @@ class PatternPlanner {
   void MarkKnown(Slot slot) {
     if (slot == kNoSlot) return;
     if (known_.size() <= slot) known_.resize(slot + 1, false);
+    if (known_[slot]) return;
     known_[slot] = true;
+    const auto readers = readers_.find(slot);
+    if (readers == readers_.end()) return;
+    for (const std::size_t conjunct : readers->second) {
+      if (--missing_[conjunct] == 0) ready_.push_back(conjunct);
+    }
   }
+
+  // Notes what a conjunct waits for, and whether it says what a node's id or name is.
+  void Register(std::size_t conjunct) {
+    const BoundExpr& expr = *match_.conjuncts[conjunct];
+    std::vector<Slot> slots;
+    CollectSlots(expr, slots);
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    missing_.push_back(0);
+    for (const Slot slot : slots) {
+      if (Known(slot)) continue;
+      ++missing_[conjunct];
+      readers_[slot].push_back(conjunct);
+    }
+    if (missing_[conjunct] == 0) ready_.push_back(conjunct);
+    if (expr.kind != BoundKind::kComparison || expr.ops.size() != 1 ||
+        expr.ops[0] != Operator::kEqual) {
+      return;
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
+      const BoundExpr& read = *expr.children[side];
+      const BoundExpr& key = *expr.children[1 - side];
+      const bool names = read.kind == BoundKind::kProperty && read.name == "name";
+      const bool ids = read.kind == BoundKind::kProperty && read.name == "id";
+      if ((ids || names) && read.children[0]->kind == BoundKind::kSlot && Plain(key)) {
+        seeks_[read.children[0]->slot].push_back({&key, ids});
+      }
+    }
+  }
+
   Slot SlotOf(std::size_t node) const { return match_.nodes[node].slot; }
 
   static BoundExprPtr SlotExpr(Slot slot, TypeSet types) {
@@ -127,15 +171,11 @@ class PatternPlanner {
         again = true;
       }
     }
-    std::vector<BoundExprPtr> waiting;
-    for (BoundExprPtr& conjunct : match_.conjuncts) {
-      if (AllKnown(*conjunct)) {
-        AddFilter(std::move(conjunct));
-      } else {
-        waiting.push_back(std::move(conjunct));
-      }
-    }
-    match_.conjuncts = std::move(waiting);
+    // In the order written.
+    std::sort(ready_.begin(), ready_.end());
+    for (const std::size_t conjunct : ready_) AddFilter(std::move(match_.conjuncts[conjunct]));
+    settled_ += ready_.size();
+    ready_.clear();
   }
 
   bool AllKnown(const BoundExpr& expr) const {
@@ -149,31 +189,15 @@ class PatternPlanner {
            std::find(placed_.begin(), placed_.end(), false) != placed_.end();
   }
 
-  // The conjunct, if any, that says the node's id or name is something known already.
-  std::optional<std::size_t> FindSeek(Slot slot, std::string_view property) const {
-    for (std::size_t i = 0; i < match_.conjuncts.size(); ++i) {
-      if (SeekKey(*match_.conjuncts[i], slot, property)) return i;
+  // What the node's id, or else its name, is said to be, if that is known already.
+  const Seek* FindSeek(Slot slot) const {
+    const auto seeks = seeks_.find(slot);
+    if (seeks == seeks_.end()) return nullptr;
+    const Seek* found = nullptr;
+    for (const Seek& seek : seeks->second) {
+      if (AllKnown(*seek.key) && (!found || (seek.by_id && !found->by_id))) found = &seek;
     }
-    return std::nullopt;
-  }
-
-  // Of `slot.property = key`, either way round, the index of the key.
-  std::optional<std::size_t> SeekKey(const BoundExpr& expr, Slot slot,
-                                     std::string_view property) const {
-    if (expr.kind != BoundKind::kComparison || expr.ops.size() != 1 ||
-        expr.ops[0] != Operator::kEqual) {
-      return std::nullopt;
-    }
-    for (std::size_t side = 0; side < 2; ++side) {
-      const BoundExpr& read = *expr.children[side];
-      const BoundExpr& key = *expr.children[1 - side];
-      if (read.kind == BoundKind::kProperty && read.name == property &&
-          read.children[0]->kind == BoundKind::kSlot && read.children[0]->slot == slot &&
-          AllKnown(key) && Plain(key)) {
-        return 1 - side;
-      }
-    }
-    return std::nullopt;
+    return found;
   }
 
   // Keys are copied into the seek, while the conjunct goes on to test; so only small ones.
@@ -243,26 +267,15 @@ class PatternPlanner {
       if (reached_[i]) continue;
       Start start;
       start.node = i;
-      if (const auto by_id = FindSeek(SlotOf(i), "id")) {
-        start.rows = 1;
-        start.seek = by_id;
+      start.seek = FindSeek(SlotOf(i));
+      if (start.seek) {
+        start.rows = start.seek->by_id ? 1 : kNodesOfName;
         consider(start);
         continue;
       }
-      if (const auto by_name = FindSeek(SlotOf(i), "name")) {
-        start.rows = kNodesOfName;
-        start.seek = by_name;
-        consider(start);
-        continue;
-      }
-      TUPU_ASSIGN(start.rows, context_.statistics.Nodes(std::string()));
-      for (const std::string& label : match_.nodes[i].labels) {
-        TUPU_ASSIGN(const double nodes, context_.statistics.Nodes(label));
-        if (nodes < start.rows || start.label.empty()) {
-          start.rows = nodes;
-          start.label = label;
-        }
-      }
+      TUPU_ASSIGN(const Rarest rarest, RarestLabel(i));
+      start.rows = rarest.nodes;
+      start.label = rarest.label;
       // What tests the node at once makes it a better place to begin.
       start.rows *= TestedAtOnce(SlotOf(i)) ? kFilterShare : 1;
       consider(start);
@@ -286,30 +299,36 @@ class PatternPlanner {
     return best;
   }
 
-  bool TestedAtOnce(Slot slot) {
-    MarkKnown(slot);
-    const bool found = std::any_of(
-        match_.conjuncts.begin(), match_.conjuncts.end(), [&](const BoundExprPtr& conjunct) {
-          std::vector<Slot> slots;
-          CollectSlots(*conjunct, slots);
-          return std::find(slots.begin(), slots.end(), slot) != slots.end() && AllKnown(*conjunct);
-        });
-    known_[slot] = false;
-    return found;
+  // Whether something can be tested as soon as this slot is there.
+  bool TestedAtOnce(Slot slot) const {
+    const auto readers = readers_.find(slot);
+    return readers != readers_.end() &&
+           std::any_of(readers->second.begin(), readers->second.end(),
+                       [&](std::size_t conjunct) { return missing_[conjunct] == 1; });
+  }
+
+  struct Rarest {
+    std::string label;  // "" where the node has none
+    double nodes = 0;
+  };
+  Result<Rarest> RarestLabel(std::size_t node) {
+    std::optional<Rarest>& known = rarest_[node];
+    if (known) return *known;
+    Rarest rarest;
+    TUPU_ASSIGN(rarest.nodes, context_.statistics.Nodes(std::string()));
+    for (const std::string& label : match_.nodes[node].labels) {
+      TUPU_ASSIGN(const double nodes, context_.statistics.Nodes(label));
+      if (nodes < rarest.nodes || rarest.label.empty()) rarest = {label, nodes};
+    }
+    known = rarest;
+    return rarest;
   }
 
   void BeginAtNode(std::size_t node, const Start& start) {
     if (start.seek) {
-      const std::size_t which = *start.seek;
       plan_ = NewPlan(PlanKind::kNodeSeek, std::move(plan_));
-      const BoundExpr& conjunct = *match_.conjuncts[which];
-      for (const std::string_view property : {"id", "name"}) {
-        if (const auto key = SeekKey(conjunct, SlotOf(node), property)) {
-          plan_->name = property;
-          plan_->exprs.push_back(Copy(*conjunct.children[*key]));
-          break;
-        }
-      }
+      plan_->name = start.seek->by_id ? "id" : "name";
+      plan_->exprs.push_back(Copy(*start.seek->key));
     } else {
       plan_ = NewPlan(PlanKind::kNodeScan, std::move(plan_));
       if (!start.label.empty()) plan_->labels.push_back(start.label);
@@ -377,12 +396,9 @@ class PatternPlanner {
     }
     if (reached_[rel.from] && reached_[rel.to]) return std::min(each, 1.0) * 0.1;
     const std::size_t far = reached_[rel.from] ? rel.to : rel.from;
-    double share = 1;
-    for (const std::string& label : match_.nodes[far].labels) {
-      const auto count = context_.statistics.Nodes(label);
-      if (count.ok() && nodes.ok()) share = std::min(share, *count / std::max(1.0, *nodes));
-    }
-    if (FindSeek(SlotOf(far), "id") || FindSeek(SlotOf(far), "name")) share = 0.001;
+    const auto rarest = RarestLabel(far);
+    double share = rarest.ok() && nodes.ok() ? rarest->nodes / std::max(1.0, *nodes) : 1;
+    if (FindSeek(SlotOf(far))) share = 0.001;
     return each * std::max(share, 0.0001);
   }
 
@@ -466,6 +482,14 @@ class PatternPlanner {
   std::vector<bool> reached_;  // pattern nodes in the row
   std::vector<bool> placed_;   // relationships in the plan
   std::vector<std::size_t> done_;
+  std::vector<std::optional<Rarest>> rarest_;  // by node
+  // Conjuncts by number: how many slots each waits for, who waits for a slot, and who waits no
+  // more.
+  std::vector<std::size_t> missing_;
+  std::map<Slot, std::vector<std::size_t>> readers_;
+  std::vector<std::size_t> ready_;
+  std::size_t settled_ = 0;
+  std::map<Slot, std::vector<Seek>> seeks_;
 };
 
 }  // namespace

@@ -8,18 +8,7 @@ namespace tupu::query {
 namespace {
 
 // Operators pull from one another, so a plan takes stack to run.
-constexpr std::size_t kMaxOperators = 3000;
-
-bool TooDeep(const Plan& root) {
-  std::vector<std::pair<const Plan*, std::size_t>> open = {{&root, 1}};
-  while (!open.empty()) {
-    const auto [plan, depth] = open.back();
-    open.pop_back();
-    if (depth > kMaxOperators) return true;
-    for (const PlanPtr& child : plan->children) open.emplace_back(child.get(), depth + 1);
-  }
-  return false;
-}
+constexpr std::size_t kMaxOperators = 1200;
 
 class QueryPlanner {
  public:
@@ -124,9 +113,6 @@ Status PlanSubqueriesOf(BoundExpr& expr, PlannerContext& context) {
     Subquery& subquery = *expr.subquery;
     TUPU_ASSIGN(PlanPtr plan, PlanQuery(subquery.query, &subquery, context));
     TUPU_ASSIGN(subquery.plan, Rewrite(std::move(plan), subquery.query.outputs, context));
-    if (TooDeep(*subquery.plan)) {
-      return Error(ErrorCode::kLimit, "the subquery has too many steps", {}, expr.pos);
-    }
   }
   for (BoundExprPtr& child : expr.children) {
     if (child) TUPU_TRY(PlanSubqueriesOf(*child, context));
@@ -205,6 +191,20 @@ std::vector<bool> Produced(const Plan& root, std::size_t slots) {
   return out;
 }
 
+Status CheckDepth(const Plan& root) {
+  std::vector<std::pair<const Plan*, std::size_t>> open = {{&root, 1}};
+  while (!open.empty()) {
+    const auto [plan, depth] = open.back();
+    open.pop_back();
+    if (depth > kMaxOperators) {
+      return Error(ErrorCode::kLimit, "the query needs more than " + std::to_string(kMaxOperators) +
+                                          " steps one after the other");
+    }
+    for (const PlanPtr& child : plan->children) open.emplace_back(child.get(), depth + 1);
+  }
+  return {};
+}
+
 Status PlanSubqueries(Plan& plan, PlannerContext& context) {
   for (PlanPtr& child : plan.children) TUPU_TRY(PlanSubqueries(*child, context));
   for (BoundExprPtr& expr : plan.exprs) TUPU_TRY(PlanSubqueriesOf(*expr, context));
@@ -245,10 +245,6 @@ Result<PlannedStatement> MakePlan(BoundStatement statement, const graph::View& v
   PlannerContext context{out.slots, statistics, options};
   TUPU_ASSIGN(PlanPtr plan, PlanQuery(statement.query, nullptr, context));
   TUPU_ASSIGN(out.root, Rewrite(std::move(plan), out.outputs, context));
-  if (TooDeep(*out.root)) {
-    return Error(ErrorCode::kLimit,
-                 "the query has more than " + std::to_string(kMaxOperators) + " steps", {}, 0);
-  }
   return out;
 }
 

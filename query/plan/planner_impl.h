@@ -41,6 +41,9 @@ PlanPtr NewPlan(PlanKind kind, PlanPtr input);
 // The slots that a plan's rows have.
 std::vector<bool> Produced(const Plan& plan, std::size_t slots);
 
+// kLimit for a plan with more operators above one another than the stack is sure to take.
+Status CheckDepth(const Plan& root);
+
 // The plan of a pattern's matches on top of its input; `pattern` is a kPattern.
 Result<PlanPtr> LowerPattern(PlanPtr pattern, PlannerContext& context);
 

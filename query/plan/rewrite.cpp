@@ -244,7 +244,9 @@ class Pruner {
 }  // namespace
 
 Result<PlanPtr> Rewrite(PlanPtr plan, const std::vector<Slot>& outputs, PlannerContext& context) {
+  TUPU_TRY(CheckDepth(*plan));
   TUPU_ASSIGN(plan, ApplyRules(std::move(plan), context));
+  TUPU_TRY(CheckDepth(*plan));
   TUPU_TRY(PlanSubqueries(*plan, context));
   std::vector<bool> needed(context.slots.size(), false);
   for (const Slot slot : outputs) needed[slot] = true;

@@ -30,6 +30,8 @@ inline constexpr TypeSet kNumberType = kIntType | kDoubleType;
 inline constexpr TypeSet kAnyType = kMapType | kNodeType | kEdgeType | kListType | kPathType |
                                     kStringType | kBoolType | kNumberType;
 
+constexpr TypeSet Either(TypeSet a, TypeSet b) { return static_cast<TypeSet>(a | b); }
+
 // "a string", "a node or a relationship", for messages.
 std::string TypeNames(TypeSet types);
 inline std::string TypeName(const graph::Value& value) { return TypeNames(TypeOf(value.kind())); }

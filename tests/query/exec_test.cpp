@@ -481,13 +481,23 @@ TEST_CASE("too many clauses, variables or steps are refused, not run") {
   CHECK(Ask(clauses + "RETURN a").error.find("more than 300 clauses") != std::string::npos);
   std::string pattern = "MATCH (n)";
   for (int i = 0; i < 5000; ++i) pattern += "-->()";
-  CHECK(Ask(pattern + " RETURN n").error.find("more than 2000 variables") != std::string::npos);
+  CHECK(Ask(pattern + " RETURN n").error.find("more than 1000 variables") != std::string::npos);
   std::string longest = "MATCH (n:Official)";
-  for (int i = 0; i < 600; ++i) longest += "-->()";
+  for (int i = 0; i < 450; ++i) longest += "-->()";
   CHECK(Ask(longest + " RETURN n").error == "");
+  std::string steps;
+  for (int i = 0; i < 290; ++i) {
+    steps += "WITH DISTINCT count(*) + 1 AS a ORDER BY a + 1 SKIP 0 LIMIT 1 WHERE true ";
+  }
+  CHECK(Ask(steps + "RETURN a").error.find("steps one after the other") != std::string::npos);
+  std::string filters;
+  for (int i = 0; i < 290; ++i) {
+    filters += "WITH DISTINCT 1 AS a ORDER BY a SKIP 0 LIMIT 1 WHERE true ";
+  }
+  CHECK(Ask(filters + "RETURN a").error.find("steps one after the other") != std::string::npos);
   std::string parts = "RETURN 1 AS x";
-  for (int i = 0; i < 500; ++i) parts += " UNION ALL RETURN 1 AS x";
-  CHECK(Ask(parts).rows.size() == 501);
+  for (int i = 0; i < 400; ++i) parts += " UNION ALL RETURN 1 AS x";
+  CHECK(Ask(parts).rows.size() == 401);
 }
 
 TEST_CASE("a reader may stop a stream") {
