@@ -216,14 +216,17 @@ void FindAttendance(StructureContext& context) { Attendance(context).Run(); }
 
 const std::vector<std::string_view>& NeededSets() {
   static const std::vector<std::string_view> kSets = {
-      "term_head",       "term_tail",      "term_stop",        "term_whole",      "status_denied",
-      "status_proposed", "status_planned", "org_suffix",       "region_suffix",   "country",
-      "brand_place",     "unit_tail",      "post_head",        "post_start",      "post_regional",
-      "post_shared",     "policy_tail",    "event_tail",       "title_verb",      "title_lead",
-      "title_adverb",    "report_name",    "own_plan",         "attend_verb",     "event_noun",
-      "attend_break",    "post_organ",     "bare_organ",       "own_event",       "unplaced_name",
-      "target_verb",     "speak_verb",     "total_investment", "fieldless_event", "anaphor_pointer",
-      "anaphor_project", "anaphor_zone",   "anaphor_event",    "anaphor_company", "anaphor_policy"};
+      "term_head",       "term_tail",        "term_stop",       "term_whole",
+      "status_denied",   "status_proposed",  "status_planned",  "org_suffix",
+      "region_suffix",   "country",          "brand_place",     "unit_tail",
+      "post_head",       "post_start",       "post_regional",   "post_shared",
+      "policy_tail",     "event_tail",       "title_verb",      "title_lead",
+      "title_adverb",    "report_name",      "own_plan",        "attend_verb",
+      "event_noun",      "attend_break",     "post_organ",      "post_department",
+      "bare_organ",      "own_event",        "unplaced_name",   "target_verb",
+      "speak_verb",      "total_investment", "fieldless_event", "anaphor_pointer",
+      "anaphor_project", "anaphor_zone",     "anaphor_event",   "anaphor_company",
+      "anaphor_policy"};
   return kSets;
 }
 

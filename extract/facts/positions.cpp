@@ -31,6 +31,7 @@ class Positions {
         regional_(WordsOf(*context.sets, "post_regional")),
         shared_(WordsOf(*context.sets, "post_shared")),
         organs_(WordsOf(*context.sets, "post_organ")),
+        departments_(WordsOf(*context.sets, "post_department")),
         after_(WordsOf(*context.sets, "post_after_name")) {}
 
   void Run() {
@@ -188,6 +189,44 @@ class Positions {
     return id;
   }
 
+  // 中国汽车工业协会 + 行业发展部副主任: the department, a mention of its own that begins with the
+  // name of the body. kNoMention where the post follows the body's name directly.
+  MentionId Department(std::uint32_t s, MentionId body, std::string_view& title) {
+    if (!work_.Is(body, "Ministry") && !work_.Is(body, "Institution")) return kNoMention;
+    const std::size_t first = std::min(title.find("、"), title.size());
+    for (std::uint32_t end = static_cast<std::uint32_t>(first); end > 0;
+         end -= DecodeBefore(title, end).size) {
+      const std::string_view name = title.substr(0, end);
+      if (LongestBefore(name, end, departments_) == 0) continue;
+      const std::string_view post = title.substr(end);
+      if (CountCodePoints(name) < 3 || LongestAt(name, 0, heads_) > 0 || post.empty() ||
+          !IsTitle(post)) {
+        continue;
+      }
+      const Span span = work_.mention(body).span;
+      if (Text(s).substr(span.end, end) != name) return kNoMention;
+      WorkMention department;
+      department.sentence = s;
+      department.span = {span.begin, span.end + end};
+      department.type = "Institution";
+      department.rule = "position.department";
+      department.confidence = 0.9;
+      title.remove_prefix(end);
+      const MentionId id = work_.Add(std::move(department));
+      work_.mention(body).nested = true;
+      Proposal proposal;
+      proposal.type = "PART_OF";
+      proposal.from = id;
+      proposal.to = body;
+      proposal.evidence = s;
+      proposal.rule = "parent.in_name";
+      proposal.confidence = 0.9;
+      work_.Propose(std::move(proposal));
+      return id;
+    }
+    return kNoMention;
+  }
+
   void Locate(MentionId organ, MentionId region) {
     Proposal proposal;
     proposal.type = "LOCATED_IN";
@@ -216,6 +255,8 @@ class Positions {
       if (organ != kNoMention) holder = organ;
     }
     if (work_.mention(holder).type != "LocalGovernment") {
+      const MentionId department = Department(s, holder, title);
+      if (department != kNoMention) holder = department;
       posts.push_back({holder, std::string(title)});
       return;
     }
@@ -386,6 +427,7 @@ class Positions {
   const std::vector<std::string>& regional_;
   const std::vector<std::string>& shared_;
   const std::vector<std::string>& organs_;
+  const std::vector<std::string>& departments_;
   const std::vector<std::string>& after_;
 };
 
