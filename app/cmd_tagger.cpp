@@ -7,6 +7,7 @@
 #include "app/console.h"
 #include "app/schema_dir.h"
 #include "app/table.h"
+#include "extract/ner/gazetteer.h"
 #include "extract/ner/tagger.h"
 #include "extract/ner/tagger_trainer.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 struct TrainArguments {
   std::string out;
+  std::string schema;
   std::vector<std::string> files;
   extract::TrainOptions options;
 };
@@ -31,7 +33,12 @@ std::string Format(const char* format, double number) {
   return text;
 }
 
+// Known names are features, so the tagger is trained, measured and run with the same gazetteers.
 Result<ExitStatus> Train(const TrainArguments& arguments) {
+  TUPU_ASSIGN(const auto dir, FindSchemaDir(arguments.schema));
+  TUPU_ASSIGN(const extract::Gazetteer gazetteer, extract::Gazetteer::Load(dir));
+  extract::TrainOptions options = arguments.options;
+  options.gazetteer = &gazetteer;
   const std::vector<std::filesystem::path> files(arguments.files.begin(), arguments.files.end());
   const bool live = IsTerminal(2);
   int last_epoch = 0;
@@ -47,7 +54,7 @@ Result<ExitStatus> Train(const TrainArguments& arguments) {
     PrintError((live ? "\r\x1b[K" : "") + line + (live && !done ? "" : "\n"));
   };
   TUPU_ASSIGN(const extract::TrainReport report,
-              extract::TrainTagger(files, arguments.out, arguments.options, progress));
+              extract::TrainTagger(files, arguments.out, options, progress));
   Output out;
   out.Write("trained on " + std::to_string(report.sentences) + " sentences, " +
             std::to_string(report.characters) + " characters: " + std::to_string(report.features) +
@@ -62,13 +69,14 @@ std::string ScoreLine(const extract::LabelScore& score, std::size_t width) {
 }
 
 Result<ExitStatus> Evaluate(const EvalArguments& arguments) {
-  std::filesystem::path model = arguments.model;
-  if (model.empty()) {
-    TUPU_ASSIGN(const auto dir, FindSchemaDir(arguments.schema));
-    model = dir / "tagger.model";
-  }
-  TUPU_ASSIGN(const extract::Tagger tagger, extract::Tagger::Load(model));
-  TUPU_ASSIGN(const extract::Evaluation result, extract::EvaluateTagger(tagger, arguments.file));
+  TUPU_ASSIGN(const auto dir, FindSchemaDir(arguments.schema));
+  TUPU_ASSIGN(const extract::Gazetteer gazetteer, extract::Gazetteer::Load(dir));
+  const std::filesystem::path model = arguments.model.empty()
+                                          ? dir / "tagger" / "model.bin"
+                                          : std::filesystem::path(arguments.model);
+  TUPU_ASSIGN(const auto tagger, extract::Tagger::Load(model, gazetteer.entries()));
+  TUPU_ASSIGN(const extract::Evaluation result,
+              extract::EvaluateTagger(tagger, arguments.file, &gazetteer));
   Output out;
   std::size_t width = 3;
   for (const auto& score : result.labels) width = std::max(width, score.label.size());
@@ -88,6 +96,7 @@ void AddTagger(CLI::App& app, Action& action) {
   CLI::App* train = command->add_subcommand("train", "Make a model from labelled sentences");
   auto arguments = std::make_shared<TrainArguments>();
   train->add_option("--out", arguments->out, "Model to write")->type_name("FILE")->required();
+  AddSchemaOption(*train, arguments->schema);
   train->add_option("--epochs", arguments->options.epochs, "Rounds over the data")
       ->type_name("N")
       ->check(CLI::Range(1, 1000))

@@ -75,7 +75,9 @@ Completions Repl::Complete(std::string_view before) const {
 
 void Repl::RunStatement(const std::string& stmt) {
   run_.push_back(stmt + ";");
-  query::Session session(opened_.store->Snapshot());
+  query::QueryLimits limits;
+  limits.interrupted = [] { return InterruptGuard::raised() != 0; };
+  query::Session session(opened_.store->Snapshot(), limits);
   const auto writer = MakeRowWriter(format_, out_);
   Status failed;
   const Status ran = session.Stream(

@@ -11,8 +11,8 @@ failed=0
 
 fail() {
   echo "FAILED: $*"
-  sed 's/^/  out: /' out
-  sed 's/^/  err: /' err
+  head -n 12 out | cut -c 1-300 | sed 's/^/  out: /'
+  head -n 12 err | cut -c 1-300 | sed 's/^/  err: /'
   failed=1
 }
 
@@ -223,6 +223,19 @@ expect 0 "$tupu" check --store s
 expect 0 "$tupu" schema
 on_out 'HOLDS_POSITION'
 on_out 'LocalGovernment'
+expect 0 "$tupu" schema test
+on_out 'all examples hold'
+
+# ---- tagger ----
+printf '沙 B-Zone\n洲 I-Zone\n园 I-Zone\n区 I-Zone\n动 O\n工 O\n\n今 O\n天 O\n动 O\n工 O\n\n' >one.bio
+for i in 1 2 3 4 5 6 7 8; do cat one.bio; done >train.bio
+expect 0 "$tupu" tagger train --out model.bin train.bio
+on_out 'features'
+expect 0 "$tupu" tagger eval --model model.bin one.bio
+tail -n 1 out | grep -Eq '^all precision [01]\.[0-9]{4} recall [01]\.[0-9]{4} F1 [01]\.[0-9]{4}$' ||
+  fail 'the last line of tagger eval is read by programs'
+expect 1 "$tupu" tagger eval --model docs/bonds.txt one.bio
+expect 1 "$tupu" tagger train --out model.bin missing.bio
 
 [ $failed = 0 ] && echo 'all of it works'
 exit $failed

@@ -187,6 +187,25 @@ TEST_CASE("Ctrl-C throws the line and the open statement away, and no more") {
   CHECK(terminal.Wait() == 0);
 }
 
+TEST_CASE("Ctrl-C ends a query that would take for ever, and no more") {
+  const Fixture fixture;
+  Terminal terminal(fixture.Repl(), fixture.home());
+  REQUIRE(terminal.Sees("tupu> "));
+  terminal.Type(
+      "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a WHERE a < 0 "
+      "RETURN count(*);\r");
+  REQUIRE(terminal.Sees("count(*);"));
+  ::usleep(500'000);
+  terminal.Type("\x03");
+  CHECK(terminal.Sees("interrupted"));
+  REQUIRE(terminal.Sees("tupu> "));
+  terminal.Type("RETURN 6 AS after;\r");
+  CHECK(terminal.Sees("(1 row)"));
+  REQUIRE(terminal.Sees("tupu> "));
+  terminal.Type(":quit\r");
+  CHECK(terminal.Wait() == 0);
+}
+
 TEST_CASE("a terminal that goes away ends the shell") {
   const Fixture fixture;
   pid_t pid = -1;
