@@ -54,9 +54,12 @@ enum class Cue : std::uint32_t {
   kGap,
   kLead,
   kOpening,
+  kHolds,
+  kBeside,
+  kCovered,
 };
 
-constexpr std::array<std::string_view, 39> kCueNames = {
+constexpr std::array<std::string_view, 42> kCueNames = {
     "types",        "kinds",        "inside",        "inside-types",  "outer-tail",
     "after-inner",  "before-inner", "distance",      "names-between", "kind-between",
     "same-between", "commas",       "between",       "between-lists", "between1",
@@ -64,7 +67,8 @@ constexpr std::array<std::string_view, 39> kCueNames = {
     "left",         "right",        "right2",        "head-from",     "head-to",
     "sentence",     "start",        "place",         "mentions",      "found-by",
     "rule",         "rule-kinds",   "no-rule",       "from-has",      "to-has",
-    "pair-has",     "gap",          "lead",          "opening"};
+    "pair-has",     "gap",          "lead",          "opening",       "within-name",
+    "beside",       "covered"};
 
 std::uint64_t Mix(std::uint64_t hash, std::uint64_t value) {
   hash = (hash ^ value) * 0x9E3779B97F4A7C15ULL;
@@ -298,8 +302,8 @@ class Viewer {
     const Place& first = back ? to : from;
     const Place& second = back ? from : to;
     const bool inside = mode == 0 && second.end <= first.end;
-    kinds_ = Mix(Mix(Mix(0x7f, space_.Kind(from.type)), space_.Kind(to.type)),
-                 (back ? 1u : 0u) + 2 * mode + (inside ? 8u : 0u));
+    order_ = Mix(0x6d, (back ? 1u : 0u) + 2 * mode + (inside ? 8u : 0u));
+    kinds_ = Mix(Mix(order_, space_.Kind(from.type)), space_.Kind(to.type));
     const std::uint64_t types =
         Mix(Mix(kinds_, space_.TypeHash(from.type)), space_.TypeHash(to.type));
     Number(Cue::kKinds, 0, 0);
@@ -312,6 +316,7 @@ class Viewer {
       AcrossCues(second.id == topic_->place.id ? first : second);
     }
     Around(from, to, mode, back);
+    Neighbours(from, to, mode);
     Rules(from, to);
 
     PairView out;
@@ -456,6 +461,42 @@ class Viewer {
     Word(Cue::kFound, 1, work_.mention(to.id).rule);
   }
 
+  // What holds a name, what stands right beside it, and whether a longer or shorter reading of the
+  // second name is already joined with the first.
+  void Neighbours(const Place& from, const Place& to, std::uint32_t mode) {
+    for (std::uint32_t end = 0; end < 2; ++end) {
+      const Place& here = end == 0 ? from : to;
+      const Place& other = end == 0 ? to : from;
+      if (mode != 0 && here.id == topic_->place.id) continue;
+      // Mentions are sorted by begin: only the neighbours can hold it or touch it.
+      const auto self = static_cast<std::size_t>(&here - view_.places.data());
+      const std::size_t first = self < 6 ? 0 : self - 6;
+      const std::size_t last = std::min(view_.places.size(), self + 7);
+      for (std::size_t i = first; i < last; ++i) {
+        const Place& near = view_.places[i];
+        if (near.id == here.id || near.id == other.id) continue;
+        const bool overlaps = near.begin < here.end && here.begin < near.end;
+        if (overlaps) {
+          const bool holds = near.begin <= here.begin && near.end >= here.end;
+          if (holds) Number(Cue::kHolds, end, space_.Kind(near.type));
+          const GroupId a = end == 0 ? near.group : from.group;
+          const GroupId b = end == 0 ? to.group : near.group;
+          const auto known = proposed_.find(PairKey(a, b));
+          if (known == proposed_.end()) continue;
+          for (std::uint32_t r = 0; r < kMaxScoredRelations; ++r) {
+            if ((known->second.relations >> r & 1u) != 0) {
+              Number(Cue::kCovered, end * 2 + (holds ? 1 : 0), r);
+            }
+          }
+        } else if (near.begin == here.end) {
+          Number(Cue::kBeside, end, space_.Kind(near.type));
+        } else if (near.end == here.begin) {
+          Number(Cue::kBeside, 2 + end, space_.Kind(near.type));
+        }
+      }
+    }
+  }
+
   std::uint32_t Mentions(const Place& place) const {
     return static_cast<std::uint32_t>(names_.groups()[place.group].mentions.size());
   }
@@ -559,7 +600,7 @@ class Viewer {
   std::vector<Topic> topics_, main_;
   const Topic* topic_ = nullptr;
   std::uint32_t mode_ = 0, gap_ = 0;
-  std::uint64_t kinds_ = 0;
+  std::uint64_t order_ = 0, kinds_ = 0;
   std::u32string between_;
   std::vector<std::uint32_t> features_;
   std::vector<std::vector<std::uint32_t>> shared_;  // of this sentence

@@ -13,6 +13,7 @@ constexpr std::string_view kMagic = "TUPUREL";
 constexpr char kVersion = 1;
 constexpr std::size_t kChecksumBytes = 16;
 constexpr std::int32_t kMaxScale = 1 << 16;
+constexpr std::int32_t kMaxValue = 1 << 24;  // keeps sums far from overflow
 
 std::string Checksum(std::string_view bytes) {
   const Hash128 hash = HashFields({bytes});
@@ -32,8 +33,10 @@ bool GetHead(std::string_view& in, ScorerHead& head) {
   std::string_view relation;
   if (!GetLengthPrefixed(in, relation)) return false;
   head.relation = relation;
+  const auto within = [](std::int32_t value) { return value >= -kMaxValue && value <= kMaxValue; };
   return GetSigned(in, head.bias) && GetSigned(in, head.slope) && GetSigned(in, head.offset) &&
-         GetSigned(in, head.add) && GetSigned(in, head.keep);
+         GetSigned(in, head.add) && GetSigned(in, head.keep) && within(head.bias) &&
+         within(head.slope) && within(head.offset);
 }
 
 bool GetWeights(std::string_view& in, std::vector<std::int8_t>& weights) {
