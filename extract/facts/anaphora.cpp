@@ -121,6 +121,12 @@ class Anaphora {
   // The end of the word at `at`, if it is one and its antecedent is known.
   std::uint32_t Word(std::uint32_t s, std::uint32_t at, bool border) {
     const std::string_view text = work_.sentence(s).text;
+    for (const bool former : {true, false}) {
+      const std::string_view word = former ? "前者" : "后者";
+      if (!StartsWithAt(text, at, word)) continue;
+      const MentionId found = OfLastPair(former);
+      return found == kNoMention ? at : Mark(s, at, at + word.size(), found);
+    }
     const std::uint32_t pointer = LongestAt(text, at, pointers_);
     const std::uint32_t from = at + pointer;
     if (pointer == 0 && !border) return at;
@@ -159,6 +165,26 @@ class Anaphora {
       if (StartsWithAt(text, pos, word)) return true;
     }
     return false;
+  }
+
+  // The first or the second of the two names that were last joined as a pair (甲公司与乙公司), no
+  // list of three.
+  MentionId OfLastPair(bool former) const {
+    for (std::size_t i = seen_.size(); i >= 2; --i) {
+      if (!Joined(seen_[i - 2], seen_[i - 1])) continue;
+      if (i >= 3 && Joined(seen_[i - 3], seen_[i - 2])) return kNoMention;
+      return seen_[former ? i - 2 : i - 1];
+    }
+    return kNoMention;
+  }
+
+  bool Joined(MentionId a, MentionId b) const {
+    const WorkMention& first = work_.mention(a);
+    const WorkMention& second = work_.mention(b);
+    if (first.sentence != second.sentence || first.type != second.type) return false;
+    const std::string_view text = work_.sentence(first.sentence).text;
+    const std::uint32_t size = CoordinatorAt(text, first.span.end);
+    return size > 0 && first.span.end + size == second.span.begin;
   }
 
   MentionId LastRegion(int depth) const {

@@ -293,23 +293,25 @@ class Grouper {
     }
   }
 
-  // 省科技厅 beside 广东省科技厅: the full name of the same department in the document.
+  // 省科技厅 beside 广东省科技厅: the full name of the same department in the article.
   void JoinBareNames() {
-    std::vector<MentionId> full;
+    std::map<std::uint32_t, std::vector<MentionId>> full;
     for (MentionId id = 0; id < work_.size(); ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation")) continue;
-      if (BarePrefix(work_.Text(id)).empty() && full.size() < 500) full.push_back(id);
+      std::vector<MentionId>& names = full[work_.Article(id)];
+      if (BarePrefix(work_.Text(id)).empty() && names.size() < 500) names.push_back(id);
     }
-    std::map<std::string, MentionId> done;
+    std::map<std::pair<std::uint32_t, std::string>, MentionId> done;
     for (MentionId id = 0; id < work_.size() && done.size() < 200; ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation")) continue;
       if (BarePrefix(work_.Text(id)).empty()) continue;
-      const auto [it, fresh] = done.try_emplace(folded_[id], kNoMention);
+      const std::uint32_t article = work_.Article(id);
+      const auto [it, fresh] = done.try_emplace({article, folded_[id]}, kNoMention);
       if (fresh) {
         std::set<std::uint32_t> roots;
-        for (const MentionId other : full) {
+        for (const MentionId other : full[article]) {
           if (!folded_[other].ends_with(folded_[id])) continue;
           if (roots.insert(sets_->Root(other)).second) it->second = other;
         }
