@@ -56,6 +56,7 @@ int Run(int argc, char** argv) {
   AddRm(app, action);
   AddCheck(app, action);
   AddSchema(app, action);
+  AddScorer(app, action);
   AddTagger(app, action);
 
   try {
