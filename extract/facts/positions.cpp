@@ -1,8 +1,8 @@
 // Posts as they are written before a name:
 //   中共中央政治局常委、国务院副总理丁薛祥      two bodies, one person
-//   长沙市委副书记、市长陈博彰                  a committee's post and a mayor's
-//   副部长杨学山、刘利华、尚冰                  one post, several people
-//   格力电器董事长朱江洪、总裁董明珠            the second post is the same company's
+//   宜昌市委副书记、市长周远航                  a committee's post and a mayor's
+//   副部长周远航、李青山、王木                   one post, several people
+//   远山集团董事长周远航、总裁李青山            the second post is the same company's
 #include <algorithm>
 #include <array>
 #include <map>
@@ -291,7 +291,8 @@ class Positions {
     return ContextRegion(work_, s, work_.mention(holder).span.begin, word);
   }
 
-  // 市长吴锦, 县委书记王建华: whose region the context says. 总裁董明珠 after 格力电器董事长朱江洪.
+  // 市长周远航, 县委书记李青山: whose region the context says. 总裁李青山 after
+  // 远山集团董事长周远航.
   void BarePosts(std::uint32_t s, std::uint32_t floor, std::uint32_t cut, MentionId before,
                  const std::vector<Post>& posts_before, std::vector<Post>& posts) {
     const std::string_view text = Text(s);
@@ -349,7 +350,7 @@ class Positions {
     return kNoMention;
   }
 
-  // 李克强总理, 南京市赵晓江副市长: the post after the name, its body known or right before.
+  // 周远航总理, 宜昌市李青山副市长: the post after the name, its body known or right before.
   void PostAfter(std::uint32_t s, MentionId person) {
     const std::string_view text = Text(s);
     const Span span = work_.mention(person).span;
