@@ -1,5 +1,5 @@
 // Posts as they are written before a name:
-//   中共中央政治局常委、国务院副总理丁薛祥      two bodies, one person
+//   中共中央政治局委员、国务院副总理周远航      two bodies, one person
 //   宜昌市委副书记、市长周远航                  a committee's post and a mayor's
 //   副部长周远航、李青山、王木                   one post, several people
 //   远山集团董事长周远航、总裁李青山            the second post is the same company's
