@@ -28,7 +28,7 @@ struct ScorerOptions {
   int folds = 5;
   int epochs = 12;
   double rate = 0.05;
-  double shrink = 0.02;               // L2
+  double shrink = 0.1;                // L2
   std::uint64_t seed = 1;             // order of documents and places
   double least_added = 0.36;          // an added relation must be right more often than this
   double least_kept = 0.35;           // and one that rules propose more often than this
