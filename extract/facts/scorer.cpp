@@ -45,8 +45,13 @@ class Scoring {
   void Run() {
     FeatureNames shown;
     feature_names_ = explain_ == nullptr ? nullptr : &shown;
+    std::uint32_t wanted = 0;
+    for (std::uint32_t h = 0; h < model_.heads.size(); ++h) {
+      if (model_.heads[h].add <= 10000 || model_.heads[h].keep > 0) wanted |= 1u << h;
+    }
+    if (wanted == 0) return;
     ViewPairs(
-        space_, work_, names_, [&](const PairView& view) { See(view); }, feature_names_);
+        space_, work_, names_, [&](const PairView& view) { See(view); }, feature_names_, wanted);
     TakeBack();
     Add();
   }

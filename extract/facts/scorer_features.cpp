@@ -114,8 +114,14 @@ struct Proposed {
 class Viewer {
  public:
   Viewer(const PairSpace& space, const Workspace& work, const Names& names,
-         const std::function<void(const PairView&)>& seen, FeatureNames* feature_names)
-      : space_(space), work_(work), names_(names), seen_(seen), feature_names_(feature_names) {
+         const std::function<void(const PairView&)>& seen, FeatureNames* feature_names,
+         std::uint32_t wanted)
+      : space_(space),
+        work_(work),
+        names_(names),
+        seen_(seen),
+        feature_names_(feature_names),
+        wanted_(wanted) {
     for (const NameGroup& group : names_.groups()) {
       types_.push_back(space_.TypeIndex(group.type));
     }
@@ -297,7 +303,7 @@ class Viewer {
   // other was named before, 2 at the article's start.
   void Pair(const Place& from, const Place& to, bool back, std::uint32_t mode) {
     const std::uint32_t allowed = space_.Allowed(from.type, to.type);
-    if (allowed == 0) return;
+    if ((allowed & wanted_) == 0) return;
     features_.clear();
     const Place& first = back ? to : from;
     const Place& second = back ? from : to;
@@ -590,6 +596,7 @@ class Viewer {
   const Names& names_;
   const std::function<void(const PairView&)>& seen_;
   FeatureNames* feature_names_;
+  std::uint32_t wanted_;
   std::vector<std::uint32_t> types_;  // of groups
   std::vector<Counts> from_has_, to_has_;
   std::unordered_map<std::uint64_t, Proposed> proposed_;
@@ -647,8 +654,9 @@ int PairSpace::RelationIndex(std::string_view relation) const {
 }
 
 void ViewPairs(const PairSpace& space, const Workspace& work, const Names& names,
-               const std::function<void(const PairView&)>& seen, FeatureNames* feature_names) {
-  Viewer(space, work, names, seen, feature_names).Run();
+               const std::function<void(const PairView&)>& seen, FeatureNames* feature_names,
+               std::uint32_t wanted) {
+  Viewer(space, work, names, seen, feature_names, wanted).Run();
 }
 
 }  // namespace tupu::extract

@@ -70,8 +70,10 @@ struct PairView {
 using FeatureNames = std::map<std::uint32_t, std::string>;
 
 // Calls `seen` for every place of every pair, in order of the text. Linear in the document's size:
-// a mention is paired with a bounded number of others. `names`: filled where it is not null.
+// a mention is paired with a bounded number of others. Pairs that none of the `wanted` relations
+// may join are passed over. `feature_names`: filled where it is not null.
 void ViewPairs(const PairSpace& space, const Workspace& work, const Names& names,
-               const std::function<void(const PairView&)>& seen, FeatureNames* feature_names);
+               const std::function<void(const PairView&)>& seen, FeatureNames* feature_names,
+               std::uint32_t wanted = 0xFFFFFFFFu);
 
 }  // namespace tupu::extract
