@@ -83,6 +83,7 @@ class Grouper {
     JoinIntroduced();
     JoinCompanies();
     JoinPolicies();
+    JoinHeadlinePolicies();
     JoinShortPolicies();
     JoinBareNames();
     for (MentionId id = 0; id < work_.size(); ++id) {
@@ -262,6 +263,76 @@ class Grouper {
         if (work_.mention(inner).type == "Policy") sets_->Join(id, inner);
       }
     }
+  }
+
+  // 低空经济三年行动方案 in a headline and 《广东省推动低空经济高质量发展三年行动方案》 below it;
+  // 十条措施 and 《关于支持…的若干措施》: what a headline says shorter is the one policy of the
+  // article that says it in full.
+  void JoinHeadlinePolicies() {
+    std::map<std::uint32_t, std::vector<MentionId>> policies;  // by article
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).type != "Policy" || work_.mention(id).antecedent != kNoMention)
+        continue;
+      std::vector<MentionId>& list = policies[work_.Article(id)];
+      if (list.size() < 200) list.push_back(id);
+    }
+    for (const auto& [article, list] : policies) {
+      for (const MentionId id : list) {
+        const SentenceKind kind = work_.sentence(work_.mention(id).sentence).place.kind;
+        if (kind != SentenceKind::kTitle && kind != SentenceKind::kHeading) continue;
+        const std::string_view name = folded_[id];
+        const std::string_view core = WithoutCount(name);
+        const bool counted = core.size() < name.size();
+        if (CountCodePoints(core) < (counted ? 2u : 5u)) continue;
+        std::set<std::uint32_t> roots;
+        for (const MentionId other : list) {
+          const std::string& whole = folded_[other];
+          if (CountCodePoints(whole) < CountCodePoints(name) + 2) continue;
+          if (counted && CountCodePoints(core) < 5 ? whole.ends_with(core)
+                                                   : IsSubsequence(core, whole)) {
+            roots.insert(sets_->Root(other));
+          }
+        }
+        roots.erase(sets_->Root(id));
+        if (roots.size() == 1) sets_->Join(*roots.begin(), id);
+      }
+    }
+  }
+
+  // 措施 of 十条措施, 18项措施.
+  static std::string_view WithoutCount(std::string_view name) {
+    std::size_t at = 0;
+    while (at < name.size()) {
+      const CodePoint c = DecodeAt(name, at);
+      static constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十百若干多";
+      if (kDigits.find(c.value) == std::u32string_view::npos) break;
+      at += c.size;
+    }
+    if (at == 0) return name;
+    for (const std::string_view counter : {"条", "项", "个"}) {
+      if (StartsWithAt(name, static_cast<std::uint32_t>(at), counter)) {
+        return name.substr(at + counter.size());
+      }
+    }
+    return name;
+  }
+
+  // Whether the characters of `part` stand in `whole` in their order, and both end alike.
+  static bool IsSubsequence(std::string_view part, std::string_view whole) {
+    if (part.size() < 6 || !whole.ends_with(part.substr(part.size() - 6))) {
+      const std::size_t remark = whole.rfind("(");  // …规定(征求意见稿)
+      if (remark == std::string_view::npos || remark == 0) return false;
+      return IsSubsequence(part, whole.substr(0, remark));
+    }
+    std::size_t at = 0;
+    for (std::size_t pos = 0; pos < whole.size() && at < part.size();) {
+      const std::uint32_t size = DecodeAt(whole, pos).size;
+      if (whole.substr(pos, size) == part.substr(at, DecodeAt(part, at).size)) {
+        at += DecodeAt(part, at).size;
+      }
+      pos += size;
+    }
+    return at == part.size();
   }
 
   // 该《办法》 after 《地名管理条例实施办法》: a title's last word stands for it in its article,
