@@ -12,9 +12,9 @@ struct Standing {
   bool nested = false;
 };
 
-// Titles of documents and people first, then the longest, then the strongest, industries last; what crosses one that
-// stands falls; what lies inside one stands where it carries meaning (上海市 in 上海市财政局, but
-// not 中国 in the name of a company). By begin, an outer before its inner ones.
+// Titles of documents and people first, then the longest, then the strongest, industries last; what
+// crosses one that stands falls; what lies inside one stands where it carries meaning (上海市 in
+// 上海市财政局, but not 中国 in the name of a company). By begin, an outer before its inner ones.
 std::vector<Standing> Resolve(const Knowledge& know, std::vector<Candidate> candidates);
 
 }  // namespace tupu::extract

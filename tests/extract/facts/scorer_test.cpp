@@ -7,6 +7,7 @@
 
 #include "extract/facts/scorer_trainer.h"
 #include "tests/extract/facts/marked_document.h"
+#include "tests/temp_folder.h"
 
 using namespace tupu;
 using namespace tupu::extract;
@@ -94,8 +95,7 @@ TEST_CASE("a model that is cut off or damaged is corrupt") {
 }
 
 TEST_CASE_FIXTURE(ScorerFixture, "a model's file") {
-  const auto dir = std::filesystem::temp_directory_path() / "tupu_scorer_test";
-  std::filesystem::remove_all(dir);
+  const auto dir = MakeTempFolder();
   std::filesystem::create_directories(dir / "scorer");
   // None: rules alone.
   auto none = Scorer::Load(dir, schema());

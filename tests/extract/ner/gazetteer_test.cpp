@@ -6,6 +6,8 @@
 #include <fstream>
 #include <string>
 
+#include "tests/temp_folder.h"
+
 using namespace tupu;
 using namespace tupu::extract;
 
@@ -24,12 +26,8 @@ GazetteerEntry Entry(std::string id, std::string type, std::string name, std::st
 
 // A folder that is gone when the test ends.
 struct TemporaryFolder {
-  std::filesystem::path path;
-  explicit TemporaryFolder(const std::string& name)
-      : path(std::filesystem::temp_directory_path() / name) {
-    std::filesystem::remove_all(path);
-    std::filesystem::create_directories(path / "gazetteers");
-  }
+  std::filesystem::path path = MakeTempFolder();
+  TemporaryFolder() { std::filesystem::create_directories(path / "gazetteers"); }
   ~TemporaryFolder() { std::filesystem::remove_all(path); }
   void Write(const std::string& file, const std::string& text) const {
     std::ofstream(path / "gazetteers" / file, std::ios::binary) << text;
@@ -60,7 +58,7 @@ TEST_CASE("mistakes in a file are named with file, line and what was expected") 
            {kHeader + "d1\tCity\t\xff\xfe\xff\t\t\t\n", "a.tsv:2", "UTF-8"},
        }) {
     CAPTURE(c.text);
-    TemporaryFolder folder("tupu_gazetteer_test");
+    TemporaryFolder folder;
     folder.Write("a.tsv", c.text);
     auto loaded = Gazetteer::Load(folder.path);
     REQUIRE(!loaded.ok());
@@ -74,7 +72,7 @@ TEST_CASE("mistakes in a file are named with file, line and what was expected") 
 }
 
 TEST_CASE("files are read in order of name; flags, comments and line ends") {
-  TemporaryFolder folder("tupu_gazetteer_test");
+  TemporaryFolder folder;
   folder.Write("b.tsv", kHeader + "d2\tCounty\t朝阳区\t朝阳\td1\tweak:朝阳\r\n# 注\n\n");
   folder.Write("a.tsv", kHeader +
                             "d1\tProvince\t北京市\t北京\t\t\n"

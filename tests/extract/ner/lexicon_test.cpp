@@ -7,13 +7,15 @@
 #include <map>
 #include <string>
 
+#include "tests/temp_folder.h"
+
 using namespace tupu;
 using namespace tupu::extract;
 
 namespace {
 
 struct Lists {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / "tupu_lexicon_test";
+  std::filesystem::path path = MakeTempFolder();
   std::map<std::string, std::string> files = {
       {"words.tsv", "word\tclass\tcount\n建设\tw\t900\n的\tu\t9000\n"},
       {"heads.tsv", "form\ttype\tfamily\tflags\n公司\tCompany\tcompany\t\n"},

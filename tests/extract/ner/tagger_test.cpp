@@ -12,6 +12,7 @@
 #include "extract/ner/tagger_corpus.h"
 #include "extract/ner/tagger_model.h"
 #include "extract/ner/tagger_trainer.h"
+#include "tests/temp_folder.h"
 
 using namespace tupu;
 using namespace tupu::extract;
@@ -21,7 +22,6 @@ namespace {
 // Files of one test case, gone after it.
 class Files {
  public:
-  Files() { std::filesystem::create_directories(path_); }
   ~Files() { std::filesystem::remove_all(path_); }
   std::filesystem::path Write(const std::string& name, const std::string& text) const {
     std::ofstream(path_ / name, std::ios::binary) << text;
@@ -34,7 +34,7 @@ class Files {
   }
 
  private:
-  std::filesystem::path path_ = std::filesystem::temp_directory_path() / "tupu_tagger_test";
+  std::filesystem::path path_ = MakeTempFolder();
 };
 
 struct Piece {
