@@ -201,6 +201,16 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       candidate.rule = "industry.head";
       break;
   }
+  // 储能电池产业园项目: works, whatever is built.
+  if (head.family == Family::kZone && end + 1 < sent_.size()) {
+    std::uint32_t at = end;
+    if (At(at) == U'建' && At(at + 1) == U'设' && at + 3 < sent_.size()) at += 2;
+    if (At(at) == U'项' && At(at + 1) == U'目') {
+      candidate.kind = kProject;
+      candidate.rule = "project.head";
+      candidate.end = at + 2;
+    }
+  }
   out.push_back(std::move(candidate));
 }
 
