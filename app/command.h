@@ -28,7 +28,6 @@ void AddQuery(CLI::App& app, Action& action);
 void AddRepl(CLI::App& app, Action& action);
 void AddRm(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
-void AddScorer(CLI::App& app, Action& action);
 void AddStats(CLI::App& app, Action& action);
 void AddTagger(CLI::App& app, Action& action);
 void AddWhy(CLI::App& app, Action& action);

@@ -56,7 +56,6 @@ int Run(int argc, char** argv) {
   AddRm(app, action);
   AddCheck(app, action);
   AddSchema(app, action);
-  AddScorer(app, action);
   AddTagger(app, action);
 
   try {

@@ -8,7 +8,6 @@
 
 #include "extract/facts/facts.h"
 #include "extract/facts/rules.h"
-#include "extract/facts/scorer.h"
 #include "extract/ingest/page.h"
 #include "extract/ner/recogniser.h"
 #include "graph/base/hash.h"
@@ -50,7 +49,6 @@ struct Extractor::Impl {
   std::unique_ptr<graph::Schema> schema;
   RuleBook rules;
   Recogniser recogniser;
-  Scorer scorer;
   std::string version;
 };
 
@@ -64,11 +62,9 @@ Result<Extractor> Extractor::Load(const std::filesystem::path& schema_dir) {
   auto schema = std::make_unique<graph::Schema>(std::move(loaded));
   TUPU_ASSIGN(RuleBook rules, RuleBook::Load(schema_dir, *schema));
   TUPU_ASSIGN(Recogniser recogniser, Recogniser::Load(schema_dir, *schema));
-  TUPU_ASSIGN(Scorer scorer, Scorer::Load(schema_dir, *schema));
   TUPU_ASSIGN(std::string version, HashFiles(schema_dir));
-  return Extractor(
-      std::unique_ptr<Impl>(new Impl{std::move(schema), std::move(rules), std::move(recogniser),
-                                     std::move(scorer), std::move(version)}));
+  return Extractor(std::unique_ptr<Impl>(
+      new Impl{std::move(schema), std::move(rules), std::move(recogniser), std::move(version)}));
 }
 
 const graph::Schema& Extractor::schema() const { return *impl_->schema; }
@@ -84,7 +80,7 @@ Result<graph::Claims> Extractor::Extract(const graph::Document& doc, std::string
   const Page page = SplitPage(doc);
   const std::vector<SentenceMentions> found = impl_->recogniser.Recognise(doc, page);
   return FindFacts(doc, page, found, *impl_->schema, impl_->rules, &impl_->recogniser.gazetteer(),
-                   explain, &impl_->scorer);
+                   explain);
 }
 
 }  // namespace tupu::extract

@@ -60,9 +60,10 @@ void ExplainRelations(const Workspace& work, const graph::Claims& claims, std::s
 
 }  // namespace
 
-ProposedFacts ProposeFacts(const graph::Document& doc, const Page& page,
-                           const std::vector<SentenceMentions>& found, const graph::Schema& schema,
-                           const RuleBook& rules, const Gazetteer* gazetteer) {
+Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
+                                const std::vector<SentenceMentions>& found,
+                                const graph::Schema& schema, const RuleBook& rules,
+                                const Gazetteer* gazetteer, std::string* explain) {
   Workspace work(doc, schema, page, found);
   StructureContext context{&work, &rules.sets(), gazetteer};
 
@@ -83,11 +84,6 @@ ProposedFacts ProposeFacts(const graph::Document& doc, const Page& page,
   FindPlacesInNames(context);
 
   Names names = Names::Group(work, gazetteer, rules.sets());
-  return {std::move(work), std::move(names)};
-}
-
-Result<graph::Claims> ConcludeFacts(const graph::Document& doc, const Page& page,
-                                    ProposedFacts& facts, const Gazetteer* gazetteer) {
   graph::Claims claims;
   claims.document_id = doc.id;
   claims.title = doc.title;
@@ -97,26 +93,11 @@ Result<graph::Claims> ConcludeFacts(const graph::Document& doc, const Page& page
   if (claims.title.empty() && !claims.articles.empty()) {
     claims.title = graph::Slice(doc, claims.articles.front().title);
   }
-  SelectClaims(facts.work, facts.names, gazetteer, claims);
+  SelectClaims(work, names, gazetteer, claims);
   TUPU_TRY(graph::Normalise(doc, claims));
-  return claims;
-}
-
-Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
-                                const std::vector<SentenceMentions>& found,
-                                const graph::Schema& schema, const RuleBook& rules,
-                                const Gazetteer* gazetteer, std::string* explain,
-                                const Scorer* scorer) {
-  ProposedFacts facts = ProposeFacts(doc, page, found, schema, rules, gazetteer);
-  std::string changes;
-  if (scorer != nullptr) {
-    scorer->Apply(facts.work, facts.names, rules.sets(), explain == nullptr ? nullptr : &changes);
-  }
-  TUPU_ASSIGN(graph::Claims claims, ConcludeFacts(doc, page, facts, gazetteer));
   if (explain != nullptr) {
-    ExplainMentions(facts.work, *explain);
-    ExplainRelations(facts.work, claims, *explain);
-    *explain += changes;
+    ExplainMentions(work, *explain);
+    ExplainRelations(work, claims, *explain);
   }
   return claims;
 }

@@ -58,7 +58,7 @@ expect 0 "$tupu" --version
 on_out 'tupu '
 expect 0 "$tupu" --help
 on_out 'Examples:'
-for command in build extract query repl why export stats rm check schema tagger scorer; do
+for command in build extract query repl why export stats rm check schema tagger; do
   expect 0 "$tupu" $command --help
   on_out 'xample'
 done
@@ -236,21 +236,6 @@ tail -n 1 out | grep -Eq '^all precision [01]\.[0-9]{4} recall [01]\.[0-9]{4} F1
   fail 'the last line of tagger eval is read by programs'
 expect 1 "$tupu" tagger eval --model docs/bonds.txt one.bio
 expect 1 "$tupu" tagger train --out model.bin missing.bio
-
-# ---- scorer ----
-mkdir pages gold
-echo '{"id":"a","text":"财政部印发《债券办法》。"}' >pages/a.json
-cat >gold/a.json <<'T'
-{"id":"a","entities":[{"id":"e1","type":"Ministry","name":"财政部"},
- {"id":"e2","type":"Policy","name":"债券办法"}],
- "relations":[{"type":"ISSUED","from":"e1","to":"e2"}]}
-T
-expect 0 "$tupu" scorer train --docs pages --gold gold --out pairs.bin
-on_out 'cross-validation in 5 folds'
-on_out 'all relations'
-echo '{"id":"b","text":"财政部印发《债券办法》。"}' >pages/b.json
-expect 1 "$tupu" scorer train --docs pages --gold gold --out pairs.bin
-on_err 'document b has no annotations'
 
 [ $failed = 0 ] && echo 'all of it works'
 exit $failed
