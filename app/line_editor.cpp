@@ -40,19 +40,21 @@ std::wstring Widen(std::string_view text) {
   return {wide.begin(), wide.end()};
 }
 
-// Ctrl-C is a key while a line is read, and a signal while a query runs. The editor is told so,
-// too, but sets the terminal up only after it has shown the prompt: a key pressed in between would
-// be a signal.
-class KeysNotSignals {
+// Keys are keys while a line is read: Ctrl-C no signal, Ctrl-D no end of input that the terminal
+// itself acts on (and drops when the editor takes over). The editor sets all this, too, but only
+// after it has shown the prompt: a key pressed in between would be lost.
+class KeysAsTheyCome {
  public:
-  KeysNotSignals() : known_(::tcgetattr(0, &before_) == 0) {
+  KeysAsTheyCome() : known_(::tcgetattr(0, &before_) == 0) {
     termios now = before_;
-    now.c_lflag &= ~static_cast<tcflag_t>(ISIG);
+    now.c_lflag &= ~static_cast<tcflag_t>(ISIG | ICANON | ECHO);
+    now.c_cc[VMIN] = 1;
+    now.c_cc[VTIME] = 0;
     if (known_) ::tcsetattr(0, TCSANOW, &now);
   }
-  KeysNotSignals(const KeysNotSignals&) = delete;
-  KeysNotSignals& operator=(const KeysNotSignals&) = delete;
-  ~KeysNotSignals() {
+  KeysAsTheyCome(const KeysAsTheyCome&) = delete;
+  KeysAsTheyCome& operator=(const KeysAsTheyCome&) = delete;
+  ~KeysAsTheyCome() {
     if (known_) ::tcsetattr(0, TCSANOW, &before_);
   }
 
@@ -144,7 +146,7 @@ LineEditor::LineEditor(fs::path history, Complete complete) : impl_(std::make_un
   el_wset(editor, EL_ADDFN, L"tupu-abort", L"Throw the line away", Impl::Abort);
   el_wset(editor, EL_BIND, L"^I", L"tupu-complete", nullptr);
   el_wset(editor, EL_BIND, L"^R", L"em-inc-search-prev", nullptr);
-  // See KeysNotSignals; Ctrl-Z is handed on.
+  // See KeysAsTheyCome; Ctrl-Z is handed on.
   el_wset(editor, EL_SETTY, L"-d", L"-isig", nullptr);
   el_wset(editor, EL_BIND, L"^C", L"tupu-abort", nullptr);
   el_wset(editor, EL_ADDFN, L"tupu-suspend", L"Suspend", Impl::Suspend);
@@ -170,7 +172,7 @@ LineEditor::~LineEditor() {
 LineEditor::Outcome LineEditor::Read(const std::string& prompt, std::string& line) {
   impl_->prompt = Widen(prompt);
   impl_->interrupted = false;
-  const KeysNotSignals keys;
+  const KeysAsTheyCome keys;
   int count = 0;
   const wchar_t* text = el_wgets(impl_->editor, &count);
   if (impl_->interrupted) {

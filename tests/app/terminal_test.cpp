@@ -143,7 +143,6 @@ TEST_CASE("statements over several lines, commands, and Ctrl-D") {
   terminal.Type("RETURN oops;\r");
   CHECK(terminal.Sees("oops is not defined"));
   CHECK(terminal.Sees("tupu> "));
-  // Typed before the prompt, Ctrl-D would be the terminal's own and never reach the shell.
   terminal.Type("\x04");
   CHECK(terminal.Wait() == 0);
   std::ifstream history(fixture.home() / "tupu" / "history");
