@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "extract/norm/bound.h"
 #include "extract/norm/chars.h"
 #include "extract/norm/numeral.h"
 
@@ -40,29 +41,6 @@ constexpr std::array kPrefixes = {
     Currency{U"EUR", "EUR"},    Currency{U"€", "EUR"},    Currency{U"£", "GBP"},
     Currency{U"美元", "USD"},   Currency{U"港币", "HKD"}, Currency{U"$", "USD"}};
 
-struct BoundWord {
-  std::u32string_view word;
-  Bound bound;
-};
-constexpr std::array kBefore = {
-    BoundWord{U"不低于", Bound::kAtLeast}, BoundWord{U"不少于", Bound::kAtLeast},
-    BoundWord{U"不小于", Bound::kAtLeast}, BoundWord{U"超过", Bound::kAtLeast},
-    BoundWord{U"突破", Bound::kAtLeast},   BoundWord{U"至少", Bound::kAtLeast},
-    BoundWord{U"高达", Bound::kExact},     BoundWord{U"不超过", Bound::kAtMost},
-    BoundWord{U"不高于", Bound::kAtMost},  BoundWord{U"不足", Bound::kAtMost},
-    BoundWord{U"低于", Bound::kAtMost},    BoundWord{U"少于", Bound::kAtMost},
-    BoundWord{U"最高", Bound::kAtMost},    BoundWord{U"至多", Bound::kAtMost},
-    BoundWord{U"将近", Bound::kAbout},     BoundWord{U"接近", Bound::kAbout},
-    BoundWord{U"大约", Bound::kAbout},     BoundWord{U"约为", Bound::kAbout},
-    BoundWord{U"约合", Bound::kAbout},     BoundWord{U"大概", Bound::kAbout},
-    BoundWord{U"约", Bound::kAbout},       BoundWord{U"近", Bound::kAbout},
-    BoundWord{U"超", Bound::kAtLeast},     BoundWord{U"逾", Bound::kAtLeast},
-    BoundWord{U"破", Bound::kAtLeast},     BoundWord{U"达", Bound::kExact}};
-constexpr std::array kAfter = {
-    BoundWord{U"以上", Bound::kAtLeast}, BoundWord{U"以下", Bound::kAtMost},
-    BoundWord{U"以内", Bound::kAtMost}, BoundWord{U"左右", Bound::kAbout},
-    BoundWord{U"上下", Bound::kAbout}};
-
 // Before a bare 亿 or 万.
 constexpr std::array<std::u32string_view, 35> kMoneyWords = {
     U"投资", U"投资额", U"融资",   U"签约额", U"金额",   U"资金", U"募资",   U"产值", U"营收",
@@ -76,16 +54,6 @@ constexpr std::u32string_view kCounters =
 // 元 in front of one of these is no money: 三元锂, 5元素.
 constexpr std::u32string_view kNotYuan = U"素旦件桥锂正化论组宇材相前体方";
 
-std::size_t BoundBefore(const Chars& chars, std::size_t begin, Bound& bound) {
-  for (const BoundWord& word : kBefore) {
-    if (!chars.EndsAt(begin, word.word)) continue;
-    if (word.bound == Bound::kExact) return begin;
-    bound = word.bound;
-    return begin - word.word.size();
-  }
-  return begin;
-}
-
 bool MoneyWordBefore(const Chars& chars, std::size_t begin) {
   // Up to two characters between: 总投资达37.83亿, 融资额为3亿, 再批复500亿.
   for (std::size_t gap = 0; gap <= 3 && gap <= begin; ++gap) {
@@ -97,6 +65,38 @@ bool MoneyWordBefore(const Chars& chars, std::size_t begin) {
     if (gap == begin || kBetween.find(c) == std::u32string_view::npos) return false;
   }
   return false;
+}
+
+// 一期投资10亿元、二期5亿: a bare 亿 that ends an item of the list in which an amount came before.
+bool ContinuesList(const Chars& chars, std::size_t last_end, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kMaxGap = 12;
+  static constexpr std::u32string_view kEnds = U"、，。；;）)";
+  if (last_end == 0 || begin - last_end > kMaxGap) return false;
+  if (chars[last_end] != U'、' && chars[last_end] != U'，' && chars[last_end] != U'；')
+    return false;
+  return end == chars.size() || kEnds.find(chars[end]) != std::u32string_view::npos;
+}
+
+// 分别投资3、5、8亿元: the numbers in front of the last take its scale and currency.
+void CarryBack(const Chars& chars, const Numeral& last, std::size_t begin, const Amount& amount,
+               std::vector<AmountMatch>& out) {
+  constexpr std::size_t kMaxItems = 20;
+  std::vector<AmountMatch> items;
+  std::size_t at = begin;
+  while (items.size() < kMaxItems && at > 1 && (chars[at - 1] == U'、' || chars[at - 1] == U'和')) {
+    const std::size_t stop = at - 1;
+    std::size_t start = stop;
+    while (start > 0 && (DigitOf(chars[start - 1]) >= 0 || chars[start - 1] == U'.')) --start;
+    const Numeral item = start < stop ? ReadNumeral(chars, start) : Numeral{};
+    if (!item || item.end != stop) break;
+    Amount one = amount;
+    one.value = one.high = item.value * last.last_scale;
+    items.push_back({chars.Bytes(start, stop), one});
+    at = start;
+  }
+  const bool shared =
+      chars.text().substr(0, chars.ByteAt(at)).find("分别") != std::string_view::npos;
+  if (shared) out.insert(out.end(), items.rbegin(), items.rend());
 }
 
 struct Unit {
@@ -120,14 +120,6 @@ Unit CurrencyAt(const Chars& chars, std::size_t pos) {
   return {};
 }
 
-bool IsRangeSign(const Chars& chars, std::size_t pos, std::size_t& after) {
-  static constexpr std::u32string_view kSigns = U"至到-－—–~～";
-  if (kSigns.find(chars[pos]) == std::u32string_view::npos || chars[pos] == 0) return false;
-  after = pos + 1;
-  if (chars[pos] == U'—' && chars[after] == U'—') return false;  // a dash, no range
-  return true;
-}
-
 std::string_view PrefixCode(const Chars& chars, std::size_t begin, std::size_t& start) {
   std::size_t at = begin;
   if (at > 0 && chars[at - 1] == U' ') --at;
@@ -146,6 +138,7 @@ std::vector<AmountMatch> FindAmounts(std::string_view text) { return FindAmounts
 
 std::vector<AmountMatch> FindAmounts(const Chars& chars) {
   std::vector<AmountMatch> out;
+  std::size_t last_end = 0;  // of the last amount
   for (std::size_t pos = 0; pos < chars.size();) {
     char32_t c = chars[pos];
     if (DigitOf(c) < 0 && ChineseDigitOf(c) < 0 && c != U'十') {
@@ -206,18 +199,19 @@ std::vector<AmountMatch> FindAmounts(const Chars& chars) {
       if (!large || kCounters.find(chars[end]) != std::u32string_view::npos) {
         if (!large || chars[end] != 0) continue;
       }
-      if (chars[end] == U'%' || !MoneyWordBefore(chars, BoundBefore(chars, begin, amount.bound))) {
+      const bool carried = ContinuesList(chars, last_end, begin, end);
+      if (!carried && (chars[end] == U'%' ||
+                       !MoneyWordBefore(chars, BoundBefore(chars, begin, amount.bound)))) {
         continue;
       }
-      amount.currency = "CNY";
+      amount.currency = carried ? out.back().amount.currency : "CNY";
     }
     amount.bound = more ? Bound::kAtLeast : Bound::kExact;
     begin = BoundBefore(chars, begin, amount.bound);
-    for (const BoundWord& word : kAfter) {
-      if (chars.StartsAt(end, word.word)) amount.bound = word.bound;
-    }
+    BoundAfter(chars, end, amount.bound);
+    if (!amount.is_range() && first.arabic) CarryBack(chars, first, begin, amount, out);
     out.push_back({chars.Bytes(begin, end), amount});
-    pos = end;
+    pos = last_end = end;
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 using tupu::extract::AmountMatch;
 using tupu::extract::Bound;
@@ -128,4 +129,30 @@ TEST_CASE("several amounts in one sentence, exact in binary") {
   CHECK(found[2].amount.currency == "USD");
   CHECK(found[3].amount.value == 1162000000.0);
   CHECK(found[3].amount.bound == Bound::kAbout);
+}
+
+TEST_CASE("units carried along a list") {
+  struct Case {
+    const char* text;
+    std::vector<double> values;
+    const char* currency;
+  };
+  for (const Case& c : {
+           Case{"甲乙丙三地分别投资3、5、8亿元", {3e8, 5e8, 8e8}, "CNY"},
+           Case{"分别出资1.5和2.5亿美元", {1.5e8, 2.5e8}, "USD"},
+           Case{"一期10亿元、二期5亿。", {1e9, 5e8}, "CNY"},
+           Case{"中央安排3亿元，省级2000万；市县另筹", {3e8, 2e7}, "CNY"},
+           Case{"见附件3、5，共8亿元", {8e8}, "CNY"},      // numbers of annexes
+           Case{"项目3、5获8亿元", {8e8}, "CNY"},          // no list of sums
+           Case{"补助10亿元，惠及5亿人次", {1e9}, "CNY"},  // a count of people
+           Case{"补助10亿元。用户5亿。", {1e9}, "CNY"},    // another sentence
+       }) {
+    CAPTURE(c.text);
+    const auto found = FindAmounts(c.text);
+    REQUIRE(found.size() == c.values.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      CHECK(found[i].amount.value == doctest::Approx(c.values[i]));
+      CHECK(found[i].amount.currency == c.currency);
+    }
+  }
 }
