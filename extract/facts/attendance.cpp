@@ -226,7 +226,8 @@ const std::vector<std::string_view>& NeededSets() {
       "bare_organ",      "own_event",        "unplaced_name",   "target_verb",
       "speak_verb",      "total_investment", "fieldless_event", "anaphor_pointer",
       "anaphor_project", "anaphor_zone",     "anaphor_event",   "anaphor_company",
-      "anaphor_policy"};
+      "anaphor_policy",  "clause_lead",      "predicate_start", "subject_follow",
+      "adjunct_start"};
   return kSets;
 }
 

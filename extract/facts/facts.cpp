@@ -69,6 +69,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
 
   // What the names and the order of words say.
   ResolveAnaphora(context);
+  FindSubjects(context);
   FindPlaces(context);
   FindParents(context);
   FindPositions(context);

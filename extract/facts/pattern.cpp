@@ -4,6 +4,7 @@
 #include <array>
 
 #include "extract/facts/names.h"
+#include "extract/facts/terms.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -174,21 +175,24 @@ class Compiler {
         return Wrong("one type for free text");
       }
       if (element.kind == Kind::kFree) {
-        const auto ends = sets_.find("free_" + Lower(element.types.front()));
-        if (ends != sets_.end()) element.words = ends->second;
+        const std::vector<std::string>* heads = FreeHeads(sets_, element.types.front());
+        if (heads != nullptr) element.words = *heads;
       }
       std::sort(element.types.begin(), element.types.end());
     }
     pos_ = close + 1;
-    for (; pos_ < text_.size() && (text_[pos_] == '+' || text_[pos_] == '~'); ++pos_) {
-      (text_[pos_] == '+' ? element.list : element.nested) = true;
+    for (; pos_ < text_.size(); ++pos_) {
+      if (text_[pos_] == '+') {
+        element.list = true;
+      } else if (text_[pos_] == '~') {
+        element.nested = true;
+      } else if (text_[pos_] == '^') {
+        element.taken_over = true;
+      } else {
+        break;
+      }
     }
     return element;
-  }
-
-  static std::string Lower(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
   }
 
   Result<PatternElement> Anchor() {

@@ -39,6 +39,7 @@ struct PatternElement {
   std::vector<std::string> types;  // concrete types, sorted
   bool list = false;               // +: one or more, coordinated
   bool nested = false;             // ~: also mentions inside others
+  bool taken_over = false;         // ^: also the subject that a clause takes over
   // kWords: by length, the longest first. kFree: one of them ends the text, where there are any.
   std::vector<std::string> words;
   std::uint32_t optional = 0;  // this and what follows, so many, may be left out together
@@ -62,6 +63,7 @@ struct Binding {
   std::optional<std::size_t> amount;  // index into the sentence's amounts
   std::optional<std::size_t> date;
   std::string_view free_type;  // kFree
+  bool taken_over = false;     // the subject of an earlier clause or sentence
 };
 
 struct PatternMatch {
@@ -89,6 +91,8 @@ std::uint32_t CoordinatorAt(std::string_view text, std::uint32_t pos);
 std::uint32_t SkipRemark(std::string_view text, std::uint32_t pos);
 bool StartsWithAt(std::string_view text, std::uint32_t pos, std::string_view word);
 bool EndsWithAt(std::string_view text, std::uint32_t pos, std::string_view word);
+// The bytes of the comma, stop or other mark between clauses that stands at `pos`, 0 if none does.
+std::uint32_t ClauseMarkAt(std::string_view text, std::uint32_t pos);
 // The start of the clause that holds `pos` and its end: between ，；：。 and the like.
 std::uint32_t ClauseBegin(std::string_view text, std::uint32_t pos);
 std::uint32_t ClauseEnd(std::string_view text, std::uint32_t pos);

@@ -20,12 +20,6 @@ bool EndsClause(char32_t c) {
   return kMarks.find(c) != std::u32string_view::npos;
 }
 
-std::uint32_t ClausePunctuationAt(std::string_view text, std::uint32_t pos) {
-  if (pos >= text.size()) return 0;
-  const CodePoint c = DecodeAt(text, pos);
-  return EndsClause(c.value) ? c.size : 0;
-}
-
 // Opening and closing marks that may stand around a name.
 constexpr std::array<std::string_view, 6> kOpening = {"《", "“", "〈", "‘", "\"", "「"};
 constexpr std::array<std::string_view, 6> kClosing = {"》", "”", "〉", "’", "\"", "」"};
@@ -82,6 +76,8 @@ class Matcher {
         for (const MentionId id : sent_.mentions) {
           if (Fits(first, id)) starts.push_back(work_.mention(id).span.begin);
         }
+        if (!first.taken_over) break;
+        for (const WorkSubject& subject : sent_.subjects) starts.push_back(subject.at);
         break;
       case Kind::kWords:
         for (const std::string& word : first.words) {
@@ -193,7 +189,7 @@ class Matcher {
       }
       case Kind::kClauseEnd: {
         const std::uint32_t at = SkipMarks(text_, pos, kClosing);
-        return (at >= text_.size() || ClausePunctuationAt(text_, at) > 0) && Match(index + 1, pos);
+        return (at >= text_.size() || ClauseMarkAt(text_, at) > 0) && Match(index + 1, pos);
       }
     }
     return false;
@@ -231,6 +227,7 @@ class Matcher {
 
   bool MatchMentions(std::size_t index, std::uint32_t pos) {
     const PatternElement& element = pattern_.elements[index];
+    if (element.taken_over && MatchTakenOver(index, pos)) return true;
     const MentionId first = MentionAt(element, pos);
     if (first == kNoMention) return false;
     // 福建漳州龙海: regions side by side mean the last one.
@@ -238,6 +235,23 @@ class Matcher {
       if (MatchMentionsFrom(index, inner)) return true;
     }
     return MatchMentionsFrom(index, first);
+  }
+
+  // The subject that the clause beginning at `pos` takes over: nothing is written there.
+  bool MatchTakenOver(std::size_t index, std::uint32_t pos) {
+    const PatternElement& element = pattern_.elements[index];
+    for (const WorkSubject& subject : sent_.subjects) {
+      if (subject.at != pos) continue;
+      Binding binding;
+      binding.role = element.role;
+      binding.taken_over = true;
+      for (const MentionId id : subject.members) {
+        if (Fits(element, id)) binding.mentions.push_back(id);
+      }
+      if (binding.mentions.empty() || (!element.list && binding.mentions.size() > 1)) return false;
+      return Push(std::move(binding), index + 1, pos);
+    }
+    return false;
   }
 
   MentionId RegionAfter(const PatternElement& element, MentionId region) const {
@@ -288,7 +302,7 @@ class Matcher {
     for (std::uint32_t count = 0;; ++count) {
       if (Match(index + 1, at)) return true;
       if (count >= element.max || at >= text_.size()) return false;
-      if (!element.over_commas && ClausePunctuationAt(text_, at) > 0) return false;
+      if (!element.over_commas && ClauseMarkAt(text_, at) > 0) return false;
       if (!element.over_mentions && OutermostAt(at)) return false;
       at += DecodeAt(text_, at).size;
     }
@@ -307,7 +321,7 @@ class Matcher {
     const PatternElement& element = pattern_.elements[index];
     std::uint32_t at = pos;
     for (std::uint32_t count = 0; at < text_.size() && count < kMaxFreeCharacters; ++count) {
-      if (ClausePunctuationAt(text_, at) > 0 || StartsWithAt(text_, at, "《")) return false;
+      if (ClauseMarkAt(text_, at) > 0 || StartsWithAt(text_, at, "《")) return false;
       at += DecodeAt(text_, at).size;
       if (count < 1) continue;
       if (!element.words.empty() &&
@@ -381,6 +395,12 @@ std::uint32_t SkipRemark(std::string_view text, std::uint32_t pos) {
   return end == std::string_view::npos ? pos : static_cast<std::uint32_t>(end + close.size());
 }
 
+std::uint32_t ClauseMarkAt(std::string_view text, std::uint32_t pos) {
+  if (pos >= text.size()) return 0;
+  const CodePoint c = DecodeAt(text, pos);
+  return EndsClause(c.value) ? c.size : 0;
+}
+
 std::uint32_t ClauseBegin(std::string_view text, std::uint32_t pos) {
   const std::uint32_t limit = pos > kMaxClause ? pos - kMaxClause : 0;
   while (pos > limit) {
@@ -393,7 +413,7 @@ std::uint32_t ClauseBegin(std::string_view text, std::uint32_t pos) {
 
 std::uint32_t ClauseEnd(std::string_view text, std::uint32_t pos) {
   const std::size_t limit = std::min<std::size_t>(text.size(), pos + std::size_t{kMaxClause});
-  while (pos < limit && ClausePunctuationAt(text, pos) == 0) pos += DecodeAt(text, pos).size;
+  while (pos < limit && ClauseMarkAt(text, pos) == 0) pos += DecodeAt(text, pos).size;
   return pos;
 }
 

@@ -54,12 +54,47 @@ void KeepFullest(std::vector<Proposal>& proposals, std::size_t from) {
                   proposals.end());
 }
 
+// Where what `match` says begins: at its subject, also where that stands in an earlier clause.
+std::uint32_t SubjectBegin(const PatternMatch& match, const Workspace& work,
+                           std::uint32_t sentence) {
+  std::uint32_t begin = match.span.begin;
+  for (const Binding& binding : match.bindings) {
+    if (!binding.taken_over || binding.mentions.empty()) continue;
+    const WorkMention& subject = work.mention(binding.mentions.front());
+    if (subject.sentence == sentence) begin = std::min(begin, subject.span.begin);
+  }
+  return begin;
+}
+
+// 研发及检测中心 was cut at a coordinator, but is one name: a part without a head of its own belongs
+// to the next.
+std::vector<Span> Whole(const std::vector<Span>& parts, std::string_view type,
+                        std::string_view text, const WordSets& sets) {
+  const std::vector<std::string>* heads = FreeHeads(sets, type);
+  if (heads == nullptr) return parts;
+  std::vector<Span> names;
+  bool open = false;
+  for (const Span part : parts) {
+    if (open) {
+      names.back().end = part.end;
+    } else {
+      names.push_back(part);
+    }
+    open = LongestBefore(text, part.end, *heads) == 0;
+  }
+  return names;
+}
+
 // The article's own words for a mention: a name with its marks, for trimming what stands around.
 std::vector<MentionId> EndsOf(const Binding& binding, Workspace& work, const WordSets& sets,
                               std::uint32_t sentence, const Rule& rule) {
+  const std::string_view text = work.sentence(sentence).text;
   if (binding.free_type.empty()) return binding.mentions;
   std::vector<MentionId> ends;
-  for (const Span span : binding.texts) {
+  const std::vector<Span> texts = binding.free_type == "Industry"
+                                      ? binding.texts
+                                      : Whole(binding.texts, binding.free_type, text, sets);
+  for (const Span span : texts) {
     const MentionId id =
         TermMention(work, sets, sentence, span, binding.free_type, rule.id, rule.confidence);
     if (id != kNoMention) ends.push_back(id);
@@ -118,7 +153,7 @@ void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work
   proposal.evidence = sentence;
   proposal.rule = rule.id;
   proposal.confidence = rule.confidence;
-  const Span clause{ClauseBegin(sent.text, match.span.begin), match.span.end};
+  const Span clause{ClauseBegin(sent.text, SubjectBegin(match, work, sentence)), match.span.end};
   if (rule.status == "planned") {
     proposal.status = graph::ClaimStatus::kPlanned;
   } else if (rule.status == "proposed") {
@@ -248,8 +283,9 @@ graph::Value AmountValue(const Amount& amount) {
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
                       std::string_view type, const std::string& rule, double confidence) {
   const std::string_view text = work.sentence(sentence).text;
-  const std::optional<Span> term =
-      type == "Industry" ? Terms(sets).Clean(text, span) : Terms(sets).CleanName(text, span);
+  const std::optional<Span> term = type == "Industry"
+                                       ? Terms(sets).Clean(text, span)
+                                       : Terms(sets).CleanName(text, span, FreeHeads(sets, type));
   if (!term) return kNoMention;
   if (type != "Industry") {
     WorkMention named;

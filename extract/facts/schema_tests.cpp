@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/facts/structure.h"
 #include "graph/base/utf8.h"
 #include "graph/model/date.h"
 
@@ -73,6 +74,8 @@ void RunExample(const RuleBook& book, const graph::Schema& schema, const Rule& r
   doc.text = marked->text;
   const Page page = OneSentence(doc);
   Workspace work(doc, schema, page, {marked->mentions});
+  StructureContext context{&work, &book.sets(), nullptr};
+  FindSubjects(context);
   book.Apply(work, 0, &rule);
   std::vector<std::string> given;
   for (const Proposal& proposal : work.proposals()) given.push_back(Shown(work, proposal));

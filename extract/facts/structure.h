@@ -20,6 +20,9 @@ struct StructureContext {
 // Marks 公司, 该市, 前者 and the like as standing for a name, where that is certain.
 void ResolveAnaphora(StructureContext& context);
 
+// Marks clauses that take over the subject of what stands before them.
+void FindSubjects(StructureContext& context);
+
 // LOCATED_IN: regions inside names and side by side (福建漳州龙海), bare department names, and,
 // for events and projects that nothing else has placed, the region in their name.
 void FindPlaces(StructureContext& context);

@@ -9,6 +9,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::size_t kMaxCharacters = 16;
+constexpr std::uint32_t kMinModifier = 9;  // bytes of a described name before its head
 
 bool IsSpaceOrMark(char32_t c) {
   constexpr std::u32string_view kMarks = U" 　\t“”‘’\"、，。；：·…—-";
@@ -47,7 +48,15 @@ Terms::Terms(const WordSets& sets)
       stops_(WordsOf(sets, "term_stop")),
       wholes_(WordsOf(sets, "term_whole")) {}
 
-std::optional<Span> Terms::CleanName(std::string_view text, Span span) const {
+const std::vector<std::string>* FreeHeads(const WordSets& sets, std::string_view type) {
+  std::string name = "free_";
+  for (const char c : type) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const auto it = sets.find(name);
+  return it == sets.end() ? nullptr : &it->second;
+}
+
+std::optional<Span> Terms::CleanName(std::string_view text, Span span,
+                                     const std::vector<std::string>* heads) const {
   for (bool again = true; again && !span.empty();) {
     again = false;
     const CodePoint first = DecodeAt(text, span.begin);
@@ -67,10 +76,12 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span) const {
   const std::string_view name = Slice(text, span);
   const std::size_t length = CountCodePoints(name);
   if (length < 4 || length > 40) return std::nullopt;
+  const std::uint32_t head = heads == nullptr ? 0 : LongestBefore(text, span.end, *heads);
+  if (head > 0 && span.size() < head + kMinModifier) return std::nullopt;
   for (const std::string& stop : stops_) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
-  for (const std::string_view stop : {"个", "该", "等", "一批", "重大", "重点", "这"}) {
+  for (const std::string_view stop : {"个", "该", "等", "一批", "重大", "重点", "这", "、", "建设"}) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
   return span;

@@ -22,8 +22,10 @@ class Terms {
   std::optional<Span> Clean(std::string_view text, Span span) const;
 
   // The same for free text that is a name of its own (a project): only marks around it go, and
-  // what holds a stop word or is too long is none.
-  std::optional<Span> CleanName(std::string_view text, Span span) const;
+  // what holds a stop word, is too long or says no more than one of `heads` (数据中心) is none.
+  // `heads` may be null.
+  std::optional<Span> CleanName(std::string_view text, Span span,
+                                const std::vector<std::string>* heads) const;
 
  private:
   const std::vector<std::string>& heads_;
@@ -34,6 +36,9 @@ class Terms {
 
 // The set, which must be there (RuleBook::Load checks those that code needs).
 const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view name);
+
+// The words on which free text of this type ends (the set free_project and the like), or null.
+const std::vector<std::string>* FreeHeads(const WordSets& sets, std::string_view type);
 
 // The longest word of `words` (any order) that begins or ends at `pos`; its bytes, or 0.
 std::uint32_t LongestAt(std::string_view text, std::uint32_t pos,

@@ -49,6 +49,13 @@ struct WorkDate {
   ResolvedDate date;
 };
 
+// A clause that begins with its predicate, and whom it speaks of: the subject of a clause or
+// sentence before it.
+struct WorkSubject {
+  std::uint32_t at = 0;  // where the predicate begins
+  std::vector<MentionId> members;
+};
+
 struct WorkSentence {
   Sentence place;
   std::string_view text;
@@ -56,6 +63,7 @@ struct WorkSentence {
   std::vector<WorkTitle> titles;
   std::vector<WorkAmount> amounts;
   std::vector<WorkDate> dates;
+  std::vector<WorkSubject> subjects;  // by place
 };
 
 // A relation proposed between two mentions of one article.
@@ -101,6 +109,11 @@ class Workspace {
 
   // Adds a mention (or returns the one with this span and type).
   MentionId Add(WorkMention mention);
+
+  // Notes that the clause whose predicate begins at `at` speaks of `members`.
+  void TakeOver(std::uint32_t sentence, std::uint32_t at, std::vector<MentionId> members) {
+    sentences_[sentence].subjects.push_back({at, std::move(members)});
+  }
 
   void Propose(Proposal proposal) { proposals_.push_back(std::move(proposal)); }
   std::vector<Proposal>& proposals() { return proposals_; }

@@ -1,0 +1,181 @@
+// Subjects that a clause takes over: 湖北将加快甲园区建设，建设乙中心: Hubei builds both.
+//
+// Chinese leaves out a subject that goes on. A clause that begins with a predicate takes the
+// subject of the clause before it; so does a sentence, from the one before it in its paragraph.
+// A clause about something else ends that.
+#include <algorithm>
+#include <vector>
+
+#include "extract/facts/names.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::size_t kMaxSentence = 6000;  // bytes; longer ones are tables and the like
+constexpr std::size_t kMaxMembers = 40;
+
+class Subjects {
+ public:
+  explicit Subjects(StructureContext& context)
+      : work_(*context.work),
+        leads_(WordsOf(*context.sets, "clause_lead")),
+        predicates_(WordsOf(*context.sets, "predicate_start")),
+        follows_(WordsOf(*context.sets, "subject_follow")),
+        adjuncts_(WordsOf(*context.sets, "adjunct_start")) {}
+
+  void Run() {
+    std::vector<MentionId> topic;  // who the paragraph's last sentence was about
+    const Sentence* last = nullptr;
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      const WorkSentence& sent = work_.sentence(s);
+      const bool goes_on = last != nullptr && last->article == sent.place.article &&
+                           last->paragraph == sent.place.paragraph;
+      last = &sent.place;
+      if (!goes_on) topic.clear();
+      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) continue;
+      ReadSentence(s, topic);
+    }
+  }
+
+ private:
+  // `topic`: the subject that the first clause may take over; becomes the sentence's own.
+  void ReadSentence(std::uint32_t s, std::vector<MentionId>& topic) {
+    std::vector<MentionId> current = topic;
+    bool first = true;
+    for (const Span clause : Clauses(s)) {
+      const std::uint32_t begin = SkipLead(s, clause);
+      if (begin >= clause.end) continue;
+      std::vector<MentionId> own = SubjectAt(s, {begin, clause.end});
+      const std::string_view text = work_.sentence(s).text;
+      if (!own.empty()) {
+        current = std::move(own);
+      } else if (LongestAt(text, begin, predicates_) > 0) {
+        if (!current.empty()) work_.TakeOver(s, begin, current);
+      } else if (LongestAt(text, begin, adjuncts_) == 0) {
+        current.clear();
+      }
+      if (first) topic = current;
+      first = false;
+    }
+  }
+
+  // Between commas and the like that stand outside names, brackets and quotation marks.
+  std::vector<Span> Clauses(std::uint32_t s) const {
+    const WorkSentence& sent = work_.sentence(s);
+    std::vector<Span> clauses;
+    std::size_t next = 0;
+    std::uint32_t begin = 0;
+    for (std::uint32_t at = 0; at < sent.text.size();) {
+      while (next < sent.mentions.size() && Begin(sent.mentions[next]) < at) ++next;
+      if (next < sent.mentions.size() && Begin(sent.mentions[next]) == at) {
+        at = work_.mention(sent.mentions[next]).span.end;
+        continue;
+      }
+      if (const std::uint32_t past = SkipRemark(sent.text, at); past > at) {
+        at = past;
+        continue;
+      }
+      const std::uint32_t mark = ClauseMarkAt(sent.text, at);
+      if (mark > 0 && !InNumber(sent.text, at)) {
+        if (at > begin) clauses.push_back({begin, at});
+        begin = at + mark;
+      }
+      at += DecodeAt(sent.text, at).size;
+    }
+    if (begin < sent.text.size()) {
+      clauses.push_back({begin, static_cast<std::uint32_t>(sent.text.size())});
+    }
+    return clauses;
+  }
+
+  // 8,000
+  static bool InNumber(std::string_view text, std::uint32_t pos) {
+    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    return pos > 0 && digit(pos - 1) && digit(pos + 1);
+  }
+
+  std::uint32_t Begin(MentionId id) const { return work_.mention(id).span.begin; }
+
+  // Past spaces, dates and words such as 目前, 同时.
+  std::uint32_t SkipLead(std::uint32_t s, Span clause) const {
+    const WorkSentence& sent = work_.sentence(s);
+    std::uint32_t at = clause.begin;
+    for (bool again = true; again && at < clause.end;) {
+      const std::uint32_t before = at;
+      for (const std::string_view space : {" ", "　", "\t", "\n"}) {
+        if (StartsWithAt(sent.text, at, space)) at += static_cast<std::uint32_t>(space.size());
+      }
+      for (const WorkDate& date : sent.dates) {
+        if (date.span.begin == at) at = date.span.end;
+      }
+      at = SkipRemark(sent.text, at);
+      at += LongestAt(sent.text, at, leads_);
+      again = at != before;
+    }
+    return at;
+  }
+
+  // The organisations or regions that stand at the clause's beginning and before a predicate.
+  std::vector<MentionId> SubjectAt(std::uint32_t s, Span clause) const {
+    const WorkSentence& sent = work_.sentence(s);
+    std::vector<MentionId> members;
+    std::uint32_t at = clause.begin;
+    while (members.size() < kMaxMembers) {
+      MentionId member = MentionAt(sent, at);
+      if (member == kNoMention || !MayAct(member)) return {};
+      at = work_.mention(member).span.end;
+      // 浙江宁波: the last of regions side by side; 常州远山集团: the company.
+      for (MentionId inner = MentionAt(sent, at); inner != kNoMention && MayAct(inner);
+           inner = MentionAt(sent, at)) {
+        member = inner;
+        at = work_.mention(member).span.end;
+      }
+      members.push_back(member);
+      at = SkipRemark(sent.text, at);
+      const std::uint32_t coordinator = CoordinatorAt(sent.text, at);
+      if (coordinator == 0 || MentionAt(sent, at + coordinator) == kNoMention) break;
+      at += coordinator;
+    }
+    return Follows(sent, at, clause.end) ? members : std::vector<MentionId>();
+  }
+
+  MentionId MentionAt(const WorkSentence& sent, std::uint32_t pos) const {
+    for (const MentionId id : sent.mentions) {
+      if (Begin(id) > pos) break;
+      if (Begin(id) == pos && !work_.mention(id).nested && work_.mention(id).type != "Industry") {
+        return id;
+      }
+    }
+    return kNoMention;
+  }
+
+  bool MayAct(MentionId id) const {
+    return work_.Is(id, "Organisation") || (RegionDepth(work_, id) > 0 && !IsPlace(id));
+  }
+  bool IsPlace(MentionId id) const { return work_.mention(id).type == "Place"; }
+
+  bool Follows(const WorkSentence& sent, std::uint32_t at, std::uint32_t end) const {
+    if (at >= end) return true;
+    if (LongestAt(sent.text, at, predicates_) > 0 || LongestAt(sent.text, at, follows_) > 0 ||
+        LongestAt(sent.text, at, leads_) > 0) {
+      return true;
+    }
+    return std::any_of(sent.dates.begin(), sent.dates.end(),
+                       [&](const WorkDate& date) { return date.span.begin == at; });
+  }
+
+  Workspace& work_;
+  const std::vector<std::string>& leads_;
+  const std::vector<std::string>& predicates_;
+  const std::vector<std::string>& follows_;
+  const std::vector<std::string>& adjuncts_;
+};
+
+}  // namespace
+
+void FindSubjects(StructureContext& context) { Subjects(context).Run(); }
+
+}  // namespace tupu::extract
