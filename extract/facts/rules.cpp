@@ -297,6 +297,10 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     for (const MentionId id : work.sentence(sentence).mentions) {
       const WorkMention& other = work.mention(id);
       if (!other.span.Overlaps(*term)) continue;
+      // What recognition cut short, from 的 or the verb on: the whole.
+      const bool part = other.type == type && term->Contains(other.span) &&
+                        term->end == other.span.end && other.rule != "gazetteer";
+      if (part) continue;
       if (other.type == type || other.type == "Zone" || other.type == "Event" ||
           other.type == "Policy" || !term->Contains(other.span)) {
         return other.type == type ? id : kNoMention;

@@ -66,6 +66,8 @@ class HeadReader {
   // Single characters in a row are a word that no list holds.
   bool IsLoose(std::uint32_t index) const;
   bool IsSpecific(std::uint32_t index, Family family) const;
+  // Whether a mark or 的 stands before the token.
+  bool FirmStart(std::uint32_t index) const;
   std::uint32_t Trim(std::uint32_t begin, std::uint32_t head_token, const Head& head) const;
   void Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32_t end, const Head& head,
             std::vector<Candidate>& out) const;

@@ -263,9 +263,17 @@ bool HeadReader::IsSpecific(std::uint32_t index, Family family) const {
   return false;
 }
 
+bool HeadReader::FirmStart(std::uint32_t index) const {
+  if (index == 0) return true;
+  const Token& left = sent_.tokens[index - 1];
+  return left.word_class == WordClass::kMark || left.word_class == WordClass::kParticle;
+}
+
 std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
                                const Head& head) const {
   bool description = IsDescriptionFamily(head.family);
+  // Works are described by common words too; where 的 or a mark says that the name begins, they stay.
+  bool firm = head.family == Family::kProject && FirmStart(begin);
   auto bad_start = [&](std::uint32_t index) {
     const Token& token = sent_.tokens[index];
     std::uint32_t cues = Cues(token);
@@ -282,8 +290,9 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     if (token.size() == 1 && At(token.begin) == U'暨') return true;
     if (token.word_class == WordClass::kVerb && !description) return true;
     if (description && token.word_class == WordClass::kVerb && token.size() == 1) return true;
-    if (!description && (cues & kGeneric)) return true;
-    if (!description && token.word_class == WordClass::kAdjective) return true;
+    if (description || firm) return false;
+    if (cues & kGeneric) return true;
+    if (token.word_class == WordClass::kAdjective) return true;
     return false;
   };
   // 七个平台项目, 22个省市重点项目: a count names nothing, and what it counts is a class.
