@@ -66,8 +66,8 @@ std::uint32_t SubjectBegin(const PatternMatch& match, const Workspace& work,
   return begin;
 }
 
-// 研发及检测中心 was cut at a coordinator, but is one name: a part without a head of its own belongs
-// to the next.
+// 研发及检测中心 was cut at a coordinator, but is one name: a part without a head of its own
+// belongs to the next.
 std::vector<Span> Whole(const std::vector<Span>& parts, std::string_view type,
                         std::string_view text, const WordSets& sets) {
   const std::vector<std::string>* heads = FreeHeads(sets, type);

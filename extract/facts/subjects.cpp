@@ -93,7 +93,9 @@ class Subjects {
 
   // 8,000
   static bool InNumber(std::string_view text, std::uint32_t pos) {
-    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    const auto digit = [&](std::size_t at) {
+      return at < text.size() && text[at] >= '0' && text[at] <= '9';
+    };
     return pos > 0 && digit(pos - 1) && digit(pos + 1);
   }
 

@@ -81,7 +81,8 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
   for (const std::string& stop : stops_) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
-  for (const std::string_view stop : {"个", "该", "等", "一批", "重大", "重点", "这", "、", "建设"}) {
+  for (const std::string_view stop :
+       {"个", "该", "等", "一批", "重大", "重点", "这", "、", "建设"}) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
   return span;

@@ -272,7 +272,8 @@ bool HeadReader::FirmStart(std::uint32_t index) const {
 std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
                                const Head& head) const {
   bool description = IsDescriptionFamily(head.family);
-  // Works are described by common words too; where 的 or a mark says that the name begins, they stay.
+  // Works are described by common words too; where 的 or a mark says that the name begins, they
+  // stay.
   bool firm = head.family == Family::kProject && FirmStart(begin);
   auto bad_start = [&](std::uint32_t index) {
     const Token& token = sent_.tokens[index];

@@ -1,0 +1,38 @@
+#include <doctest/doctest.h>
+
+#include "tests/extract/facts/marked_document.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one before") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[City:衢州]扩大开放，建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
+      {"[City:衢州]扩大开放。加快建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
+      {"[City:衢州]、[City:丽水]将深化协作，[@date=2026:今年]建设[Project:沿江快速路]。",
+       {"丽水 > 沿江快速路", "衢州 > 沿江快速路"}},
+      {"[Province:浙江][City:衢州]表示，将建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
+      // An adjunct stands between; something else ends it.
+      {"[City:衢州]提出，到[@date=2030:2030年]，建成[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
+      {"[City:衢州]扩大开放，外贸增长一成，建成[Project:沿江快速路]。", {}},
+      {"[City:衢州]市场回暖，建成[Project:沿江快速路]。", {}},
+      {"[Official:周远航]表示，将建设[Project:沿江快速路]。", {}},
+      // Not from one article, nor out of a name.
+      {"[City:衢州]扩大开放。\n## 要闻\n建设[Project:沿江快速路]。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "BUILDS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture,
+                  "what a subject planned in its own clause stays a plan in the next") {
+  const graph::Claims claims = Find("[City:衢州]将扩大开放，建设[Project:沿江快速路]。");
+  REQUIRE(claims.relations.size() == 1);
+  CHECK(claims.relations[0].status == graph::ClaimStatus::kPlanned);
+}
