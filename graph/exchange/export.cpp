@@ -16,6 +16,17 @@ constexpr std::array kFormats{
     ExportFormatInfo{ExportFormat::kEntitiesCsv, "entities-csv", "one entity a line (CSV)"},
     ExportFormatInfo{ExportFormat::kEntitiesJsonl, "entities-jsonl", "the same as JSON Lines"},
     ExportFormatInfo{ExportFormat::kGraphml, "graphml", "the graph, for Gephi and networkx"},
+    ExportFormatInfo{ExportFormat::kGexf, "gexf", "the graph for Gephi, edges with their dates"},
+    ExportFormatInfo{ExportFormat::kDot, "dot", "the graph for Graphviz"},
+    ExportFormatInfo{ExportFormat::kCypher, "cypher", "a script of MERGE statements"},
+    ExportFormatInfo{ExportFormat::kNeo4jCsv, "neo4j-csv",
+                     "nodes.csv and relationships.csv for neo4j-admin (a folder)", true},
+    ExportFormatInfo{ExportFormat::kNebula, "nebula",
+                     "CSV files with importer.yaml for NebulaGraph Importer 4 (a folder)", true},
+    ExportFormatInfo{ExportFormat::kTurtle, "turtle", "RDF in the words of schema.org and PROV"},
+    ExportFormatInfo{ExportFormat::kNtriples, "ntriples", "the same, one triple a line"},
+    ExportFormatInfo{ExportFormat::kJsonld, "jsonld", "the same as JSON-LD"},
+    ExportFormatInfo{ExportFormat::kFtm, "ftm", "FollowTheMoney entities, one a line"},
 };
 
 }  // namespace
@@ -29,42 +40,43 @@ std::optional<ExportFormat> FindExportFormat(std::string_view name) {
   return std::nullopt;
 }
 
-Status ForEachEntity(const View& view, RecordReader& reader,
-                     const std::function<Status(const EntityRow&)>& visit) {
-  Status status;
-  TUPU_TRY(view.ForEachNode(std::nullopt, [&](NodeId node) {
-    const auto row = reader.Entity(node);
-    status = row.ok() ? visit(*row) : Status(row.error());
-    return status.ok();
-  }));
-  return status;
-}
-
-Status ForEachRelation(const View& view, RecordReader& reader, bool with_evidence,
-                       const std::function<Status(const RelationRow&)>& visit) {
-  Status status;
-  TUPU_TRY(view.ForEachEdge(std::nullopt, [&](EdgeId edge, TypeId, NodeId, NodeId) {
-    const auto row = reader.Relation(edge, with_evidence);
-    status = row.ok() ? visit(*row) : Status(row.error());
-    return status.ok();
-  }));
-  return status;
-}
-
-Status Export(const View& view, const Schema& schema, ExportFormat format, const ExportSink& sink) {
+Status Export(const View& view, const Schema& schema, ExportFormat format,
+              const ExportFilter& filter, const ExportSink& sink) {
+  if (format == ExportFormat::kJsonl) {
+    if (filter.empty()) return ExportJsonl(view, schema, sink);
+    return Error(ErrorCode::kInvalidInput,
+                 "this format is always the whole graph; relations-jsonl takes filters", "jsonl");
+  }
+  TUPU_ASSIGN(Rows rows, Rows::Select(view, schema, filter));
   switch (format) {
     case ExportFormat::kJsonl:
-      return ExportJsonl(view, schema, sink);
+      break;
     case ExportFormat::kRelationsCsv:
-      return ExportRelations(view, schema, true, sink);
+      return ExportRelations(rows, true, sink);
     case ExportFormat::kRelationsJsonl:
-      return ExportRelations(view, schema, false, sink);
+      return ExportRelations(rows, false, sink);
     case ExportFormat::kEntitiesCsv:
-      return ExportEntities(view, schema, true, sink);
+      return ExportEntities(rows, true, sink);
     case ExportFormat::kEntitiesJsonl:
-      return ExportEntities(view, schema, false, sink);
+      return ExportEntities(rows, false, sink);
     case ExportFormat::kGraphml:
-      return ExportGraphml(view, schema, sink);
+      return ExportGraphml(rows, sink);
+    case ExportFormat::kGexf:
+      return ExportGexf(rows, sink);
+    case ExportFormat::kDot:
+      return ExportDot(rows, sink);
+    case ExportFormat::kCypher:
+      return ExportCypher(rows, sink);
+    case ExportFormat::kNeo4jCsv:
+      return ExportNeo4jCsv(rows, sink);
+    case ExportFormat::kNebula:
+      return ExportNebula(rows, sink);
+    case ExportFormat::kTurtle:
+    case ExportFormat::kNtriples:
+    case ExportFormat::kJsonld:
+      return ExportRdf(rows, format, sink);
+    case ExportFormat::kFtm:
+      return ExportFtm(rows, sink);
   }
   ThrowInternal("contract", "a format of ExportFormats", __FILE__, __LINE__);
 }

@@ -1,20 +1,21 @@
-// The single formats behind Export. Each writes one whole file.
+// The single formats behind Export. Each writes all of its files.
 #pragma once
 
 #include "graph/exchange/export.h"
-#include "graph/exchange/records.h"
+#include "graph/exchange/rows.h"
 
 namespace tupu::graph {
 
-// Calls `visit` with each entity / relation as a row.
-Status ForEachEntity(const View& view, RecordReader& reader,
-                     const std::function<Status(const EntityRow&)>& visit);
-Status ForEachRelation(const View& view, RecordReader& reader, bool with_evidence,
-                       const std::function<Status(const RelationRow&)>& visit);
-
 Status ExportJsonl(const View& view, const Schema& schema, const ExportSink& sink);
-Status ExportRelations(const View& view, const Schema& schema, bool csv, const ExportSink& sink);
-Status ExportEntities(const View& view, const Schema& schema, bool csv, const ExportSink& sink);
-Status ExportGraphml(const View& view, const Schema& schema, const ExportSink& sink);
+Status ExportRelations(Rows& rows, bool csv, const ExportSink& sink);
+Status ExportEntities(Rows& rows, bool csv, const ExportSink& sink);
+Status ExportGraphml(Rows& rows, const ExportSink& sink);
+Status ExportGexf(Rows& rows, const ExportSink& sink);
+Status ExportDot(Rows& rows, const ExportSink& sink);
+Status ExportCypher(Rows& rows, const ExportSink& sink);
+Status ExportNeo4jCsv(Rows& rows, const ExportSink& sink);
+Status ExportNebula(Rows& rows, const ExportSink& sink);
+Status ExportRdf(Rows& rows, ExportFormat format, const ExportSink& sink);
+Status ExportFtm(Rows& rows, const ExportSink& sink);
 
 }  // namespace tupu::graph

@@ -3,13 +3,12 @@
 //
 // Nodes carry label (the name, which Gephi shows), type, labels and aliases; edges carry label (the
 // type of the relation). Lists and mixed values are JSON text.
-#include <map>
 #include <set>
 #include <utility>
 
+#include "graph/exchange/columns.h"
 #include "graph/exchange/escape.h"
 #include "graph/exchange/formats.h"
-#include "graph/exchange/sorter.h"
 
 namespace tupu::graph {
 namespace {
@@ -17,38 +16,15 @@ namespace {
 // The attributes of nodes or of edges: name to GraphML type and key.
 class Attributes {
  public:
-  Attributes(std::string_view domain, std::initializer_list<const char*> fixed) : domain_(domain) {
-    for (const char* name : fixed) {
-      fixed_.insert(name);
-      types_[name] = "string";
-    }
-  }
+  Attributes(std::string_view domain, std::set<std::string> fixed)
+      : domain_(domain), fixed_(std::move(fixed)) {}
 
-  // A property's name, out of the way of the fixed ones.
-  std::string NameOf(const std::string& property) const {
-    return fixed_.count(property) != 0 ? "property_" + property : property;
-  }
-
-  void Learn(const Properties& properties) {
-    for (const auto& [name, value] : properties) {
-      const std::string type = TypeOf(value);
-      std::string& known = types_.try_emplace(NameOf(name), type).first->second;
-      if (known == type) continue;
-      const bool numbers =
-          known != "string" && known != "boolean" && type != "string" && type != "boolean";
-      known = numbers ? "double" : "string";
-    }
-  }
+  void Learn(const Properties& properties) { columns_.Learn(properties); }
 
   std::string Declarations() const {
     std::string out;
-    for (const auto& [name, type] : types_) {
-      out += "  <key id=\"";
-      AppendXmlText(out, KeyOf(name));
-      out += "\" for=\"" + domain_ + "\" attr.name=\"";
-      AppendXmlText(out, name);
-      out += "\" attr.type=\"" + type + "\"/>\n";
-    }
+    for (const std::string& name : fixed_) Declare(out, name, ColumnType::kString);
+    for (const auto& [name, type] : columns_.types()) Declare(out, NameOf(name), type);
     return out;
   }
 
@@ -62,32 +38,27 @@ class Attributes {
   }
 
   void Append(std::string& out, const Properties& properties) const {
-    for (const auto& [name, value] : properties) {
-      if (value.is_null()) continue;
-      const std::string text =
-          value.kind() == ValueKind::kString ? value.as_string() : ToJson(value);
-      Append(out, NameOf(name), text);
-    }
+    for (const auto& [name, value] : properties) Append(out, NameOf(name), PlainText(value));
   }
 
  private:
-  static std::string TypeOf(const Value& value) {
-    switch (value.kind()) {
-      case ValueKind::kInt:
-        return "long";
-      case ValueKind::kDouble:
-        return "double";
-      case ValueKind::kBool:
-        return "boolean";
-      default:
-        return "string";
-    }
+  // A property's name, out of the way of the fixed ones.
+  std::string NameOf(const std::string& property) const {
+    return fixed_.count(property) != 0 ? "property_" + property : property;
+  }
+  void Declare(std::string& out, const std::string& name, ColumnType type) const {
+    static constexpr const char* kNames[] = {"long", "double", "boolean", "string"};
+    out += "  <key id=\"";
+    AppendXmlText(out, KeyOf(name));
+    out += "\" for=\"" + domain_ + "\" attr.name=\"";
+    AppendXmlText(out, name);
+    out += std::string("\" attr.type=\"") + kNames[static_cast<std::size_t>(type)] + "\"/>\n";
   }
   std::string KeyOf(const std::string& name) const { return domain_ + "_" + name; }
 
   std::string domain_;
   std::set<std::string> fixed_;
-  std::map<std::string, std::string> types_;
+  Columns columns_;
 };
 
 std::string NodeLine(const Attributes& attributes, const EntityRow& row) {
@@ -122,44 +93,35 @@ std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
 
 }  // namespace
 
-Status ExportGraphml(const View& view, const Schema& schema, const ExportSink& sink) {
-  RecordReader reader(view, schema);
+Status ExportGraphml(Rows& rows, const ExportSink& sink) {
   Attributes nodes("node", {"label", "type", "labels", "aliases"});
   Attributes edges("edge", {"label", "status"});
-  TUPU_TRY(ForEachEntity(view, reader, [&](const EntityRow& row) {
+  TUPU_TRY(rows.ForEachEntity([&](const EntityRow& row) {
     nodes.Learn(row.properties);
     return Status();
   }));
-  TUPU_TRY(ForEachRelation(view, reader, false, [&](const RelationRow& row) {
+  TUPU_TRY(rows.ForEachRelation(false, [&](const RelationRow& row) {
     edges.Learn(row.properties);
     return Status();
   }));
 
-  const bool more = sink(
+  const Rows::Write write = [&](std::string_view text) { return sink("", text); };
+  const bool more = write(
                         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                         "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
                         "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
                         "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
                         "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n") &&
-                    sink(nodes.Declarations()) && sink(edges.Declarations()) &&
-                    sink("  <graph id=\"tupu\" edgedefault=\"directed\">\n");
+                    write(nodes.Declarations()) && write(edges.Declarations()) &&
+                    write("  <graph id=\"tupu\" edgedefault=\"directed\">\n");
   if (!more) return {};
-  bool wanted = true;
-  const auto write = [&](std::string_view line) {
-    wanted = sink(line);
-    return wanted;
-  };
-  Sorter sorter;
-  TUPU_TRY(ForEachEntity(view, reader, [&](const EntityRow& row) {
-    return sorter.Add(row.id, NodeLine(nodes, row));
-  }));
-  TUPU_TRY(sorter.Drain(write));
+  TUPU_ASSIGN(bool wanted,
+              rows.EntityLines([&](const EntityRow& row) { return NodeLine(nodes, row); }, write));
   if (!wanted) return {};
-  TUPU_TRY(ForEachRelation(view, reader, false, [&](const RelationRow& row) {
-    return sorter.Add(row.id, EdgeLine(edges, row));
-  }));
-  TUPU_TRY(sorter.Drain(write));
-  if (wanted) sink("  </graph>\n</graphml>\n");
+  TUPU_ASSIGN(wanted,
+              rows.RelationLines(
+                  false, [&](const RelationRow& row) { return EdgeLine(edges, row); }, write));
+  if (wanted) write("  </graph>\n</graphml>\n");
   return {};
 }
 

@@ -109,68 +109,45 @@ Result<std::string> StatementLine(const DocumentTexts& doc, const Statement& stm
   return ToJson(Value(std::move(out)));
 }
 
-// Runs `collect` into a sorter, then the sorter into the sink. False: the sink wants no more.
-Result<bool> Sorted(const ExportSink& sink, const std::function<Status(Sorter&)>& collect) {
-  Sorter sorter;
-  TUPU_TRY(collect(sorter));
-  bool more = true;
-  TUPU_TRY(sorter.Drain([&](std::string_view line) {
-    more = sink(line) && sink("\n");
-    return more;
-  }));
-  return more;
-}
-
 }  // namespace
 
 Status ExportJsonl(const View& view, const Schema& schema, const ExportSink& sink) {
   RecordReader reader(view, schema);
+  const auto write = [&](std::string_view line) { return sink("", line) && sink("", "\n"); };
   bool more = true;
   Status failed;
-
   TUPU_TRY(view.ForEachDocument([&](const DocumentHeader& header) {
     const auto doc = reader.Document(header.id);
     if (!doc.ok()) failed = doc.error();
-    more = doc.ok() && sink(DocumentLine(**doc)) && sink("\n");
+    more = doc.ok() && write(DocumentLine(**doc));
     return more;
   }));
   if (!failed.ok() || !more) return failed;
 
-  TUPU_ASSIGN(more, Sorted(sink, [&](Sorter& sorter) {
-                return ForEachEntity(view, reader, [&](const EntityRow& row) {
-                  return sorter.Add(row.id, EntityLine(row));
-                });
-              }));
+  TUPU_ASSIGN(Rows rows, Rows::Select(view, schema, {}));
+  TUPU_ASSIGN(more, rows.EntityLines(EntityLine, write));
+  if (!more) return {};
+  TUPU_ASSIGN(more, rows.RelationLines(false, RelationLine, write));
   if (!more) return {};
 
-  TUPU_ASSIGN(more, Sorted(sink, [&](Sorter& sorter) {
-                return ForEachRelation(view, reader, false, [&](const RelationRow& row) {
-                  return sorter.Add(row.id, RelationLine(row));
-                });
-              }));
-  if (!more) return {};
-
-  TUPU_ASSIGN(
-      more, Sorted(sink, [&](Sorter& sorter) -> Status {
-        Status status;
-        TUPU_TRY(view.ForEachDocument([&](const DocumentHeader& header) {
-          const auto doc = reader.Document(header.id);
-          if (!doc.ok()) {
-            status = doc.error();
-            return false;
-          }
-          const Status walked = view.ForEachStatement(header.id, [&](const Statement& stmt) {
-            std::string id = stmt.ComputeId().ToHex();
-            auto line = StatementLine(**doc, stmt, id);
-            status = line.ok() ? sorter.Add(std::move(id), std::move(*line)) : Status(line.error());
-            return status.ok();
-          });
-          if (status.ok() && !walked.ok()) status = walked.error();
-          return status.ok();
-        }));
-        return status;
-      }));
-  return {};
+  Sorter sorter;
+  TUPU_TRY(view.ForEachDocument([&](const DocumentHeader& header) {
+    const auto doc = reader.Document(header.id);
+    if (!doc.ok()) {
+      failed = doc.error();
+      return false;
+    }
+    const Status walked = view.ForEachStatement(header.id, [&](const Statement& stmt) {
+      std::string id = stmt.ComputeId().ToHex();
+      auto line = StatementLine(**doc, stmt, id);
+      failed = line.ok() ? sorter.Add(std::move(id), std::move(*line)) : Status(line.error());
+      return failed.ok();
+    });
+    if (failed.ok() && !walked.ok()) failed = walked.error();
+    return failed.ok();
+  }));
+  TUPU_TRY(failed);
+  return sorter.Drain(write);
 }
 
 }  // namespace tupu::graph

@@ -6,9 +6,9 @@
 #include <set>
 #include <utility>
 
+#include "graph/exchange/columns.h"
 #include "graph/exchange/escape.h"
 #include "graph/exchange/formats.h"
-#include "graph/exchange/sorter.h"
 
 namespace tupu::graph {
 namespace {
@@ -77,11 +77,6 @@ Fields EntityFields(const EntityRow& row, const std::set<std::string>& columns) 
   return fields;
 }
 
-std::string CsvText(const Value& value) {
-  if (value.is_null()) return {};
-  return value.kind() == ValueKind::kString ? value.as_string() : ToJson(value);
-}
-
 std::string CsvHeader(const Fields& fields) {
   std::vector<std::string> names;
   for (const auto& [name, value] : fields) names.push_back(name);
@@ -92,7 +87,7 @@ std::string CsvHeader(const Fields& fields) {
 std::string Line(const Fields& fields, bool csv) {
   if (csv) {
     std::vector<std::string> texts;
-    for (const auto& [name, value] : fields) texts.push_back(CsvText(value));
+    for (const auto& [name, value] : fields) texts.push_back(PlainText(value));
     return CsvRecord(texts);
   }
   Map map;
@@ -102,31 +97,23 @@ std::string Line(const Fields& fields, bool csv) {
   return ToJson(Value(std::move(map))) + "\n";
 }
 
-Status Drain(Sorter& sorter, const std::string& header, const ExportSink& sink) {
-  if (!sink(header)) return {};
-  return sorter.Drain([&](std::string_view line) { return sink(line); });
-}
-
 }  // namespace
 
-Status ExportRelations(const View& view, const Schema& schema, bool csv, const ExportSink& sink) {
-  const auto columns = PropertyColumns(schema.relation_types());
-  RecordReader reader(view, schema);
-  Sorter sorter;
-  TUPU_TRY(ForEachRelation(view, reader, true, [&](const RelationRow& row) {
-    return sorter.Add(row.id, Line(RelationFields(row, columns), csv));
-  }));
-  return Drain(sorter, csv ? CsvHeader(RelationFields({}, columns)) : "", sink);
+Status ExportRelations(Rows& rows, bool csv, const ExportSink& sink) {
+  const auto columns = PropertyColumns(rows.schema().relation_types());
+  const Rows::Write write = [&](std::string_view text) { return sink("", text); };
+  if (csv && !write(CsvHeader(RelationFields({}, columns)))) return {};
+  return Done(rows.RelationLines(
+      true, [&](const RelationRow& row) { return Line(RelationFields(row, columns), csv); },
+      write));
 }
 
-Status ExportEntities(const View& view, const Schema& schema, bool csv, const ExportSink& sink) {
-  const auto columns = PropertyColumns(schema.entity_types());
-  RecordReader reader(view, schema);
-  Sorter sorter;
-  TUPU_TRY(ForEachEntity(view, reader, [&](const EntityRow& row) {
-    return sorter.Add(row.id, Line(EntityFields(row, columns), csv));
-  }));
-  return Drain(sorter, csv ? CsvHeader(EntityFields({}, columns)) : "", sink);
+Status ExportEntities(Rows& rows, bool csv, const ExportSink& sink) {
+  const auto columns = PropertyColumns(rows.schema().entity_types());
+  const Rows::Write write = [&](std::string_view text) { return sink("", text); };
+  if (csv && !write(CsvHeader(EntityFields({}, columns)))) return {};
+  return Done(rows.EntityLines(
+      [&](const EntityRow& row) { return Line(EntityFields(row, columns), csv); }, write));
 }
 
 }  // namespace tupu::graph

@@ -169,13 +169,16 @@ Result<Schema> Schema::Parse(std::string_view text, std::string_view name) {
   for (const Json& element : *entity_types) {
     const std::string path = "/entity_types/" + std::to_string(schema.entity_types_.size());
     const ObjectReader reader(element, path, name);
-    TUPU_TRY(reader.CheckObject({"name", "parent", "abstract", "key_type", "label", "properties"}));
+    TUPU_TRY(reader.CheckObject({"name", "parent", "abstract", "key_type", "label", "properties",
+                                 "rdf_class", "ftm_schema"}));
     EntityTypeDef def;
     TUPU_ASSIGN(def.name, reader.Text("name", true));
     TUPU_ASSIGN(def.parent, reader.Text("parent", false));
     TUPU_ASSIGN(def.abstract, reader.Flag("abstract"));
     TUPU_ASSIGN(def.key_type, reader.Text("key_type", false));
     TUPU_TRY(reader.Label(def.label_zh, def.label_en));
+    TUPU_ASSIGN(def.rdf_class, reader.Text("rdf_class", false));
+    TUPU_ASSIGN(def.ftm_schema, reader.Text("ftm_schema", false));
     TUPU_ASSIGN(def.properties, reader.PropertyDefs());
     if (def.name == "Entity") return reader.Wrong("name", "Entity is the label of every node");
     if (schema.entity_index_.contains(def.name)) {

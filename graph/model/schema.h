@@ -32,6 +32,10 @@ struct EntityTypeDef {
   std::string key_type;
   std::string label_zh;
   std::string label_en;
+  // What exports call it: the IRI of a public class, a FollowTheMoney schema. Empty: its own name,
+  // and no such entity.
+  std::string rdf_class;
+  std::string ftm_schema;
   std::vector<PropertyDef> properties;
 };
 

@@ -1,0 +1,45 @@
+// DOT, the language of Graphviz: nodes show name and type, edges the type of the relation.
+#include "graph/exchange/formats.h"
+
+namespace tupu::graph {
+namespace {
+
+// A double-quoted ID: only the quote is escaped in DOT; a backslash begins an escape of labels
+// (\\n, \\l), so it is doubled.
+std::string Quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n' || c == '\r') {
+      out += ' ';
+    } else if (c != '\0') {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+}  // namespace
+
+Status ExportDot(Rows& rows, const ExportSink& sink) {
+  const Rows::Write write = [&](std::string_view text) { return sink("", text); };
+  if (!write("digraph tupu {\n  charset=\"UTF-8\";\n  node [shape=box];\n")) return {};
+  TUPU_ASSIGN(bool wanted, rows.EntityLines(
+                               [](const EntityRow& row) {
+                                 return "  " + Quoted(row.id) + " [label=" + Quoted(row.name) +
+                                        ", tooltip=" + Quoted(row.type) + "];\n";
+                               },
+                               write));
+  if (!wanted) return {};
+  TUPU_ASSIGN(wanted, rows.RelationLines(
+                          false,
+                          [](const RelationRow& row) {
+                            return "  " + Quoted(row.from.id) + " -> " + Quoted(row.to.id) +
+                                   " [label=" + Quoted(row.type) + "];\n";
+                          },
+                          write));
+  if (wanted) write("}\n");
+  return {};
+}
+
+}  // namespace tupu::graph

@@ -1,0 +1,122 @@
+// GEXF 1.3 (gexf.net), as Gephi reads it. An edge that has a date exists from its first day on, so
+// that Gephi's timeline plays the graph; what has none is always there. Parallel edges are told
+// apart by `kind`, the type of the relation.
+#include <map>
+#include <set>
+
+#include "graph/exchange/columns.h"
+#include "graph/exchange/escape.h"
+#include "graph/exchange/formats.h"
+
+namespace tupu::graph {
+namespace {
+
+// Attributes of nodes or edges under numbered ids: the fixed ones first.
+class Attributes {
+ public:
+  Attributes(std::string_view domain, std::vector<std::string> fixed)
+      : domain_(domain), fixed_(std::move(fixed)) {}
+
+  void Learn(const Properties& properties) { columns_.Learn(properties); }
+
+  std::string Declarations() const {
+    static constexpr const char* kNames[] = {"long", "double", "boolean", "string"};
+    std::string out = "    <attributes class=\"" + domain_ + "\" mode=\"static\">\n";
+    std::size_t id = 0;
+    const auto declare = [&](const std::string& name, ColumnType type) {
+      out += "      <attribute id=\"" + std::to_string(id++) + "\" title=\"";
+      AppendXmlText(out, name);
+      out += std::string("\" type=\"") + kNames[static_cast<std::size_t>(type)] + "\"/>\n";
+    };
+    for (const std::string& name : fixed_) declare(name, ColumnType::kString);
+    for (const auto& [name, type] : columns_.types()) declare(name, type);
+    return out + "    </attributes>\n";
+  }
+
+  // `fixed` in the order of the constructor's.
+  std::string Values(const std::vector<std::string>& fixed, const Properties& properties) const {
+    std::string out = "<attvalues>";
+    std::size_t id = 0;
+    const auto append = [&](const std::string& text) {
+      if (!text.empty()) {
+        out += "<attvalue for=\"" + std::to_string(id) + "\" value=\"";
+        AppendXmlText(out, text);
+        out += "\"/>";
+      }
+      ++id;
+    };
+    for (const std::string& text : fixed) append(text);
+    for (const auto& [name, type] : columns_.types()) append(PlainText(properties, name));
+    return out + "</attvalues>";
+  }
+
+ private:
+  std::string domain_;
+  std::vector<std::string> fixed_;
+  Columns columns_;
+};
+
+void AppendAttribute(std::string& out, std::string_view name, std::string_view text) {
+  out += ' ';
+  out += name;
+  out += "=\"";
+  AppendXmlText(out, text);
+  out += '"';
+}
+
+std::string NodeLine(const Attributes& attributes, const EntityRow& row) {
+  std::string out = "      <node";
+  AppendAttribute(out, "id", row.id);
+  AppendAttribute(out, "label", row.name);
+  const std::string aliases =
+      row.aliases.empty() ? "" : ToJson(List(row.aliases.begin(), row.aliases.end()));
+  out += ">" + attributes.Values({row.type, aliases}, row.properties) + "</node>\n";
+  return out;
+}
+
+std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
+  std::string out = "      <edge";
+  AppendAttribute(out, "id", row.id);
+  AppendAttribute(out, "source", row.from.id);
+  AppendAttribute(out, "target", row.to.id);
+  AppendAttribute(out, "label", row.type);
+  AppendAttribute(out, "kind", row.type);
+  const std::string date = PlainText(row.properties, "date");
+  if (date.size() >= 4) AppendAttribute(out, "start", FirstDay(date));
+  out += ">" + attributes.Values({row.status}, row.properties) + "</edge>\n";
+  return out;
+}
+
+}  // namespace
+
+Status ExportGexf(Rows& rows, const ExportSink& sink) {
+  Attributes nodes("node", {"type", "aliases"});
+  Attributes edges("edge", {"status"});
+  TUPU_TRY(rows.ForEachEntity([&](const EntityRow& row) {
+    nodes.Learn(row.properties);
+    return Status();
+  }));
+  TUPU_TRY(rows.ForEachRelation(false, [&](const RelationRow& row) {
+    edges.Learn(row.properties);
+    return Status();
+  }));
+  const Rows::Write write = [&](std::string_view text) { return sink("", text); };
+  const bool more = write(
+                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                        "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
+                        "  <graph mode=\"dynamic\" defaultedgetype=\"directed\" "
+                        "idtype=\"string\" timeformat=\"date\">\n") &&
+                    write(nodes.Declarations()) && write(edges.Declarations()) &&
+                    write("    <nodes>\n");
+  if (!more) return {};
+  TUPU_ASSIGN(bool wanted,
+              rows.EntityLines([&](const EntityRow& row) { return NodeLine(nodes, row); }, write));
+  if (!wanted || !write("    </nodes>\n    <edges>\n")) return {};
+  TUPU_ASSIGN(wanted,
+              rows.RelationLines(
+                  false, [&](const RelationRow& row) { return EdgeLine(edges, row); }, write));
+  if (wanted) write("    </edges>\n  </graph>\n</gexf>\n");
+  return {};
+}
+
+}  // namespace tupu::graph
