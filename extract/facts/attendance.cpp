@@ -218,7 +218,7 @@ const std::vector<std::string_view>& NeededSets() {
   static const std::vector<std::string_view> kSets = {
       "term_head",       "term_tail",        "term_stop",       "term_whole",
       "status_denied",   "status_proposed",  "status_planned",  "org_suffix",
-      "region_suffix",   "country",          "brand_place",     "unit_tail",
+      "region_suffix",   "home_country",     "brand_place",     "unit_tail",
       "post_head",       "post_start",       "post_regional",   "post_shared",
       "policy_tail",     "event_tail",       "title_verb",      "title_lead",
       "title_adverb",    "report_name",      "own_plan",        "attend_verb",
@@ -227,7 +227,8 @@ const std::vector<std::string_view>& NeededSets() {
       "speak_verb",      "total_investment", "fieldless_event", "anaphor_pointer",
       "anaphor_project", "anaphor_zone",     "anaphor_event",   "anaphor_company",
       "anaphor_policy",  "clause_lead",      "predicate_start", "subject_follow",
-      "adjunct_start"};
+      "adjunct_start",   "town_tail",        "village_tail",    "site_tail",
+      "visit_verb",      "line_tail"};
   return kSets;
 }
 

@@ -94,7 +94,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   if (claims.title.empty() && !claims.articles.empty()) {
     claims.title = graph::Slice(doc, claims.articles.front().title);
   }
-  SelectClaims(work, names, gazetteer, claims);
+  SelectClaims(work, names, gazetteer, rules.sets(), claims);
   TUPU_TRY(graph::Normalise(doc, claims));
   if (explain != nullptr) {
     ExplainMentions(work, *explain);

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "extract/facts/terms.h"
 #include "graph/base/unicode.h"
 
 namespace tupu::extract {
@@ -20,13 +21,14 @@ struct Chosen {
 
 class Selector {
  public:
-  Selector(const Workspace& work, Names& names, const Gazetteer* gazetteer)
-      : work_(work), names_(names), gazetteer_(gazetteer) {}
+  Selector(const Workspace& work, Names& names, const Gazetteer* gazetteer, const WordSets& sets)
+      : work_(work), names_(names), gazetteer_(gazetteer), home_(WordsOf(sets, "home_country")) {}
 
   void Run(graph::Claims& claims) {
     Choose();
     DropWeakIssuers();
     DropWiderPlaces();
+    DropPlacesOfParts();
     LimitTargets();
     Complete();
     Build(claims);
@@ -120,6 +122,7 @@ class Selector {
       if (c.proposal.type != "LOCATED_IN") return false;
       const std::set<GroupId>& all = places[c.from];
       if (all.size() < 2 || all.size() > 40) return false;
+      if (c.proposal.rule.find("line") != std::string::npos) return false;  // stops, all of them
       return std::any_of(all.begin(), all.end(), [&](GroupId other) {
         return other != c.to && other != c.from && within(other, c.to) && !within(c.to, other);
       });
@@ -131,6 +134,19 @@ class Selector {
     const std::string& b = Group(upper).canonical_id;
     return gazetteer_ != nullptr && !a.empty() && !b.empty() && a != b &&
            gazetteer_->IsWithin(a, b);
+  }
+
+  // 浙江天台电站 in 浙江天台电站1号机组: where the shorter name is does not make it an entity.
+  void DropPlacesOfParts() {
+    std::set<GroupId> used;
+    for (const Chosen& c : chosen_) {
+      used.insert(c.to);
+      if (c.proposal.type != "LOCATED_IN") used.insert(c.from);
+    }
+    std::erase_if(chosen_, [&](const Chosen& c) {
+      return c.proposal.type == "LOCATED_IN" && used.count(c.from) == 0 &&
+             OnlyInsideNames(Group(c.from));
+    });
   }
 
   void LimitTargets() {
@@ -184,6 +200,11 @@ class Selector {
     });
   }
 
+  // 中国 and 我国 are written down only where something is said of the country.
+  bool IsHome(const NameGroup& group) const {
+    return std::find(home_.begin(), home_.end(), group.name) != home_.end();
+  }
+
   void Build(graph::Claims& claims) {
     std::set<GroupId> used;
     for (const Chosen& c : chosen_) {
@@ -194,7 +215,10 @@ class Selector {
     for (GroupId id = 0; id < names_.groups().size(); ++id) {
       const NameGroup& group = Group(id);
       if (group.mentions.empty()) continue;
-      if (used.count(id) == 0 && (group.type == "Industry" || OnlyInsideNames(group))) continue;
+      if (used.count(id) == 0 &&
+          (group.type == "Industry" || IsHome(group) || OnlyInsideNames(group))) {
+        continue;
+      }
       number[id] = static_cast<std::uint32_t>(claims.entities.size()) + 1;
       graph::LocalEntity ent;
       ent.type = group.type;
@@ -286,14 +310,15 @@ class Selector {
   const Workspace& work_;
   Names& names_;
   const Gazetteer* gazetteer_;
+  const std::vector<std::string>& home_;
   std::vector<Chosen> chosen_;
 };
 
 }  // namespace
 
 void SelectClaims(const Workspace& work, Names& names, const Gazetteer* gazetteer,
-                  graph::Claims& claims) {
-  Selector(work, names, gazetteer).Run(claims);
+                  const WordSets& sets, graph::Claims& claims) {
+  Selector(work, names, gazetteer, sets).Run(claims);
 }
 
 }  // namespace tupu::extract

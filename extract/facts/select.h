@@ -12,6 +12,6 @@ namespace tupu::extract {
 // place dropped; entities that only count inside a relation (classes, regions in the names of
 // policies) dropped where they stand in none. Fills everything of Claims but the articles.
 void SelectClaims(const Workspace& work, Names& names, const Gazetteer* gazetteer,
-                  graph::Claims& claims);
+                  const WordSets& sets, graph::Claims& claims);
 
 }  // namespace tupu::extract

@@ -28,6 +28,10 @@ void FindSubjects(StructureContext& context);
 void FindPlaces(StructureContext& context);
 void FindPlacesInNames(StructureContext& context);
 
+// The part of FindPlaces that looks at sentences: regions side by side, names behind their place,
+// the place that a sentence begins with.
+void FindPlaceChains(StructureContext& context);
+
 // PART_OF from names that begin with the parent's name.
 void FindParents(StructureContext& context);
 

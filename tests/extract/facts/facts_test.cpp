@@ -27,6 +27,17 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"[Company:[Place:中国]盐业集团]扩产。", {}},
       {"在[City:六安]，[Project:竹纤维工厂]投产。", {"竹纤维工厂 > 六安"}},
       {"[Project:竹纤维工厂]开工。该项目位于[City:六安]。", {"竹纤维工厂 > 六安"}},
+      {"[County:舒城县][Place:春秋乡]的[Place:柿树村]修了路。",
+       {"春秋乡 > 舒城县", "柿树村 > 春秋乡"}},
+      {"[City:六安]的[Province:安徽]口音。", {}},
+      {"在[City:六安]，代表们考察了[Company:大别竹业]、[Company:皖西茶业]。座谈时还参观[Company:"
+       "天柱酒业]。",
+       {"大别竹业 > 六安", "天柱酒业 > 六安", "皖西茶业 > 六安"}},
+      {"在[City:六安]，代表们座谈。[City:黄山]派人参观[Company:大别竹业]。", {}},
+      {"[Project:六黄高铁]通车后，[City:六安]至[City:黄山]只需两小时。",
+       {"六黄高铁 > 六安", "六黄高铁 > 黄山"}},
+      {"[Project:竹纤维工厂]投产后，[City:六安]至[City:黄山]的货车多了。", {}},
+      {"[Project:[Project:[City:六安]竹光电站]二号机组]并网。", {"六安竹光电站二号机组 > 六安"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);

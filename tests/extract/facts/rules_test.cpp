@@ -53,7 +53,7 @@ TEST_CASE("mistakes in rules are named with file, rule and what was expected") {
       {R"({"rule":[]})", "mine.json: /rule: expected one of the keys about, sets, rules"},
       {R"({"sets":{"X":["a"]}})", "expected a name of two letters or more"},
       {R"({"sets":{"mine":[]}})", "mine.json: /sets/mine: expected at least one word"},
-      {R"({"sets":{"country":["a"]}})", "expected a set that no other file defines"},
+      {R"({"sets":{"home_country":["a"]}})", "expected a set that no other file defines"},
       {R"({"rules":[{}]})", "/rules/0: expected the key \"id\""},
       {R"({"rules":[{"id":"x","relation":"OWNS"}]})",
        "rule \"x\" /rules/0/relation: expected a relation type of the ontology, not OWNS"},

@@ -1,0 +1,86 @@
+#include "extract/facts/ladder.h"
+
+#include <algorithm>
+
+#include "extract/facts/names.h"
+#include "extract/facts/terms.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::string_view kHome = "country/中国";  // where provinces, which have no parent, are
+
+}  // namespace
+
+Ladder::Ladder(const Workspace& work, const WordSets& sets, const Gazetteer* gazetteer)
+    : work_(work),
+      towns_(WordsOf(sets, "town_tail")),
+      villages_(WordsOf(sets, "village_tail")),
+      sites_(WordsOf(sets, "site_tail")),
+      gazetteer_(gazetteer) {}
+
+int Ladder::Rung(MentionId id) const {
+  const int depth = RegionDepth(work_, id);
+  if (depth < 4) return depth < 0 ? -1 : depth * 10;
+  if (work_.mention(id).type == "Zone") return 45;
+  if (IsCountry(id)) return 0;
+  const std::string_view text = work_.Text(id);
+  const auto end = static_cast<std::uint32_t>(text.size());
+  const auto ends_in = [&](const std::vector<std::string>& tails) {
+    const std::uint32_t size = LongestBefore(text, end, tails);
+    return size > 0 && size < end;
+  };
+  if (ends_in(towns_)) return 50;
+  if (ends_in(villages_)) return 60;
+  return ends_in(sites_) ? 70 : 40;
+}
+
+bool Ladder::IsCountry(MentionId id) const {
+  if (gazetteer_ == nullptr) return false;
+  const std::vector<std::uint32_t>& entries = work_.mention(id).entries;
+  return std::any_of(entries.begin(), entries.end(), [&](std::uint32_t entry) {
+    return gazetteer_->entries()[entry].id.compare(0, 8, "country/") == 0;
+  });
+}
+
+bool Ladder::Above(MentionId upper, MentionId lower) const {
+  const int a = Rung(upper), b = Rung(lower);
+  if (a < 0 || b < 0) return false;
+  const bool zones = work_.mention(upper).type == "Zone" && (b == 40 || b == 45);
+  if (a >= b && !zones) return false;
+  // 我国新疆 says no more than 新疆.
+  if (a == 0 && work_.Text(upper) == "我国") return false;
+  return !Contradicted(upper, lower);
+}
+
+bool Ladder::Contradicted(MentionId upper, MentionId lower) const {
+  if (gazetteer_ == nullptr) return false;
+  const auto& above = work_.mention(upper).entries;
+  const auto& below = work_.mention(lower).entries;
+  if (above.size() != 1 || below.empty()) return false;
+  const std::vector<GazetteerEntry>& entries = gazetteer_->entries();
+  const std::string& top = entries[above.front()].id;
+  return std::none_of(below.begin(), below.end(), [&](std::uint32_t each) {
+    const GazetteerEntry& entry = entries[each];
+    // Rivers, ranges and the like cross the borders of what is smaller than a province.
+    if (entry.parent_id.empty()) {
+      return entry.type == "Place" ? IsLocal(lower) || Rung(upper) <= 10 : top == kHome;
+    }
+    // What the gazetteer only has in the province may well be in the county that the text gives.
+    return gazetteer_->IsWithin(entry.id, top) || gazetteer_->IsWithin(top, entry.parent_id);
+  });
+}
+
+bool Ladder::Confirmed(MentionId upper, MentionId lower) const {
+  if (gazetteer_ == nullptr) return false;
+  const auto& above = work_.mention(upper).entries;
+  const auto& below = work_.mention(lower).entries;
+  if (above.size() != 1) return false;
+  return std::any_of(below.begin(), below.end(), [&](std::uint32_t each) {
+    const std::vector<GazetteerEntry>& entries = gazetteer_->entries();
+    return each != above.front() &&
+           gazetteer_->IsWithin(entries[each].id, entries[above.front()].id);
+  });
+}
+
+}  // namespace tupu::extract

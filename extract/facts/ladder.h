@@ -1,0 +1,43 @@
+// How the regions that a text names stand above each other: country, province, city, county, town,
+// village, site.
+#pragma once
+
+#include "extract/facts/pattern.h"
+#include "extract/facts/workspace.h"
+#include "extract/ner/gazetteer.h"
+
+namespace tupu::extract {
+
+class Ladder {
+ public:
+  // All must outlive this; `gazetteer` may be null. Needs the sets town_tail, village_tail and
+  // site_tail.
+  Ladder(const Workspace& work, const WordSets& sets, const Gazetteer* gazetteer);
+
+  // The rung of a region, a greater one lower: country 0, province 10, city 20, county 30, other
+  // places 40, zones 45, towns 50, villages 60, sites 70; -1 for what is no region.
+  int Rung(MentionId id) const;
+
+  // Whether `upper` can hold `lower`: it is on a higher rung and the gazetteer does not have the
+  // lower one elsewhere.
+  bool Above(MentionId upper, MentionId lower) const;
+
+  // The gazetteer has `lower` inside `upper`.
+  bool Confirmed(MentionId upper, MentionId lower) const;
+
+  bool IsCountry(MentionId id) const;
+
+  // A town, a village or a site: what is too small to be named for anything else.
+  bool IsLocal(MentionId id) const { return Rung(id) >= 50; }
+
+ private:
+  bool Contradicted(MentionId upper, MentionId lower) const;
+
+  const Workspace& work_;
+  const std::vector<std::string>& towns_;
+  const std::vector<std::string>& villages_;
+  const std::vector<std::string>& sites_;
+  const Gazetteer* gazetteer_;
+};
+
+}  // namespace tupu::extract

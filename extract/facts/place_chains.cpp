@@ -1,0 +1,249 @@
+// LOCATED_IN from how a sentence is built: regions side by side, names behind their place, the
+// place that a sentence or a tour begins with, the ends of a line.
+#include <algorithm>
+#include <array>
+
+#include "extract/facts/ladder.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::uint32_t kMaxLink = 12;  // bytes between a region and what is in it
+
+class PlaceChains {
+ public:
+  explicit PlaceChains(StructureContext& context)
+      : work_(*context.work),
+        ladder_(*context.work, *context.sets, context.gazetteer),
+        brands_(WordsOf(*context.sets, "brand_place")),
+        visits_(WordsOf(*context.sets, "visit_verb")),
+        lines_(WordsOf(*context.sets, "line_tail")) {}
+
+  void Run() {
+    std::uint32_t article = static_cast<std::uint32_t>(-1);
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      Chains(s);
+      if (work_.sentence(s).place.article != article) tour_ = kNoMention;
+      article = work_.sentence(s).place.article;
+      Topics(s);
+      Lines(s);
+    }
+  }
+
+ private:
+  // 福建漳州龙海: each in the one before it.
+  void Chains(std::uint32_t s) {
+    const std::vector<MentionId>& mentions = work_.sentence(s).mentions;
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+      if (RegionDepth(work_, mentions[i]) < 0) continue;
+      for (std::size_t j = i + 1; j < mentions.size(); ++j) {
+        const std::uint32_t end = work_.mention(mentions[i]).span.end;
+        const std::uint32_t begin = work_.mention(mentions[j]).span.begin;
+        if (begin > end + kMaxLink) break;
+        if (begin < end) continue;
+        // 黑龙江大庆喇嘛甸油田: of names that begin there, the shortest region.
+        std::size_t shortest = j;
+        for (std::size_t k = j; k < mentions.size(); ++k) {
+          if (work_.mention(mentions[k]).span.begin != begin) break;
+          if (RegionDepth(work_, mentions[k]) >= 0) shortest = k;
+        }
+        if (!Joined(mentions[i], mentions[shortest])) continue;
+        if (ladder_.Above(mentions[i], mentions[shortest])) {
+          Propose(mentions[shortest], mentions[i], "place.chain", 0.95);
+          Siblings(s, i, shortest);
+        } else if (begin == end && shortest == j) {
+          Beside(mentions[i], mentions[j]);
+        }
+        break;
+      }
+    }
+  }
+
+  // Nothing between two regions side by side, or 首都, 省会; 的 and 境内 where it is sure that the
+  // second one is inside.
+  bool Joined(MentionId upper, MentionId lower) const {
+    const WorkMention& a = work_.mention(upper);
+    const std::uint32_t end = a.span.end;
+    const std::string_view between =
+        work_.sentence(a.sentence).text.substr(end, work_.mention(lower).span.begin - end);
+    if (between.empty() || between == "省会" || between == "首都" || between == "首府" ||
+        between == "省" || between == "市" || between == "首都的") {
+      return true;
+    }
+    const bool inside = between == "的" || between == "境内" || between == "境内的";
+    return inside && ladder_.Rung(upper) >= 0 &&
+           (ladder_.Confirmed(upper, lower) || ladder_.IsLocal(lower));
+  }
+
+  // 苏州高新区长光华芯: a body or a work named right after its place.
+  void Beside(MentionId region, MentionId bearer) {
+    if (work_.mention(region).nested || work_.mention(bearer).nested || IsBrand(region)) return;
+    const std::string& type = work_.mention(bearer).type;
+    if (type != "Company" && type != "Institution" && type != "Project" && type != "Event") return;
+    if (work_.mention(bearer).antecedent != kNoMention) return;
+    Propose(bearer, region, "place.beside", 0.75);
+  }
+
+  bool IsBrand(MentionId id) const {
+    return work_.mention(id).type == "Place" &&
+           std::find(brands_.begin(), brands_.end(), work_.Text(id)) != brands_.end();
+  }
+
+  // 浙江宁波与舟山, 四川境内隆昌经泸州至叙永: the others are in 浙江 too, where the gazetteer says
+  // so.
+  void Siblings(std::uint32_t s, std::size_t upper, std::size_t first) {
+    const std::vector<MentionId>& mentions = work_.sentence(s).mentions;
+    const std::string_view text = work_.sentence(s).text;
+    std::uint32_t end = work_.mention(mentions[first]).span.end;
+    const MentionId region = mentions[upper];
+    for (std::size_t k = first + 1; k < mentions.size(); ++k) {
+      const Span span = work_.mention(mentions[k]).span;
+      if (span.begin < end) continue;
+      std::uint32_t between = CoordinatorAt(text, end);
+      if (between == 0 && !work_.mention(mentions[k]).nested && LinkOfLine(text.substr(end, 3))) {
+        between = 3;
+      }
+      if (between == 0 || span.begin != end + between) return;
+      if (!ladder_.Confirmed(region, mentions[k])) return;
+      Propose(mentions[k], region, "place.chain", 0.85);
+      end = span.end;
+    }
+  }
+
+  // 在常州，…项目: what a sentence names after its place is there; so is what a tour visits in the
+  // sentences that follow.
+  void Topics(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    MentionId place = kNoMention;
+    MentionId visited = kNoMention;
+    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested) continue;
+      if (RegionDepth(work_, id) >= 0) {
+        if (IsTopic(sent.text, mention.span)) {
+          place = id;
+          tour_ = id;
+          continue;
+        }
+        if (mention.type != "Zone" && !ladder_.IsLocal(id)) {
+          if (tour_ != kNoMention && work_.Text(tour_) != work_.Text(id)) {
+            tour_ = place = kNoMention;  // another place is spoken of
+          }
+          continue;
+        }
+      }
+      if (mention.antecedent != kNoMention || HasRegion(id)) continue;
+      const bool listed =
+          visited != kNoMention &&
+          IsCoordinated(sent.text, work_.mention(visited).span.end, mention.span.begin);
+      if (tour_ != kNoMention && (listed || IsVisited(sent.text, mention.span))) {
+        if (mention.type == "Place" && !ladder_.Above(tour_, id)) continue;
+        Propose(id, tour_, "place.visited", 0.7);
+        visited = id;
+        continue;
+      }
+      if (place == kNoMention) continue;
+      const std::string& type = mention.type;
+      if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution") {
+        continue;
+      }
+      Propose(id, place, "place.topic", type == "Project" || type == "Zone" ? 0.65 : 0.5);
+    }
+  }
+
+  static bool IsCoordinated(std::string_view text, std::uint32_t end, std::uint32_t begin) {
+    return begin > end && CoordinatorAt(text, end) == begin - end;
+  }
+
+  // 在 at the start of the clause, the region, the clause's end (在海口期间，).
+  static bool IsTopic(std::string_view text, Span span) {
+    std::uint32_t end = span.end;
+    for (const std::string_view word : {"期间", "考察时", "调研时", "境内"}) {
+      if (StartsWithAt(text, end, word)) end += static_cast<std::uint32_t>(word.size());
+    }
+    if (!StartsWithAt(text, end, "，") && !StartsWithAt(text, end, ",")) return false;
+    const std::uint32_t begin = ClauseBegin(text, span.begin);
+    const std::string_view before = text.substr(begin, span.begin - begin);
+    const std::size_t at = before.find("在");
+    return at != std::string_view::npos && at <= 6 && before.size() <= at + 24;
+  }
+
+  bool IsVisited(std::string_view text, Span span) const {
+    std::uint32_t end = span.begin;
+    if (end >= 3 && text.substr(end - 3, 3) == "了") end -= 3;
+    if (end >= 3 && text.substr(end - 3, 3) == "“") end -= 3;
+    return LongestBefore(text, end, visits_) > 0;
+  }
+
+  bool HasRegion(MentionId id) const {
+    for (const MentionId inner : work_.Inner(id)) {
+      if (RegionDepth(work_, inner) >= 0 && !IsBrand(inner)) return true;
+    }
+    return false;
+  }
+
+  static bool LinkOfLine(std::string_view word) {
+    return word == "至" || word == "到" || word == "经" || word == "—";
+  }
+
+  // 渝昆高铁通车后，重庆至昆明的…: a line is where its ends and the stops between them are.
+  void Lines(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    MentionId line = kNoMention;
+    std::vector<MentionId> stops;
+    const auto flush = [&] {
+      if (line != kNoMention && stops.size() >= 2) {
+        for (const MentionId stop : stops) Propose(line, stop, "place.line_ends", 0.7);
+      }
+      stops.clear();
+    };
+    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested) continue;
+      if (mention.type == "Project") {
+        flush();
+        line = IsLine(id) ? id : kNoMention;
+      } else if (RegionDepth(work_, id) >= 0) {
+        const std::uint32_t end = stops.empty() ? 0 : work_.mention(stops.back()).span.end;
+        const bool linked =
+            !stops.empty() && mention.span.begin == end + 3 && LinkOfLine(sent.text.substr(end, 3));
+        if (!linked) flush();
+        stops.push_back(id);
+      }
+    }
+    flush();
+  }
+
+  bool IsLine(MentionId id) const {
+    const MentionId antecedent = work_.mention(id).antecedent;
+    const std::string_view name = work_.Text(antecedent == kNoMention ? id : antecedent);
+    return LongestBefore(name, static_cast<std::uint32_t>(name.size()), lines_) > 0;
+  }
+
+  void Propose(MentionId from, MentionId to, const char* rule, double confidence) {
+    if (from == to) return;
+    Proposal proposal;
+    proposal.type = "LOCATED_IN";
+    proposal.from = from;
+    proposal.to = to;
+    proposal.evidence = work_.mention(from).sentence;
+    proposal.rule = rule;
+    proposal.confidence = confidence;
+    work_.Propose(std::move(proposal));
+  }
+
+  Workspace& work_;
+  Ladder ladder_;
+  const std::vector<std::string>& brands_;
+  const std::vector<std::string>& visits_;
+  const std::vector<std::string>& lines_;
+  MentionId tour_ = kNoMention;  // the place that the article's last 在… began a sentence with
+};
+
+}  // namespace
+
+void FindPlaceChains(StructureContext& context) { PlaceChains(context).Run(); }
+
+}  // namespace tupu::extract
