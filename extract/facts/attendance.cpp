@@ -25,7 +25,7 @@ class Attendance {
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "HOLDS_POSITION") employers_.insert(proposal.to);
     }
-    // The event that the article is about: the first one named in it.
+    // The event that the article is about: the first one that is said to be held, else named.
     MentionId main = kNoMention;
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
@@ -37,15 +37,32 @@ class Attendance {
       Sentence(s, main);
       for (const MentionId id : sent.mentions) {
         // A congress of the party is what one speaks of, not where one is.
-        if (main == kNoMention && work_.mention(id).type == "Event" && !work_.mention(id).nested &&
-            work_.mention(id).antecedent == kNoMention && work_.Text(id).substr(0, 6) != "党的") {
-          main = id;
+        if (work_.mention(id).type != "Event" || work_.mention(id).nested ||
+            work_.mention(id).antecedent != kNoMention || work_.Text(id).substr(0, 6) == "党的") {
+          continue;
         }
+        if (main == kNoMention || (!IsHeld(main) && IsHeld(id))) main = id;
       }
     }
   }
 
  private:
+  // 举行第二次会议, 座谈会在京举行.
+  bool IsHeld(MentionId event) const {
+    const WorkMention& mention = work_.mention(event);
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    const std::uint32_t begin = ClauseBegin(text, mention.span.begin);
+    const std::uint32_t end = ClauseEnd(text, mention.span.end);
+    const std::string_view before = text.substr(begin, mention.span.begin - begin);
+    const std::string_view after = text.substr(mention.span.end, end - mention.span.end);
+    for (const std::string_view verb : {"举行", "召开", "举办"}) {
+      const std::size_t at = before.rfind(verb);
+      if (at != std::string_view::npos && before.size() - at <= 30) return true;
+      if (after.find(verb) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
   void Sentence(std::uint32_t s, MentionId last) {
     const WorkSentence& sent = work_.sentence(s);
     if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) return;
@@ -57,8 +74,9 @@ class Attendance {
     std::uint32_t floor = 0;
     for (std::uint32_t at = 0; at < text.size();) {
       if (const std::uint32_t verb = LongestAt(text, at, verbs_); verb > 0) {
-        // 重要讲话精神 is no speech held here.
-        if (EndsWithAt(text, at, "重要") || StartsWithAt(text, at + verb, "精神")) {
+        // 重要讲话精神 is no speech held here, 工作的 no report.
+        if (EndsWithAt(text, at, "重要") || StartsWithAt(text, at + verb, "精神") ||
+            IsWork(text, at, verb)) {
           at += verb;
           continue;
         }
@@ -84,6 +102,13 @@ class Attendance {
         at += DecodeAt(text, at).size;
       }
     }
+  }
+
+  // The 作的 of 工作的, 合作的.
+  static bool IsWork(std::string_view text, std::uint32_t at, std::uint32_t verb) {
+    const std::string_view word = text.substr(at, verb);
+    return (word == "作的" || word == "作了") &&
+           (EndsWithAt(text, at, "工") || EndsWithAt(text, at, "合"));
   }
 
   // 新闻发布会, 吹风会: who speaks in the report speaks there.

@@ -26,6 +26,7 @@ class Selector {
 
   void Run(graph::Claims& claims) {
     Choose();
+    DropUnknownMeetings();
     DropWeakIssuers();
     DropWiderPlaces();
     DropPlacesOfParts();
@@ -73,6 +74,29 @@ class Selector {
       if (key == "currency" && kept.properties.count("amount") > 0) continue;
       kept.properties.try_emplace(key, value);
     }
+  }
+
+  // 开工仪式, 第二次会议: a meeting without a name is worth telling only where its host and who took
+  // part are known.
+  void DropUnknownMeetings() {
+    std::set<GroupId> held, attended, unknown;
+    for (const Chosen& c : chosen_) {
+      if (c.proposal.type == "HELD") held.insert(c.to);
+      if (c.proposal.type == "ATTENDED") attended.insert(c.to);
+    }
+    for (GroupId id = 0; id < names_.groups().size(); ++id) {
+      const NameGroup& group = Group(id);
+      if (group.type != "Event" || (held.count(id) > 0 && attended.count(id) > 0)) continue;
+      const bool hosted = std::all_of(
+          group.mentions.begin(), group.mentions.end(),
+          [&](MentionId mention) { return work_.mention(mention).rule == "event.hosted"; });
+      if (!hosted) continue;
+      unknown.insert(id);
+      names_.group(id).mentions.clear();
+    }
+    std::erase_if(chosen_, [&](const Chosen& c) {
+      return unknown.count(c.from) > 0 || unknown.count(c.to) > 0;
+    });
   }
 
   // The region in a plan's own name issued it only where nobody else did.

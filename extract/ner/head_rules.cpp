@@ -30,7 +30,7 @@ bool HeadReader::IsHosted(std::uint32_t begin) const {
     std::string_view text = sent_.Text(token.begin, token.end);
     held = held || text == "举行" || text == "召开" || text == "举办";
     std::uint8_t kind = KindOf(know_, sent_, token);
-    if (held && kind <= kInstitution) return true;
+    if (held && (kind <= kInstitution || kind == kEvent || IsRegion(token))) return true;
   }
   return false;
 }
@@ -178,6 +178,11 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       break;
     case Family::kEvent:
       candidate.rule = "event.head";
+      // 主席团举行第二次会议: a number is enough where somebody holds it.
+      if (weak_head && number && modifier >= 3 && content <= 3 && IsHosted(start)) {
+        candidate.rule = "event.hosted";
+        break;
+      }
       if (weak_head && !quoted && !((region || number || specific) && modifier >= 4)) return;
       if (!specific && !quoted && !number && content < 4) return;
       if (modifier < 2) return;
