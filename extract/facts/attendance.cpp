@@ -11,6 +11,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::size_t kMaxSentence = 8000;
+constexpr std::uint32_t kMaxHeld = 30;  // bytes between an event and its 举行
 
 class Attendance {
  public:
@@ -19,7 +20,9 @@ class Attendance {
         verbs_(WordsOf(*context.sets, "attend_verb")),
         speaks_(WordsOf(*context.sets, "speak_verb")),
         nouns_(WordsOf(*context.sets, "event_noun")),
-        breaks_(WordsOf(*context.sets, "attend_break")) {}
+        breaks_(WordsOf(*context.sets, "attend_break")),
+        spoken_of_(WordsOf(*context.sets, "attend_spoken_of")),
+        held_(WordsOf(*context.sets, "take_place")) {}
 
   void Run() {
     for (const Proposal& proposal : work_.proposals()) {
@@ -58,7 +61,18 @@ class Attendance {
     for (const std::string_view verb : {"举行", "召开", "举办"}) {
       const std::size_t at = before.rfind(verb);
       if (at != std::string_view::npos && before.size() - at <= 30) return true;
-      if (after.find(verb) != std::string_view::npos) return true;
+      if (after.find(verb) < kMaxHeld && GoesOn(after)) return true;
+    }
+    return false;
+  }
+
+  // What follows the name of an event that is the subject: 大会主席团举行… speaks of another.
+  static bool GoesOn(std::string_view after) {
+    for (const std::string_view word :
+         {"举",   "召",   "今",   "昨",   "日前", "近日", "在", "于", "将",
+          "隆重", "正式", "成功", "圆满", "如期", "同时", "”",  "1",  "2",
+          "3",    "4",    "5",    "6",    "7",    "8",    "9"}) {
+      if (StartsWithAt(after, 0, word)) return true;
     }
     return false;
   }
@@ -76,7 +90,7 @@ class Attendance {
       if (const std::uint32_t verb = LongestAt(text, at, verbs_); verb > 0) {
         // 重要讲话精神 is no speech held here, 工作的 no report.
         if (EndsWithAt(text, at, "重要") || StartsWithAt(text, at + verb, "精神") ||
-            IsWork(text, at, verb)) {
+            IsWork(text, at)) {
           at += verb;
           continue;
         }
@@ -104,10 +118,9 @@ class Attendance {
     }
   }
 
-  // The 作的 of 工作的, 合作的.
-  static bool IsWork(std::string_view text, std::uint32_t at, std::uint32_t verb) {
-    const std::string_view word = text.substr(at, verb);
-    return (word == "作的" || word == "作了") &&
+  // The 作 of 工作的, 合作了, 工作报告.
+  static bool IsWork(std::string_view text, std::uint32_t at) {
+    return StartsWithAt(text, at, "作") &&
            (EndsWithAt(text, at, "工") || EndsWithAt(text, at, "合"));
   }
 
@@ -127,7 +140,9 @@ class Attendance {
       if (mention.nested || mention.span.begin < begin || mention.span.end > verb) continue;
       if (mention.span.end + 30 < verb) continue;
       if (work_.Is(id, "Person")) speaker = id;
-      if (speaker == kNoMention && mention.span.begin == begin &&
+      const std::string_view between = sent.text.substr(mention.span.end, verb - mention.span.end);
+      const bool body = between.empty() || between.find("负责人") != std::string_view::npos;
+      if (speaker == kNoMention && mention.span.begin == begin && body &&
           (mention.type == "Ministry" || mention.type == "LocalGovernment")) {
         speaker = id;
       }
@@ -153,7 +168,11 @@ class Attendance {
     }
     if (event == kNoMention) return event;
     // 发布会上, 发布会，: where one is, not what one speaks of.
-    const std::uint32_t end = work_.mention(event).span.end;
+    std::uint32_t end = work_.mention(event).span.end;
+    if (const std::uint32_t clause = ClauseEnd(sent.text, end);
+        clause <= end + kMaxHeld && LongestBefore(sent.text, clause, held_) > 0) {
+      end = clause;  // 两会近日闭幕，
+    }
     for (const std::string_view mark : {"上", "，", ",", "”上", "》上"}) {
       if (StartsWithAt(sent.text, end, mark)) return event;
     }
@@ -200,7 +219,8 @@ class Attendance {
       const bool broken = std::any_of(breaks_.begin(), breaks_.end(), [&](const std::string& word) {
         return between.find(word) != std::string_view::npos;
       });
-      if (broken) continue;
+      // 学习贯彻某某的讲话: of whom one speaks.
+      if (broken || LongestBefore(sent.text, mention.span.begin, spoken_of_) > 0) continue;
       // 国务院新闻办举行发布会，财政部副部长…出席: the host is before the event.
       if (!person && work_.mention(event).sentence == s &&
           work_.mention(event).span.begin > mention.span.end && HostsIt(id, event)) {
@@ -233,6 +253,8 @@ class Attendance {
   std::set<MentionId> employers_;
   const std::vector<std::string>& nouns_;
   const std::vector<std::string>& breaks_;
+  const std::vector<std::string>& spoken_of_;
+  const std::vector<std::string>& held_;
 };
 
 }  // namespace
@@ -241,19 +263,21 @@ void FindAttendance(StructureContext& context) { Attendance(context).Run(); }
 
 const std::vector<std::string_view>& NeededSets() {
   static const std::vector<std::string_view> kSets = {
-      "term_head",       "term_tail",        "term_stop",       "term_whole",
-      "status_denied",   "status_proposed",  "status_planned",  "org_suffix",
-      "region_suffix",   "home_country",     "brand_place",     "unit_tail",
-      "post_head",       "post_start",       "post_regional",   "post_shared",
-      "policy_tail",     "event_tail",       "title_verb",      "title_lead",
-      "title_adverb",    "report_name",      "own_plan",        "attend_verb",
-      "event_noun",      "attend_break",     "post_organ",      "post_department",
-      "bare_organ",      "own_event",        "unplaced_name",   "target_verb",
-      "speak_verb",      "total_investment", "fieldless_event", "anaphor_pointer",
-      "anaphor_project", "anaphor_zone",     "anaphor_event",   "anaphor_company",
-      "anaphor_policy",  "clause_lead",      "predicate_start", "subject_follow",
-      "adjunct_start",   "town_tail",        "village_tail",    "site_tail",
-      "visit_verb",      "line_tail"};
+      "term_head",       "term_tail",        "term_stop",        "term_whole",
+      "status_denied",   "status_proposed",  "status_planned",   "org_suffix",
+      "region_suffix",   "home_country",     "brand_place",      "unit_tail",
+      "post_head",       "post_start",       "post_regional",    "post_shared",
+      "policy_tail",     "event_tail",       "title_verb",       "title_lead",
+      "title_adverb",    "report_name",      "own_plan",         "attend_verb",
+      "event_noun",      "attend_break",     "post_organ",       "post_department",
+      "bare_organ",      "own_event",        "unplaced_name",    "target_verb",
+      "speak_verb",      "total_investment", "fieldless_event",  "anaphor_pointer",
+      "anaphor_project", "anaphor_zone",     "anaphor_event",    "anaphor_company",
+      "anaphor_policy",  "clause_lead",      "predicate_start",  "subject_follow",
+      "adjunct_start",   "town_tail",        "village_tail",     "site_tail",
+      "visit_verb",      "line_tail",        "attend_spoken_of", "take_place",
+      "stage_planned",   "stage_signed",     "stage_begun",      "stage_building",
+      "stage_finished",  "stage_running"};
   return kSets;
 }
 

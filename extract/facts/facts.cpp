@@ -81,6 +81,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   }
   // What is only taken from a name where no sentence says it.
   FindTotals(context);
+  FindStages(context);
   FindIssuersInNames(context);
   FindPlacesInNames(context);
 

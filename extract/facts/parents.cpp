@@ -33,7 +33,7 @@ class Parents {
         if (type == "Company") Propose("BUILDS", leader, id, "builds.own_name", 0.75);
       } else if (leader != kNoMention && work_.mention(id).type == "Event") {
         // 国务院新闻办公室新闻发布会.
-        if (LongestAt(Rest(id, leader), 0, own_events_) > 0) {
+        if (IsOwnMeeting(Rest(id, leader))) {
           Propose("HELD", leader, id, "held.own_name", 0.7);
           const WorkMention& event = work_.mention(id);
           const graph::Date date = DateBefore(work_, work_.sentence(event.sentence), event.span);
@@ -61,6 +61,12 @@ class Parents {
 
   std::string_view Rest(MentionId id, MentionId leader) const {
     return work_.Text(id).substr(work_.mention(leader).span.size());
+  }
+
+  // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).
+  bool IsOwnMeeting(std::string_view rest) const {
+    if (LongestAt(rest, 0, own_events_) > 0) return true;
+    return rest.substr(0, 3) == "第" && rest.substr(0, 24).find("次") != std::string_view::npos;
   }
 
   void Department(MentionId id, MentionId leader) {

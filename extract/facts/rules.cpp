@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "extract/facts/names.h"
 #include "extract/facts/terms.h"
 #include "graph/base/utf8.h"
 
@@ -19,8 +20,25 @@ bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
   });
 }
 
-bool Hindered(const RuleLimits& unless, std::string_view text, Span span) {
+// Before the regions that stand right before `pos`: 在江苏常州 speaks of both.
+std::uint32_t BeforeRegions(const Workspace& work, const WorkSentence& sent, std::uint32_t pos) {
+  for (auto it = sent.mentions.rbegin(); it != sent.mentions.rend(); ++it) {
+    const WorkMention& mention = work.mention(*it);
+    if (mention.span.end == pos && !mention.nested && RegionDepth(work, *it) >= 0) {
+      pos = mention.span.begin;
+    }
+  }
+  return pos;
+}
+
+bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentence& sent,
+              Span span) {
+  const std::string_view text = sent.text;
   if (LongestBefore(text, span.begin, unless.before) > 0) return true;
+  if (!unless.before.empty() &&
+      LongestBefore(text, BeforeRegions(work, sent, span.begin), unless.before) > 0) {
+    return true;
+  }
   if (LongestAt(text, span.end, unless.after) > 0) return true;
   if (HoldsAny(Slice(text, span), unless.inside)) return true;
   if (unless.clause.empty()) return false;
@@ -138,7 +156,8 @@ void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) 
       MatchPattern(pattern, work, sentence,
                    [&](const PatternMatch& match) { matches.push_back(match); });
       for (const PatternMatch& match : matches) {
-        if (!Hindered(rule.unless, text, match.span)) Fire(rule, match, work, sentence);
+        if (!Hindered(rule.unless, work, work.sentence(sentence), match.span))
+          Fire(rule, match, work, sentence);
       }
     }
     KeepFullest(work.proposals(), before);
@@ -274,8 +293,9 @@ graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span mat
 graph::Value AmountValue(const Amount& amount) {
   if (amount.is_range()) return {};
   const double value = amount.value;
-  if (value == std::floor(value) && std::abs(value) < 9e15) {
-    return static_cast<std::int64_t>(value);
+  const double whole = std::round(value);
+  if (std::abs(value - whole) <= 1e-12 * std::abs(value) && std::abs(whole) < 9e15) {
+    return static_cast<std::int64_t>(whole);  // 2.2 times 1e8 is a hair more than 220000000
   }
   return value;
 }

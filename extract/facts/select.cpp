@@ -76,8 +76,8 @@ class Selector {
     }
   }
 
-  // 开工仪式, 第二次会议: a meeting without a name is worth telling only where its host and who took
-  // part are known.
+  // 开工仪式, 第二次会议: a meeting without a name is worth telling only where its host and who
+  // took part are known.
   void DropUnknownMeetings() {
     std::set<GroupId> held, attended, unknown;
     for (const Chosen& c : chosen_) {
@@ -260,6 +260,7 @@ class Selector {
       }
       claims.entities.push_back(std::move(ent));
     }
+    Describe(number, claims);
     for (const Chosen& c : chosen_) {
       graph::LocalRelation rel;
       rel.type = c.proposal.type;
@@ -277,6 +278,22 @@ class Selector {
       claims.relations.push_back(std::move(rel));
     }
     for (graph::LocalEntity& ent : claims.entities) ent.key = KeyOf(ent, claims);
+  }
+
+  // Properties of entities that sentences tell. `number`: of entities by group, counted from 1.
+  void Describe(const std::vector<std::uint32_t>& number, graph::Claims& claims) const {
+    std::map<std::pair<GroupId, std::string_view>, const Description*> best;
+    for (const Description& description : work_.descriptions()) {
+      const GroupId group = names_.Of(description.of);
+      if (group == kNoGroup || number[group] == 0) continue;
+      const auto [it, fresh] = best.try_emplace({group, description.key}, &description);
+      if (!fresh && description.rank > it->second->rank) it->second = &description;
+    }
+    for (const auto& [at, description] : best) {
+      graph::Properties& properties = claims.entities[number[at.first] - 1].properties;
+      properties.emplace(description->key, description->value);
+      if (!description->currency.empty()) properties.emplace("currency", description->currency);
+    }
   }
 
   // A policy's date is the day it was issued.

@@ -35,8 +35,12 @@ void FindPlaceChains(StructureContext& context);
 // PART_OF from names that begin with the parent's name.
 void FindParents(StructureContext& context);
 
-// INVESTS where a company that builds a project is named with the project's total investment.
+// The amount of projects from their total investment, and INVESTS where a company builds one and no
+// other investor is named.
 void FindTotals(StructureContext& context);
+
+// The stage of projects: 开工, 在建, 投产.
+void FindStages(StructureContext& context);
 
 // HOLDS_POSITION from posts written before a name.
 void FindPositions(StructureContext& context);

@@ -16,6 +16,7 @@ class Totals {
       : work_(*context.work), words_(WordsOf(*context.sets, "total_investment")) {}
 
   void Run() {
+    Amounts();
     std::map<MentionId, MentionId> builders;
     std::set<std::string> financed;
     for (const Proposal& proposal : work_.proposals()) {
@@ -37,7 +38,7 @@ class Totals {
       const auto builder = by_name.find({work_.Article(project), name});
       if (builder == by_name.end() || financed.count(name) > 0) continue;
       const WorkAmount* total = TotalAfter(id);
-      if (total == nullptr || total->amount.is_range()) continue;
+      if (total == nullptr) continue;
       Proposal proposal;
       proposal.type = "INVESTS";
       proposal.from = builder->second;
@@ -53,25 +54,77 @@ class Totals {
   }
 
  private:
+  // 总投资12亿元的储能项目, 储能项目总投资12亿元: what a work costs.
+  void Amounts() {
+    const std::uint32_t size = work_.size();
+    for (MentionId id = 0; id < size; ++id) {
+      if (work_.mention(id).type != "Project" || work_.mention(id).nested) continue;
+      const WorkAmount* total = TotalAfter(id);
+      if (total == nullptr) total = TotalBefore(id);
+      if (total == nullptr) continue;
+      Description description;
+      description.of = Anchor(id);
+      description.key = "amount";
+      description.value = AmountValue(total->amount);
+      if (total->amount.currency != "CNY") description.currency = total->amount.currency;
+      work_.Describe(std::move(description));
+    }
+  }
+
   MentionId Anchor(MentionId id) const {
     const MentionId antecedent = work_.mention(id).antecedent;
     return antecedent == kNoMention ? id : antecedent;
   }
 
-  // 项目总投资约12亿元: the word for it soon after the mention, the sum right after the word.
+  // 项目总投资约12亿元: the word for it soon after the mention and before the next work, the sum
+  // right after the word.
   const WorkAmount* TotalAfter(MentionId id) const {
     const WorkMention& mention = work_.mention(id);
     const WorkSentence& sent = work_.sentence(mention.sentence);
+    const std::uint32_t next = NextWork(id);
     for (const WorkAmount& amount : sent.amounts) {
       if (amount.span.begin < mention.span.end) continue;
-      if (amount.span.begin > mention.span.end + 90) break;
-      std::uint32_t at = amount.span.begin;
-      for (const std::string_view word : {"约", "达", "为", "超", "近", "超过", "已达", "人民币"}) {
-        if (EndsWithAt(sent.text, at, word)) at -= static_cast<std::uint32_t>(word.size());
-      }
-      if (LongestBefore(sent.text, at, words_) > 0) return &amount;
+      if (amount.span.begin > mention.span.end + 90 || amount.span.begin > next) break;
+      if (IsTotal(sent.text, amount)) return &amount;
     }
     return nullptr;
+  }
+
+  // 总投资12亿元的储能项目, 投资12亿元建设储能项目.
+  const WorkAmount* TotalBefore(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    const WorkSentence& sent = work_.sentence(mention.sentence);
+    for (const WorkAmount& amount : sent.amounts) {
+      if (amount.span.end > mention.span.begin) break;
+      const std::string_view between =
+          sent.text.substr(amount.span.end, mention.span.begin - amount.span.end);
+      const bool joined = between.empty() || between == "的" || between == "建设" ||
+                          between == "新建" || between == "建设的" || between == "“" ||
+                          between == "的“";
+      if (joined && IsTotal(sent.text, amount)) return &amount;
+    }
+    return nullptr;
+  }
+
+  std::uint32_t NextWork(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    for (const MentionId other : work_.sentence(mention.sentence).mentions) {
+      const WorkMention& next = work_.mention(other);
+      if (next.type == "Project" && !next.nested && next.span.begin >= mention.span.end &&
+          Anchor(other) != Anchor(id)) {
+        return next.span.begin;
+      }
+    }
+    return static_cast<std::uint32_t>(-1);
+  }
+
+  bool IsTotal(std::string_view text, const WorkAmount& amount) const {
+    if (amount.amount.is_range()) return false;
+    std::uint32_t at = amount.span.begin;
+    for (const std::string_view word : {"约", "达", "为", "超", "近", "超过", "已达", "人民币"}) {
+      if (EndsWithAt(text, at, word)) at -= static_cast<std::uint32_t>(word.size());
+    }
+    return LongestBefore(text, at, words_) > 0;
   }
 
   Workspace& work_;

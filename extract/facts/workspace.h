@@ -78,6 +78,16 @@ struct Proposal {
   double confidence = 1;
 };
 
+// A property of what a mention names. Of several values the one of the highest rank stands, then
+// the first.
+struct Description {
+  MentionId of = kNoMention;
+  std::string key;
+  graph::Value value;
+  std::string currency;  // beside an amount that is not in yuan
+  int rank = 0;
+};
+
 class Workspace {
  public:
   // `doc` and `schema` must outlive the workspace.
@@ -119,6 +129,9 @@ class Workspace {
   std::vector<Proposal>& proposals() { return proposals_; }
   const std::vector<Proposal>& proposals() const { return proposals_; }
 
+  void Describe(Description description) { descriptions_.push_back(std::move(description)); }
+  const std::vector<Description>& descriptions() const { return descriptions_; }
+
   // Sentences of an article are neighbours: the first and one past the last with this article.
   Span ArticleSentences(std::uint32_t article) const;
 
@@ -132,6 +145,7 @@ class Workspace {
   std::vector<WorkSentence> sentences_;
   std::vector<WorkMention> mentions_;
   std::vector<Proposal> proposals_;
+  std::vector<Description> descriptions_;
 };
 
 }  // namespace tupu::extract

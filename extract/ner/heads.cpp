@@ -148,6 +148,8 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
     const Token& left = sent_.tokens[index - 1];
     const Head* before = HeadAt(left.end);
     if (before && before->kind == head.kind) return false;  // 计划和方案 are two
+    const Token& right = sent_.tokens[index + 1];
+    if (right.word_class == WordClass::kName && right.end == end) return false;  // 讲话和全国两会
     return left.word_class == WordClass::kInner || left.word_class == WordClass::kNoun;
   }
   // No region and no other head on the right of it.

@@ -1,5 +1,5 @@
-// All heads of a sentence, and shapes that a head alone does not give: sections of a line, works told
-// by their capacity, ceremonies named with their work, and quoted names.
+// All heads of a sentence, and shapes that a head alone does not give: sections of a line, works
+// told by their capacity, ceremonies named with their work, and quoted names.
 #include <algorithm>
 #include <string_view>
 
@@ -98,7 +98,8 @@ void FindCapacities(const Knowledge& know, const AnalysedSentence& sent,
     if (candidate.begin == pos && pos > 0 &&
         (sent.chars[pos - 1] == U'和' || sent.chars[pos - 1] == U'及')) {
       for (const Candidate& line : out) {
-        if (line.kind == kProject && line.end + 1 == pos && !sent.chars.StartsAt(pos - 3, U"项目")) {
+        if (line.kind == kProject && line.end + 1 == pos &&
+            !sent.chars.StartsAt(pos - 3, U"项目")) {
           candidate.begin = std::min(candidate.begin, line.begin);
         }
       }
@@ -158,9 +159,8 @@ void FindQuoted(const Knowledge& know, const AnalysedSentence& sent, std::vector
     const auto size = static_cast<std::uint32_t>(CountCodePoints(head.form));
     if (sent.tokens[sent.token_at[end - 1]].begin + size < end) continue;  // 发展 is no 展
     // 繁荣工程 is a phrase, 繁荣工程二期 a work.
-    bool work = head.family == Family::kProject &&
-                (head.flags.find("weak") == std::string::npos ||
-                 head.form.find("期") != std::string::npos);
+    bool work = head.family == Family::kProject && (head.flags.find("weak") == std::string::npos ||
+                                                    head.form.find("期") != std::string::npos);
     if (head.family != Family::kEvent && !work) continue;
     Candidate quoted;
     quoted.begin = begin;

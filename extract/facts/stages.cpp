@@ -1,0 +1,130 @@
+// How far works have come: 项目已建成投产, 正在建设的大桥, 拟开工的电站.
+//
+// Stages are told by words around the work: in its clause, and in the clauses after it up to the
+// next work. What has happened counts before what is planned; a plan to run (预计明年投产) says
+// nothing of today. The furthest stage that the article tells stands.
+#include <algorithm>
+#include <array>
+
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::uint32_t kMaxBefore = 36;  // bytes before a work that speak of it
+constexpr std::uint32_t kMaxAfter = 150;  // and after it
+
+// From the first to the last, with the word set that tells each.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kStages = {
+    {{"规划", "stage_planned"},
+     {"签约", "stage_signed"},
+     {"开工", "stage_begun"},
+     {"在建", "stage_building"},
+     {"竣工", "stage_finished"},
+     {"投产", "stage_running"}}};
+
+class Stages {
+ public:
+  explicit Stages(StructureContext& context)
+      : work_(*context.work), planned_(WordsOf(*context.sets, "status_planned")) {
+    for (const auto& [stage, set] : kStages) words_.push_back(&WordsOf(*context.sets, set));
+  }
+
+  void Run() {
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      if (work_.sentence(s).place.kind != SentenceKind::kByline) ReadSentence(s);
+    }
+  }
+
+ private:
+  void ReadSentence(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    std::vector<MentionId> works;
+    for (const MentionId id : sent.mentions) {
+      if (work_.mention(id).type == "Project" && !work_.mention(id).nested) works.push_back(id);
+    }
+    const auto size = static_cast<std::uint32_t>(sent.text.size());
+    for (std::size_t i = 0; i < works.size(); ++i) {
+      const Span span = work_.mention(works[i]).span;
+      const std::uint32_t low = i == 0 ? 0 : work_.mention(works[i - 1]).span.end;
+      const std::uint32_t high = i + 1 == works.size() ? size : Begin(works[i + 1]);
+      const std::uint32_t clause = ClauseBegin(sent.text, span.begin);
+      std::uint32_t begin = std::max(clause, low);
+      if (span.begin > kMaxBefore) begin = std::max(begin, span.begin - kMaxBefore);
+      // 甲、乙等项目开工: what follows a list is said of all of it.
+      const std::uint32_t from = ListEnd(sent.text, works, i);
+      const std::uint32_t end = std::min(from == span.end ? high : size, from + kMaxAfter);
+      Read(works[i], {begin, span.begin}, false);
+      Read(works[i], {from, std::max(from, end)}, true);
+    }
+  }
+
+  std::uint32_t Begin(MentionId id) const { return work_.mention(id).span.begin; }
+
+  // The end of the last of the works that are coordinated with number `i`.
+  std::uint32_t ListEnd(std::string_view text, const std::vector<MentionId>& works,
+                        std::size_t i) const {
+    std::uint32_t end = work_.mention(works[i]).span.end;
+    while (i + 1 < works.size()) {
+      const std::uint32_t coordinator = CoordinatorAt(text, end);
+      if (coordinator == 0 || Begin(works[i + 1]) != end + coordinator) break;
+      end = work_.mention(works[++i]).span.end;
+    }
+    return end;
+  }
+
+  void Read(MentionId id, Span span, bool after) {
+    const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
+    while (span.begin < span.end) {
+      std::uint32_t next = span.begin + DecodeAt(text, span.begin).size;
+      std::size_t best = 0;
+      std::uint32_t length = 0;
+      for (std::size_t stage = 0; stage < words_.size(); ++stage) {
+        const std::uint32_t found = LongestAt(text, span.begin, *words_[stage]);
+        if (found >= length && found > 0 && span.begin + found <= span.end) {
+          best = stage;
+          length = found;
+        }
+      }
+      if (length > 0) {
+        Tell(id, best, {span.begin, span.begin + length}, after);
+        next = span.begin + length;
+      }
+      span.begin = next;
+    }
+  }
+
+  void Tell(MentionId id, std::size_t stage, Span word, bool after) {
+    const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
+    // 建成后, 投产以来: nothing of today.
+    for (const std::string_view tail : {"后", "前", "时", "率", "仪式", "以后", "之后"}) {
+      if (StartsWithAt(text, word.end, tail)) return;
+    }
+    const std::uint32_t begin =
+        std::max(ClauseBegin(text, word.begin), after ? work_.mention(id).span.end : 0u);
+    const std::string_view before = text.substr(begin, word.begin - begin);
+    const bool planned = std::any_of(
+        planned_.begin(), planned_.end(),
+        [&](const std::string& plan) { return before.find(plan) != std::string_view::npos; });
+    if (planned && stage > 2) return;
+    const MentionId antecedent = work_.mention(id).antecedent;
+    Description description;
+    description.of = antecedent == kNoMention ? id : antecedent;
+    description.key = "stage";
+    description.value = std::string(kStages[planned ? 0 : stage].first);
+    description.rank = planned ? 0 : static_cast<int>(stage);
+    work_.Describe(std::move(description));
+  }
+
+  Workspace& work_;
+  const std::vector<std::string>& planned_;
+  std::vector<const std::vector<std::string>*> words_;
+};
+
+}  // namespace
+
+void FindStages(StructureContext& context) { Stages(context).Run(); }
+
+}  // namespace tupu::extract
