@@ -80,6 +80,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
     if (work.sentence(s).place.kind != SentenceKind::kByline) rules.Apply(work, s);
   }
   // What is only taken from a name where no sentence says it.
+  ResolveAnaphora(context);  // once more, for the works that rules have found
   FindTotals(context);
   FindStages(context);
   FindIssuersInNames(context);

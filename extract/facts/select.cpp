@@ -277,6 +277,7 @@ class Selector {
       AddProperty(claims, rel);
       claims.relations.push_back(std::move(rel));
     }
+    AddAmounts(claims);
     for (graph::LocalEntity& ent : claims.entities) ent.key = KeyOf(ent, claims);
   }
 
@@ -301,6 +302,25 @@ class Selector {
     const auto date = rel.properties.find("date");
     if (rel.type == "ISSUED" && date != rel.properties.end()) {
       claims.entities[rel.to].properties.try_emplace("date", date->second);
+    }
+  }
+
+  // What its only investor puts into a project is what it costs, where nothing else says.
+  static void AddAmounts(graph::Claims& claims) {
+    std::map<std::uint32_t, const graph::LocalRelation*> only;
+    for (const graph::LocalRelation& rel : claims.relations) {
+      if (rel.type != "INVESTS") continue;
+      const auto [it, fresh] = only.try_emplace(rel.to, &rel);
+      if (!fresh) it->second = nullptr;
+    }
+    for (const auto& [to, rel] : only) {
+      graph::LocalEntity& project = claims.entities[to];
+      if (rel == nullptr || project.type != "Project") continue;
+      const auto amount = rel->properties.find("amount");
+      if (amount == rel->properties.end() || project.properties.count("amount") > 0) continue;
+      project.properties.emplace(*amount);
+      const auto currency = rel->properties.find("currency");
+      if (currency != rel->properties.end()) project.properties.emplace(*currency);
     }
   }
 

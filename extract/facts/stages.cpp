@@ -96,11 +96,23 @@ class Stages {
     }
   }
 
+  // 建成通车后: past 通车.
+  std::uint32_t SkipStages(std::string_view text, std::uint32_t at) const {
+    std::uint32_t begin = 0;
+    do {
+      begin = at;
+      for (const std::vector<std::string>* words : words_) at += LongestAt(text, at, *words);
+    } while (at > begin);
+    return at;
+  }
+
   void Tell(MentionId id, std::size_t stage, Span word, bool after) {
     const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
     // 建成后, 投产以来: nothing of today.
-    for (const std::string_view tail : {"后", "前", "时", "率", "仪式", "以后", "之后"}) {
-      if (StartsWithAt(text, word.end, tail)) return;
+    const std::uint32_t rest = SkipStages(text, word.end);
+    for (const std::string_view tail :
+         {"后", "前", "时", "率", "仪式", "以", "之后", "奠定", "等工作", "筹备", "准备", "条件"}) {
+      if (StartsWithAt(text, rest, tail)) return;
     }
     const std::uint32_t begin =
         std::max(ClauseBegin(text, word.begin), after ? work_.mention(id).span.end : 0u);

@@ -13,7 +13,9 @@ namespace {
 class Totals {
  public:
   explicit Totals(StructureContext& context)
-      : work_(*context.work), words_(WordsOf(*context.sets, "total_investment")) {}
+      : work_(*context.work),
+        words_(WordsOf(*context.sets, "total_investment")),
+        values_(WordsOf(*context.sets, "contract_value")) {}
 
   void Run() {
     Amounts();
@@ -37,7 +39,7 @@ class Totals {
       const std::string name(work_.Text(project));
       const auto builder = by_name.find({work_.Article(project), name});
       if (builder == by_name.end() || financed.count(name) > 0) continue;
-      const WorkAmount* total = TotalAfter(id);
+      const WorkAmount* total = TotalAfter(id, words_);
       if (total == nullptr) continue;
       Proposal proposal;
       proposal.type = "INVESTS";
@@ -59,8 +61,10 @@ class Totals {
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
       if (work_.mention(id).type != "Project" || work_.mention(id).nested) continue;
-      const WorkAmount* total = TotalAfter(id);
-      if (total == nullptr) total = TotalBefore(id);
+      const WorkAmount* total = TotalAfter(id, words_);
+      if (total == nullptr) total = TotalBefore(id, words_);
+      if (total == nullptr) total = TotalAfter(id, values_);
+      if (total == nullptr) total = TotalBefore(id, values_);
       if (total == nullptr) continue;
       Description description;
       description.of = Anchor(id);
@@ -78,20 +82,20 @@ class Totals {
 
   // 项目总投资约12亿元: the word for it soon after the mention and before the next work, the sum
   // right after the word.
-  const WorkAmount* TotalAfter(MentionId id) const {
+  const WorkAmount* TotalAfter(MentionId id, const std::vector<std::string>& words) const {
     const WorkMention& mention = work_.mention(id);
     const WorkSentence& sent = work_.sentence(mention.sentence);
     const std::uint32_t next = NextWork(id);
     for (const WorkAmount& amount : sent.amounts) {
       if (amount.span.begin < mention.span.end) continue;
       if (amount.span.begin > mention.span.end + 90 || amount.span.begin > next) break;
-      if (IsTotal(sent.text, amount)) return &amount;
+      if (IsTotal(sent.text, amount, words)) return &amount;
     }
     return nullptr;
   }
 
   // 总投资12亿元的储能项目, 投资12亿元建设储能项目.
-  const WorkAmount* TotalBefore(MentionId id) const {
+  const WorkAmount* TotalBefore(MentionId id, const std::vector<std::string>& words) const {
     const WorkMention& mention = work_.mention(id);
     const WorkSentence& sent = work_.sentence(mention.sentence);
     for (const WorkAmount& amount : sent.amounts) {
@@ -101,7 +105,7 @@ class Totals {
       const bool joined = between.empty() || between == "的" || between == "建设" ||
                           between == "新建" || between == "建设的" || between == "“" ||
                           between == "的“";
-      if (joined && IsTotal(sent.text, amount)) return &amount;
+      if (joined && IsTotal(sent.text, amount, words)) return &amount;
     }
     return nullptr;
   }
@@ -118,17 +122,20 @@ class Totals {
     return static_cast<std::uint32_t>(-1);
   }
 
-  bool IsTotal(std::string_view text, const WorkAmount& amount) const {
+  // Whether one of `words` stands right before the sum.
+  static bool IsTotal(std::string_view text, const WorkAmount& amount,
+                      const std::vector<std::string>& words) {
     if (amount.amount.is_range()) return false;
     std::uint32_t at = amount.span.begin;
     for (const std::string_view word : {"约", "达", "为", "超", "近", "超过", "已达", "人民币"}) {
       if (EndsWithAt(text, at, word)) at -= static_cast<std::uint32_t>(word.size());
     }
-    return LongestBefore(text, at, words_) > 0;
+    return LongestBefore(text, at, words) > 0;
   }
 
   Workspace& work_;
   const std::vector<std::string>& words_;
+  const std::vector<std::string>& values_;  // of a contract: no investment
 };
 
 }  // namespace

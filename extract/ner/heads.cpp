@@ -310,6 +310,13 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
       begin = t + 2;
     }
   }
+  // 7.08亿元滨江项目: the sum is no part of the name.
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    const Token& token = sent_.tokens[t];
+    bool sum = At(token.end - 1) == U'元' && token.size() <= 3 && t > 0 &&
+               (DigitOf(At(token.begin - 1)) >= 0 || sent_.tokens[t - 1].size() == 1);
+    if (sum && token.word_class != WordClass::kUnknown) begin = t + 1;
+  }
   while (begin < head_token && bad_start(begin)) ++begin;
   if (description) return begin;
   // Common words in front of the part that tells it apart: 项目业主中国雅江集团.
