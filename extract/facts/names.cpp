@@ -85,6 +85,7 @@ class Grouper {
     JoinPolicies();
     JoinHeadlinePolicies();
     JoinShortPolicies();
+    JoinShortWorks();
     JoinBareNames();
     for (MentionId id = 0; id < work_.size(); ++id) {
       const MentionId antecedent = work_.mention(id).antecedent;
@@ -292,6 +293,33 @@ class Grouper {
                                                    : IsSubsequence(core, whole)) {
             roots.insert(sets_->Root(other));
           }
+        }
+        roots.erase(sets_->Root(id));
+        if (roots.size() == 1) sets_->Join(*roots.begin(), id);
+      }
+    }
+  }
+
+  // A project or an event whose name the article also gives shorter: 滨江污水厂项目, where one only is
+  // meant: 滨江新城污水厂(一期)项目.
+  void JoinShortWorks() {
+    std::map<std::pair<std::string_view, std::uint32_t>, std::vector<MentionId>> works;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Project" && mention.type != "Event") continue;
+      if (mention.antecedent != kNoMention || mention.entries.size() == 1) continue;
+      std::vector<MentionId>& list = works[{mention.type, work_.Article(id)}];
+      if (list.size() < 100) list.push_back(id);
+    }
+    for (const auto& [at, list] : works) {
+      for (const MentionId id : list) {
+        const std::size_t length = CountCodePoints(folded_[id]);
+        if (length < 6) continue;
+        std::set<std::uint32_t> roots;
+        for (const MentionId other : list) {
+          const std::size_t whole = CountCodePoints(folded_[other]);
+          if (whole <= length || whole > 2 * length) continue;
+          if (IsSubsequence(folded_[id], folded_[other])) roots.insert(sets_->Root(other));
         }
         roots.erase(sets_->Root(id));
         if (roots.size() == 1) sets_->Join(*roots.begin(), id);
