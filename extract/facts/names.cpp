@@ -300,8 +300,8 @@ class Grouper {
     }
   }
 
-  // A project or an event whose name the article also gives shorter: 滨江污水厂项目, where one only is
-  // meant: 滨江新城污水厂(一期)项目.
+  // A project or an event whose name the article also gives shorter: 滨江污水厂项目, where one only
+  // is meant: 滨江新城污水厂(一期)项目.
   void JoinShortWorks() {
     std::map<std::pair<std::string_view, std::uint32_t>, std::vector<MentionId>> works;
     for (MentionId id = 0; id < work_.size(); ++id) {

@@ -178,6 +178,29 @@ TEST_CASE("projects, events, zones and places") {
   });
 }
 
+TEST_CASE("works and their ceremonies") {
+  Check({
+      // With whom and what they are named by.
+      {"武汉湖畔化工公司国产化年产3万吨湖盐项目投产。",
+       {"Project:武汉湖畔化工公司国产化年产3万吨湖盐项目"},
+       {}},
+      {"湖盐生产线和年产3万吨卤水生产线项目投产。",
+       {"Project:湖盐生产线和年产3万吨卤水生产线项目"},
+       {}},
+      {"年产3万吨湖盐项目奠基仪式在宜昌举行。",
+       {"Event:年产3万吨湖盐项目奠基仪式", "+Project:年产3万吨湖盐项目"},
+       {}},
+      // No sum in front of it.
+      {"公司中标7.08亿元宜昌湖底隧道工程。", {"Project:宜昌湖底隧道工程"}, {}},
+      // Quoted: all of it. A phrase that only ends like a head is none.
+      {"今晚举办“云梦湖春茗暨茶商推介会”。", {"Event:云梦湖春茗暨茶商推介会"}, {}},
+      {"主题为“推动湖区茶业发展”。", {}, {"Event"}},
+      // A meeting without a name, where somebody holds it.
+      {"国务院国资委举行第二次会议。", {"Event:第二次会议"}, {}},
+      {"这是第二次会议。", {}, {"Event"}},
+  });
+}
+
 TEST_CASE("what an article introduces is known in the rest of it") {
   Check({
       {"湖北云梦泽科技有限公司（以下简称“梦泽科技”）宣布投产。梦泽科技去年成立。",

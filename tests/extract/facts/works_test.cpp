@@ -1,0 +1,116 @@
+// What documents tell of projects and events: stage, amount, names, who took part.
+#include <doctest/doctest.h>
+
+#include "tests/extract/facts/marked_document.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+namespace {
+
+// "key=value" of the first entity of `type`, sorted by key.
+Lines PropertiesOf(const graph::Claims& claims, std::string_view type) {
+  for (const graph::LocalEntity& ent : claims.entities) {
+    if (ent.type != type) continue;
+    Lines lines;
+    for (const auto& [key, value] : ent.properties) {
+      lines.push_back(
+          key + "=" +
+          (value.kind() == graph::ValueKind::kString ? value.as_string() : ToJson(value)));
+    }
+    return lines;
+  }
+  return {"no such entity"};
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(FactsFixture, "the stage of a project") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Project:沿江快速路]今天开工。", {"stage=开工"}},
+      {"[Project:沿江快速路]正在建设。", {"stage=在建"}},
+      {"[Project:沿江快速路]建成投产。", {"stage=投产"}},
+      {"[Project:沿江快速路]全长90公里，近日竣工。", {"stage=竣工"}},
+      {"在建的[Project:沿江快速路]全长90公里。", {"stage=在建"}},
+      {"[Project:沿江快速路]、[Project:空港枢纽]今天开工。", {"stage=开工"}},
+      {"[Project:沿江快速路]去年开工。[Project:沿江快速路]近日通车。", {"stage=投产"}},
+      // A plan is none of its stages, and what comes after is no news.
+      {"[Project:沿江快速路]拟于明年开工。", {"stage=规划"}},
+      {"[Project:沿江快速路]开工，预计明年通车。", {"stage=开工"}},
+      {"[Project:沿江快速路]建成通车后，出行更便捷。", {}},
+      {"[Project:沿江快速路]开工仪式上掌声不断。", {}},
+      {"[Project:沿江快速路]全长90公里。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(PropertiesOf(Find(c.text), "Project") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "what a project costs") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Project:竹纤维工厂]总投资约[@amount=50000000:5000万元]。", {"amount=50000000"}},
+      {"总投资[@amount=50000000:5000万元]的[Project:竹纤维工厂]落户。", {"amount=50000000"}},
+      {"[Project:竹纤维工厂]占地五亩。该项目总投资[@amount=USD 3000000:300万美元]。",
+       {"amount=3000000", "currency=USD"}},
+      {"[Company:远山集团]中标[@amount=50000000:5000万元][Project:滨江污水厂]。",
+       {"amount=50000000"}},
+      {"[Company:远山集团]投资[@amount=50000000:5000万元]在[City:滁州]建设[Project:竹纤维工厂]。",
+       {"amount=50000000"}},
+      {"[Project:竹纤维工厂]、[Project:竹炭工厂]总投资[@amount=50000000:5000万元]。", {}},
+      {"[Project:竹纤维工厂]产值[@amount=50000000:5000万元]。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(PropertiesOf(Find(c.text), "Project") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a project that is also named shorter is one") {
+  const auto names = [&](std::string_view text) {
+    Lines found;
+    for (const graph::LocalEntity& ent : Find(text).entities) {
+      if (ent.type == "Project") found.push_back(ent.name);
+    }
+    return found;
+  };
+  CHECK(names("[Project:滨江污水厂扩建项目]开工。[Project:滨江新城污水厂二期扩建项目]占地五亩。") ==
+        Lines{"滨江新城污水厂二期扩建项目"});
+  // Either could be meant.
+  CHECK(names("[Project:滨江污水厂扩建项目]开工。[Project:滨江新城污水厂扩建项目]、"
+              "[Project:滨江老城污水厂扩建项目]占地五亩。")
+            .size() == 3);
+  // A part of a line is not the line.
+  CHECK(names("[Project:滁宁城际铁路]开工。[Project:滁宁城际铁路滁河特大桥]合龙。").size() == 2);
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "who took part, and in what") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Event:竹产业大会]在[City:南平]举行。[Official:周远航]关心群众工作的安排。", {}},
+      {"[Event:竹产业大会]在[City:南平]举行。学习贯彻[Official:周远航]讲话。", {}},
+      {"[Event:竹产业大会]日前闭幕，市长[Official:周远航]在政府工作报告中宣布喜讯。",
+       {"周远航 > 竹产业大会"}},
+      // The event that is held, not the one that is named first.
+      {"[Event:十二届市人代会]主席团举行[Event:第二次会议]。[Official:周远航]主持会议。",
+       {"周远航 > 第二次会议"}},
+      {"[Ministry:林草局]举行[Event:新闻发布会]。\n[Official:周远航]说，前景好。",
+       {"周远航 > 新闻发布会"}},
+      {"[Ministry:林草局]举行[Event:新闻发布会]。\n[Ministry:水利部]部长助理说，前景好。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "ATTENDED") == c.expected);
+  }
+}
