@@ -365,15 +365,6 @@ void MatchPattern(const LinearPattern& pattern, const Workspace& work, std::uint
   Matcher(pattern, work, sentence).Run(found);
 }
 
-bool StartsWithAt(std::string_view text, std::uint32_t pos, std::string_view word) {
-  return pos <= text.size() && text.substr(pos, word.size()) == word && !word.empty();
-}
-
-bool EndsWithAt(std::string_view text, std::uint32_t pos, std::string_view word) {
-  return !word.empty() && pos >= word.size() && pos <= text.size() &&
-         text.substr(pos - word.size(), word.size()) == word;
-}
-
 std::uint32_t CoordinatorAt(std::string_view text, std::uint32_t pos) {
   constexpr std::array<std::string_view, 14> kCoordinators = {
       "、以及", "，以及", "以及", "、", "和", "与", "及",

@@ -125,35 +125,42 @@ std::vector<MentionId> EndsOf(const Binding& binding, Workspace& work, const Wor
 void RuleBook::IndexTriggers() {
   std::map<std::string_view, std::uint32_t> numbers;
   std::vector<std::string> words;
-  for (Rule& rule : rules_) {
-    for (LinearPattern& pattern : rule.patterns) {
-      for (const std::string& word : pattern.triggers) {
+  for (std::uint32_t r = 0; r < rules_.size(); ++r) {
+    for (std::uint32_t p = 0; p < rules_[r].patterns.size(); ++p) {
+      const auto id = static_cast<std::uint32_t>(patterns_.size());
+      patterns_.push_back({r, p});
+      const std::vector<std::string>& triggers = rules_[r].patterns[p].triggers;
+      if (triggers.empty()) untriggered_.push_back(id);
+      for (const std::string& word : triggers) {
         const auto [it, added] = numbers.emplace(word, static_cast<std::uint32_t>(numbers.size()));
-        if (added) words.push_back(word);
-        pattern.trigger_words.push_back(it->second);
+        if (added) {
+          words.push_back(word);
+          triggered_by_.emplace_back();
+        }
+        triggered_by_[it->second].push_back(id);
       }
     }
   }
   triggers_ = Automaton(words);
-  trigger_count_ = words.size();
 }
 
 void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) const {
   const std::string_view text = work.sentence(sentence).text;
   if (text.size() > kMaxSentence) return;
-  std::vector<bool> present(trigger_count_);
-  triggers_.ForEach(text, [&](std::uint32_t word, Span) { present[word] = true; });
-  for (const Rule& rule : rules_) {
-    if (only != nullptr && &rule != only) continue;
+  std::vector<std::uint32_t> candidates = untriggered_;
+  triggers_.ForEach(text, [&](std::uint32_t word, Span) {
+    candidates.insert(candidates.end(), triggered_by_[word].begin(), triggered_by_[word].end());
+  });
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  for (std::size_t i = 0; i < candidates.size();) {
+    const std::uint32_t number = patterns_[candidates[i]].rule;
+    const Rule& rule = rules_[number];
     const std::size_t before = work.proposals().size();
-    for (const LinearPattern& pattern : rule.patterns) {
-      if (!pattern.trigger_words.empty() &&
-          std::none_of(pattern.trigger_words.begin(), pattern.trigger_words.end(),
-                       [&](std::uint32_t word) { return present[word]; })) {
-        continue;
-      }
+    for (; i < candidates.size() && patterns_[candidates[i]].rule == number; ++i) {
+      if (only != nullptr && &rule != only) continue;
       std::vector<PatternMatch> matches;
-      MatchPattern(pattern, work, sentence,
+      MatchPattern(rule.patterns[patterns_[candidates[i]].pattern], work, sentence,
                    [&](const PatternMatch& match) { matches.push_back(match); });
       for (const PatternMatch& match : matches) {
         if (!Hindered(rule.unless, work, work.sentence(sentence), match.span))

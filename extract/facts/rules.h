@@ -69,8 +69,15 @@ class RuleBook {
 
   std::vector<Rule> rules_;
   std::unique_ptr<WordSets> sets_;  // stable address: Terms looks into it
-  Automaton triggers_;              // of all patterns
-  std::size_t trigger_count_ = 0;
+  // All patterns, numbered in the order of their rules, so that a sentence meets only those whose
+  // triggers stand in it.
+  struct PatternAt {
+    std::uint32_t rule, pattern;
+  };
+  std::vector<PatternAt> patterns_;
+  std::vector<std::uint32_t> untriggered_;                // patterns that need no trigger
+  Automaton triggers_;                                    // of all others
+  std::vector<std::vector<std::uint32_t>> triggered_by_;  // trigger to patterns
   Hash128 hash_;
 };
 

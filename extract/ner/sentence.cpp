@@ -147,22 +147,28 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
     edges.push_back({i, end, kRunCost, kNothing, kNothing});
     i = end;
   }
-  std::stable_sort(edges.begin(), edges.end(),
-                   [](const Edge& a, const Edge& b) { return a.end < b.end; });
+  // By end, else as they came.
+  std::vector<std::uint32_t> first_edge(n + 2, 0);
+  for (const Edge& one : edges) ++first_edge[one.end + 1];
+  for (std::uint32_t end = 0; end <= n; ++end) first_edge[end + 1] += first_edge[end];
+  std::vector<std::uint32_t> by_end(edges.size());
+  {
+    std::vector<std::uint32_t> next(first_edge.begin(), first_edge.end() - 1);
+    for (std::uint32_t i = 0; i < edges.size(); ++i) by_end[next[edges[i].end]++] = i;
+  }
 
   std::vector<Step> best(n + 1);
-  std::size_t edge = 0;
   for (std::uint32_t end = 1; end <= n; ++end) {
     best[end] = {best[end - 1].cost + kUnknownCost, end - 1, kNothing};
-    for (; edge < edges.size() && edges[edge].end == end; ++edge) {
+    for (std::uint32_t at = first_edge[end]; at < first_edge[end + 1]; ++at) {
+      const std::uint32_t edge = by_end[at];
       std::int64_t cost = best[edges[edge].begin].cost + edges[edge].cost;
       // A name beats the word of the same letters.
       bool better = cost < best[end].cost ||
                     (edges[edge].match != kNothing && edges[edge].begin == best[end].from &&
                      best[end].edge != kNothing && edges[edge].cost < kWeakNameCost);
       if (better) {
-        best[end] = {std::min(cost, better ? cost : best[end].cost), edges[edge].begin,
-                     static_cast<std::uint32_t>(edge)};
+        best[end] = {std::min(cost, better ? cost : best[end].cost), edges[edge].begin, edge};
       }
     }
   }
