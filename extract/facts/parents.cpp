@@ -14,11 +14,13 @@ class Parents {
  public:
   explicit Parents(StructureContext& context)
       : work_(*context.work),
+        gazetteer_(context.gazetteer),
         units_(WordsOf(*context.sets, "unit_tail")),
         suffixes_(WordsOf(*context.sets, "org_suffix")),
         own_events_(WordsOf(*context.sets, "own_event")) {}
 
   void Run() {
+    MarkParents();
     FindGroups();
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
@@ -44,11 +46,68 @@ class Parents {
   }
 
  private:
+  // Parents at the start of names that the gazetteer knows whole, or that end in their office:
+  // 中国科学院 in 中国科学院城市环境研究所, 河北省人民政府 in 河北省人民政府办公厅.
+  void MarkParents() {
+    const std::uint32_t size = work_.size();
+    for (MentionId id = 0; id < size; ++id) {
+      const WorkMention mention = work_.mention(id);
+      if (mention.nested || mention.antecedent != kNoMention || !work_.Is(id, "Organisation") ||
+          mention.span.size() > 200 || Leader(id) != kNoMention) {
+        continue;
+      }
+      const std::string text(work_.Text(id));
+      for (const std::string_view office : {"人民政府办公厅", "人民政府办公室"}) {
+        if (mention.type != "LocalGovernment" || !text.ends_with(office)) continue;
+        const auto length = static_cast<std::uint32_t>(text.size() - office.size() + 12);
+        if (length > 12) Mark(mention, length, mention.type, {});
+      }
+      if (gazetteer_ != nullptr && mention.entries.size() == 1) MarkKnownParent(mention, text);
+    }
+  }
+
+  void MarkKnownParent(const WorkMention& mention, const std::string& text) {
+    const std::vector<GazetteerEntry>& entries = gazetteer_->entries();
+    const GazetteerEntry& own = entries[mention.entries.front()];
+    std::uint32_t length = 0;
+    std::uint32_t parent = 0;
+    for (const GazetteerMatch& match : gazetteer_->FindAll(text)) {
+      if (match.span.begin != 0 || match.span.end <= length || match.span.end == text.size()) {
+        continue;
+      }
+      for (const Sense& sense : match.senses) {
+        const GazetteerEntry& entry = entries[sense.entry];
+        if (sense.entry == mention.entries.front() || !gazetteer_->IsWithin(own.id, entry.id) ||
+            !work_.schema().IsA(entry.type, "Organisation")) {
+          continue;
+        }
+        length = match.span.end;
+        parent = sense.entry;
+      }
+    }
+    if (length > 0) Mark(mention, length, entries[parent].type, {parent});
+  }
+
+  void Mark(const WorkMention& outer, std::uint32_t length, const std::string& type,
+            std::vector<std::uint32_t> entries) {
+    WorkMention parent;
+    parent.sentence = outer.sentence;
+    parent.span = {outer.span.begin, outer.span.begin + length};
+    parent.type = type;
+    parent.rule = entries.empty() ? "parent.office" : "gazetteer";
+    parent.confidence = 0.8;
+    parent.entries = std::move(entries);
+    parent.nested = true;
+    work_.Add(std::move(parent));
+  }
+
   // The longest organisation that the name begins with.
   MentionId Leader(MentionId id) const {
     const Span span = work_.mention(id).span;
     MentionId leader = kNoMention;
     for (const MentionId inner : work_.Inner(id)) {
+      // 远山集团 of 远山集团有限公司 is the company itself.
+      if (work_.mention(inner).rule == "company.core") continue;
       if (work_.mention(inner).span.begin != span.begin || !work_.Is(inner, "Organisation"))
         continue;
       if (leader == kNoMention ||
@@ -85,7 +144,7 @@ class Parents {
       const std::string_view text = work_.Text(id);
       plain_.emplace(std::pair(work_.Article(id), std::string(text)), id);
       const std::size_t at = text.find("集团");
-      if (at == std::string_view::npos || at < 4 || at > 18) continue;
+      if (at == std::string_view::npos || at < 3 || at > 18) continue;
       const std::string_view rest = text.substr(at + 6);
       const auto end = static_cast<std::uint32_t>(rest.size());
       if (!rest.empty() && LongestBefore(rest, end, suffixes_) != end) continue;
@@ -102,7 +161,9 @@ class Parents {
       const auto it = plain_.find({work_.Article(id), std::string(text.substr(0, bracket))});
       if (it != plain_.end()) Propose("PART_OF", id, it->second, "parent.bracketed", 0.8);
     }
-    if (work_.mention(id).nested || groups_.empty()) return;
+    if (work_.mention(id).nested) return;
+    Branch(id, text);
+    if (groups_.empty()) return;
     if (text.find("集团") != std::string_view::npos) return;
     const std::uint32_t article = work_.Article(id);
     for (auto it = groups_.lower_bound({article, std::string()});
@@ -114,6 +175,29 @@ class Parents {
       // The group itself by another form: 中粮, 中粮有限公司.
       if (rest.size() < 6 || LongestBefore(rest, end, suffixes_) == end) continue;
       Propose("PART_OF", id, it->second, "parent.group_name", 0.75);
+      return;
+    }
+  }
+
+  // 荆门远山新材料有限公司 beside 远山: the region, the parent's name, what the branch makes.
+  void Branch(MentionId id, std::string_view text) {
+    const Span span = work_.mention(id).span;
+    std::uint32_t at = 0;
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& region = work_.mention(inner);
+      if (RegionDepth(work_, inner) >= 0 && region.span.begin == span.begin + at) {
+        at = region.span.end - span.begin;
+      }
+    }
+    if (at == 0 || LongestBefore(text, static_cast<std::uint32_t>(text.size()), suffixes_) == 0) {
+      return;
+    }
+    const std::uint32_t article = work_.Article(id);
+    for (std::uint32_t end = static_cast<std::uint32_t>(text.size()); end >= at + 6;) {
+      end -= 3;
+      const auto it = plain_.find({article, std::string(text.substr(at, end - at))});
+      if (it == plain_.end()) continue;
+      Propose("PART_OF", id, it->second, "parent.branch_name", 0.75);
       return;
     }
   }
@@ -131,6 +215,7 @@ class Parents {
   }
 
   Workspace& work_;
+  const Gazetteer* gazetteer_;
   const std::vector<std::string>& units_;
   const std::vector<std::string>& suffixes_;
   const std::vector<std::string>& own_events_;

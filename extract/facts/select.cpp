@@ -160,16 +160,19 @@ class Selector {
            gazetteer_->IsWithin(a, b);
   }
 
-  // 浙江天台电站 in 浙江天台电站1号机组: where the shorter name is does not make it an entity.
+  // 浙江天台电站 in 浙江天台电站1号机组: where the shorter name is, or whose it is, does not make
+  // it an entity.
   void DropPlacesOfParts() {
+    const auto of_name = [](const Chosen& c) {
+      return c.proposal.type == "LOCATED_IN" || c.proposal.type == "PART_OF";
+    };
     std::set<GroupId> used;
     for (const Chosen& c : chosen_) {
       used.insert(c.to);
-      if (c.proposal.type != "LOCATED_IN") used.insert(c.from);
+      if (!of_name(c)) used.insert(c.from);
     }
     std::erase_if(chosen_, [&](const Chosen& c) {
-      return c.proposal.type == "LOCATED_IN" && used.count(c.from) == 0 &&
-             OnlyInsideNames(Group(c.from));
+      return of_name(c) && used.count(c.from) == 0 && OnlyInsideNames(Group(c.from));
     });
   }
 

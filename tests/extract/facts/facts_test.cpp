@@ -45,6 +45,27 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[LocalGovernment:[Province:湖北省]人民政府办公厅]发文。",
+       {"湖北省人民政府办公厅 > 湖北省人民政府"}},
+      {"[Ministry:水利部]召集，[Institution:[Ministry:水利部]信息中心]汇报。",
+       {"水利部信息中心 > 水利部"}},
+      {"[Company:远山]设立[Company:[City:荆门]远山新材料有限公司]。",
+       {"荆门远山新材料有限公司 > 远山"}},
+      {"[Company:海川]设立[Company:[City:荆门]远山新材料有限公司]。", {}},
+      {"[Project:[Institution:[Institution:远山科学院]数学所]新楼项目]动工。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "PART_OF") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "who holds what post") {
   struct Case {
     std::string text;
