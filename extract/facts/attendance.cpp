@@ -277,7 +277,8 @@ const std::vector<std::string_view>& NeededSets() {
       "adjunct_start",   "town_tail",        "village_tail",     "site_tail",
       "visit_verb",      "line_tail",        "attend_spoken_of", "take_place",
       "stage_planned",   "stage_signed",     "stage_begun",      "stage_building",
-      "stage_finished",  "stage_running",    "contract_value"};
+      "stage_finished",  "stage_running",    "contract_value",   "shared_zone",
+      "shared_site"};
   return kSets;
 }
 

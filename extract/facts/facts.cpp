@@ -68,6 +68,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   StructureContext context{&work, &rules.sets(), gazetteer};
 
   // What the names and the order of words say.
+  FindCoordinated(context);
   ResolveAnaphora(context);
   FindSubjects(context);
   FindPlaces(context);

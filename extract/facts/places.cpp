@@ -87,6 +87,7 @@ class Places {
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
       if (work_.mention(id).antecedent != kNoMention) continue;
+      if (!work_.mention(id).full.empty()) continue;  // placed where its name was put together
       const std::string& type = work_.mention(id).type;
       if (work_.Is(id, "Organisation") && type != "Ministry") {
         Organisation(id);

@@ -23,6 +23,9 @@ void ResolveAnaphora(StructureContext& context);
 // Marks clauses that take over the subject of what stands before them.
 void FindSubjects(StructureContext& context);
 
+// Names with one shared head (乌鲁木齐、石河子高新区) put together, as mentions of their own.
+void FindCoordinated(StructureContext& context);
+
 // LOCATED_IN: regions inside names and side by side (福建漳州龙海), bare department names, and,
 // for events and projects that nothing else has placed, the region in their name.
 void FindPlaces(StructureContext& context);

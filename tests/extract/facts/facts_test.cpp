@@ -45,6 +45,27 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "coordinated names share a head where a count says so") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[City:黄山]、[City:池州]和[City:安庆]3个茶叶园区产值过亿。",
+       {"安庆茶叶园区 > 安庆", "池州茶叶园区 > 池州", "黄山茶叶园区 > 黄山"}},
+      {"[City:黄山]、[City:安庆]两大国际机场换了新灯。",
+       {"安庆国际机场 > 安庆", "黄山国际机场 > 黄山"}},
+      // Two cities, or two cities and a zone; the count speaks of others.
+      {"[City:黄山]、[City:安庆]3个茶叶园区产值过亿。", {}},
+      {"[City:黄山]和[City:安庆]产业园区产值过亿。", {}},
+      {"[City:黄山]、[City:安庆]2个项目开工。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "LOCATED_IN") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
   struct Case {
     std::string text;

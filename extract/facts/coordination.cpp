@@ -1,0 +1,162 @@
+// Coordinated names with one shared head: 乌鲁木齐、昌吉、石河子高新区 are three zones,
+// 长春、通化和白山 3个医药园区 three parks. The parts before the last become mentions whose full
+// name is put together.
+//
+// 北京、上海、苏州工业园区 is two cities and a zone, so the names must be known, or a count must
+// say how many share the head.
+#include <algorithm>
+
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "extract/norm/numeral.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::uint32_t kMaxHead = 45;  // bytes
+
+class Coordination {
+ public:
+  explicit Coordination(StructureContext& context)
+      : work_(*context.work),
+        gazetteer_(context.gazetteer),
+        zones_(WordsOf(*context.sets, "shared_zone")),
+        sites_(WordsOf(*context.sets, "shared_site")) {}
+
+  void Run() {
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      if (work_.sentence(s).text.size() > 6000) continue;
+      const std::vector<MentionId> mentions = work_.sentence(s).mentions;
+      for (std::size_t at = 0; at < mentions.size();) at = List(s, mentions, at);
+    }
+  }
+
+ private:
+  // One part of a list: regions side by side (广州白云).
+  struct Part {
+    Span span;
+    MentionId region = kNoMention;  // the first of them
+  };
+
+  // Reads the list of regions that begins at `at`; where to go on.
+  std::size_t List(std::uint32_t s, const std::vector<MentionId>& mentions, std::size_t at) {
+    std::vector<Part> parts;
+    const std::string_view text = work_.sentence(s).text;
+    std::size_t i = at;
+    for (; i < mentions.size() && parts.size() < 20; ++i) {
+      const MentionId id = mentions[i];
+      if (!IsDivision(id)) {
+        // The zone or the site that the last part begins; anything else ends the list.
+        if (parts.empty() || work_.mention(id).span.begin < parts.back().span.end) continue;
+        const std::uint32_t end = parts.back().span.end;
+        if (work_.mention(id).span.begin == end + CoordinatorAt(text, end)) continue;
+        break;
+      }
+      const Span span = work_.mention(id).span;
+      if (!parts.empty() && parts.back().span.end == span.begin) {
+        parts.back().span.end = span.end;
+      } else if (parts.empty() ||
+                 (CoordinatorAt(text, parts.back().span.end) > 0 &&
+                  parts.back().span.end + CoordinatorAt(text, parts.back().span.end) ==
+                      span.begin)) {
+        parts.push_back({span, id});
+      } else if (span.begin >= parts.back().span.end) {
+        break;
+      }
+    }
+    if (parts.size() >= 2) Share(s, parts);
+    return std::max(i, at + 1);
+  }
+
+  bool IsDivision(MentionId id) const {
+    const int depth = RegionDepth(work_, id);
+    return depth >= 1 && depth <= 3 && work_.mention(id).antecedent == kNoMention;
+  }
+
+  void Share(std::uint32_t s, const std::vector<Part>& parts) {
+    const std::string_view text = work_.sentence(s).text;
+    std::uint32_t begin = parts.back().span.end;
+    const std::uint32_t counted = Count(text, begin, parts.size());
+    begin += counted;
+    std::string type = "Zone";
+    std::uint32_t size = Head(text, begin, zones_);
+    if (size == 0) {
+      size = Head(text, begin, sites_);
+      type = "Place";
+    }
+    if (size == 0) return;
+    const std::string head(text.substr(begin, size));
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      // The last one stands as it is, unless a count parts it from its head.
+      if (counted == 0 && i + 1 == parts.size()) continue;
+      Add(s, parts[i], head, type, counted > 0);
+    }
+  }
+
+  // A count that agrees, with its measure: 3个, 两大; its bytes, or 0.
+  static std::uint32_t Count(std::string_view text, std::uint32_t at, std::size_t parts) {
+    std::uint32_t stop = at;
+    for (int i = 0; i < 6 && stop < text.size(); ++i) stop += DecodeAt(text, stop).size;
+    const Chars chars(text.substr(at, stop - at));
+    const Numeral numeral = ReadNumeral(chars, 0);
+    if (!numeral || numeral.value != static_cast<double>(parts)) return 0;
+    const std::uint32_t end = at + chars.ByteAt(numeral.end);
+    for (const std::string_view measure : {"个", "大", "家", "座", "处"}) {
+      if (StartsWithAt(text, end, measure)) return end + 3 - at;
+    }
+    return 0;
+  }
+
+  // The head at `at`, with a few characters of its own before it (医药园区); its bytes, or 0.
+  static std::uint32_t Head(std::string_view text, std::uint32_t at,
+                            const std::vector<std::string>& heads) {
+    for (std::uint32_t pos = at; pos < text.size() && pos <= at + 12;) {
+      const std::uint32_t size = LongestAt(text, pos, heads);
+      if (size > 0 && pos + size - at <= kMaxHead) return pos + size - at;
+      const CodePoint c = DecodeAt(text, pos);
+      if (c.size < 3 || CoordinatorAt(text, pos) > 0 || ClauseMarkAt(text, pos) > 0) return 0;
+      pos += c.size;
+    }
+    return 0;
+  }
+
+  void Add(std::uint32_t s, const Part& part, const std::string& head, const std::string& type,
+           bool counted) {
+    const std::string_view text = work_.sentence(s).text;
+    WorkMention mention;
+    mention.full = std::string(Slice(text, part.span)) + head;
+    if (gazetteer_ != nullptr) {
+      for (const Sense& sense : gazetteer_->Lookup(mention.full)) {
+        if (gazetteer_->entries()[sense.entry].type == type) mention.entries = {sense.entry};
+      }
+    }
+    if (mention.entries.empty() && !counted) return;
+    mention.sentence = s;
+    mention.span = part.span;
+    mention.type = type;
+    mention.rule = "coordinated";
+    mention.confidence = 0.85;
+    mention.nested = work_.mention(part.region).nested;
+    const MentionId id = work_.Add(std::move(mention));
+    Proposal proposal;
+    proposal.type = "LOCATED_IN";
+    proposal.from = id;
+    proposal.to = part.region;
+    proposal.evidence = s;
+    proposal.rule = "place.in_name";
+    proposal.confidence = 0.9;
+    work_.Propose(std::move(proposal));
+  }
+
+  Workspace& work_;
+  const Gazetteer* gazetteer_;
+  const std::vector<std::string>& zones_;
+  const std::vector<std::string>& sites_;
+};
+
+}  // namespace
+
+void FindCoordinated(StructureContext& context) { Coordination(context).Run(); }
+
+}  // namespace tupu::extract
