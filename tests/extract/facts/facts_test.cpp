@@ -235,6 +235,15 @@ TEST_CASE_FIXTURE(FactsFixture, "names of one document") {
     CHECK(Relations("[Province:江西省]丰收。[LocalGovernment:省政府]召开[Event:秋粮收购会议]。",
                     "HELD") == Lines{"江西省 > 秋粮收购会议"});
   }
+  SUBCASE("a bare committee without a region is nothing") {
+    CHECK(Find("[LocalGovernment:省委]常委[Official:周远航]到会。").entities.size() == 1);
+  }
+  SUBCASE("a bare name may abbreviate the full one") {
+    const graph::Claims claims = Find(
+        "[Institution:[Province:江西省]中小微企业协会]成立。[Institution:省小微协会]设在南昌。");
+    REQUIRE(claims.entities.size() == 2);
+    CHECK(claims.entities[1].aliases == Lines{"省小微协会"});
+  }
   SUBCASE("classes and regions in names count only in relations") {
     const graph::Claims claims =
         Find("[Industry:竹产业]看好。《[Policy:[Place:长江]捕捞年度报告]》满月。");
