@@ -278,7 +278,7 @@ const std::vector<std::string_view>& NeededSets() {
       "visit_verb",      "line_tail",        "attend_spoken_of", "take_place",
       "stage_planned",   "stage_signed",     "stage_begun",      "stage_building",
       "stage_finished",  "stage_running",    "contract_value",   "shared_zone",
-      "shared_site"};
+      "shared_site",     "treaty_name"};
   return kSets;
 }
 
