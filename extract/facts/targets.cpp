@@ -131,9 +131,9 @@ class Targets {
     core = SkipRegions(id, core);
     std::swap(regions, found_);  // an event is held in the region, it is not about it
     if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0) {
-      // 产业发展会议, 开工仪式: a field only where it is known as one.
-      const std::uint32_t known = IndustryEnd(id, core.begin);
-      if (known > core.begin) found_.push_back({kNoMention, {core.begin, known}});
+      // 产业发展会议, 开工仪式: a field only where it is known as one, by three characters or more.
+      const MentionId known = IndustryAt(id, core.begin);
+      if (known != kNoMention && work_.mention(known).span.size() >= 9) AddMention(known);
     } else {
       Objects(id, core);
     }
@@ -305,16 +305,21 @@ class Targets {
     return verb > 0 && IndustryEnd(id, pos) > pos + verb ? 0 : verb;
   }
 
-  // The end of the longest class known by name that begins at `pos`, or `pos`.
-  std::uint32_t IndustryEnd(MentionId id, std::uint32_t pos) const {
-    std::uint32_t end = pos;
+  // The longest class known by name that begins at `pos`, and its end (`pos` without one).
+  MentionId IndustryAt(MentionId id, std::uint32_t pos) const {
+    MentionId longest = kNoMention;
     for (const MentionId inner : work_.Inner(id)) {
       const WorkMention& mention = work_.mention(inner);
-      if (mention.type == "Industry" && mention.span.begin == pos) {
-        end = std::max(end, mention.span.end);
+      if (mention.type != "Industry" || mention.span.begin != pos) continue;
+      if (longest == kNoMention || mention.span.end > work_.mention(longest).span.end) {
+        longest = inner;
       }
     }
-    return end;
+    return longest;
+  }
+  std::uint32_t IndustryEnd(MentionId id, std::uint32_t pos) const {
+    const MentionId known = IndustryAt(id, pos);
+    return known == kNoMention ? pos : work_.mention(known).span.end;
   }
 
   std::uint32_t SkipAdverbs(std::string_view text, std::uint32_t pos) const {
@@ -366,10 +371,10 @@ class Targets {
   void Class(MentionId id, Span part) {
     const std::string_view text = Text(id);
     const std::optional<Span> term = Terms(sets_).Clean(text, part);
-    const std::uint32_t begin = term ? term->begin : part.begin;
-    const std::uint32_t known = IndustryEnd(id, begin);
-    if (known > begin && known <= part.end && (!term || known >= term->end)) {
-      found_.push_back({kNoMention, {begin, known}});
+    const MentionId known = IndustryAt(id, term ? term->begin : part.begin);
+    const std::uint32_t end = known == kNoMention ? 0 : work_.mention(known).span.end;
+    if (known != kNoMention && end <= part.end && (!term || end >= term->end)) {
+      AddMention(known);
     } else if (term && !IsSlogan(text, *term) && CountCodePoints(Slice(text, *term)) > 2) {
       // Two characters that nobody knows for a class (高企, 名品) say too little.
       found_.push_back({kNoMention, *term});
