@@ -339,7 +339,15 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     return work.Add(std::move(named));
   }
   const MentionId known = work.Find(sentence, *term);
-  if (known != kNoMention) return known;
+  if (known != kNoMention) return RegionDepth(work, known) < 0 ? known : kNoMention;
+  // 福建、广东等地 is no class.
+  for (const MentionId id : work.sentence(sentence).mentions) {
+    if (work.mention(id).span.begin == term->begin && RegionDepth(work, id) >= 0 &&
+        (CoordinatorAt(text, work.mention(id).span.end) > 0 ||
+         StartsWithAt(text, work.mention(id).span.end, "等"))) {
+      return kNoMention;
+    }
+  }
   // A class that was recognised a little longer or shorter is that class (as GUIDELINES compares);
   // one that a list holds sooner than one that only looks like it.
   MentionId near = kNoMention;
