@@ -20,13 +20,16 @@ bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
   });
 }
 
-// Before the regions that stand right before `pos`: 在江苏常州 speaks of both.
-std::uint32_t BeforeRegions(const Workspace& work, const WorkSentence& sent, std::uint32_t pos) {
+// Before the names that stand right before `pos` or are joined to what stands there: 在江苏常州,
+// 与甲、乙 speak of all of them.
+std::uint32_t BeforeList(const Workspace& work, const WorkSentence& sent, std::uint32_t pos) {
   for (auto it = sent.mentions.rbegin(); it != sent.mentions.rend(); ++it) {
     const WorkMention& mention = work.mention(*it);
-    if (mention.span.end == pos && !mention.nested && RegionDepth(work, *it) >= 0) {
-      pos = mention.span.begin;
-    }
+    if (mention.span.end > pos || mention.nested) continue;
+    const bool region = RegionDepth(work, *it) >= 0;
+    if (!region && !work.Is(*it, "Organisation")) continue;
+    const std::string_view between = sent.text.substr(mention.span.end, pos - mention.span.end);
+    if (between == "、" || (between.empty() && region)) pos = mention.span.begin;
   }
   return pos;
 }
@@ -36,7 +39,7 @@ bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentenc
   const std::string_view text = sent.text;
   if (LongestBefore(text, span.begin, unless.before) > 0) return true;
   if (!unless.before.empty() &&
-      LongestBefore(text, BeforeRegions(work, sent, span.begin), unless.before) > 0) {
+      LongestBefore(text, BeforeList(work, sent, span.begin), unless.before) > 0) {
     return true;
   }
   if (LongestAt(text, span.end, unless.after) > 0) return true;
