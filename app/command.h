@@ -22,6 +22,7 @@ using Action = std::function<Result<ExitStatus>()>;
 
 void AddBuild(CLI::App& app, Action& action);
 void AddCheck(CLI::App& app, Action& action);
+void AddEval(CLI::App& app, Action& action);
 void AddExport(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);
 void AddQuery(CLI::App& app, Action& action);

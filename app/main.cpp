@@ -48,6 +48,7 @@ int Run(int argc, char** argv) {
   Action action;
   AddBuild(app, action);
   AddExtract(app, action);
+  AddEval(app, action);
   AddQuery(app, action);
   AddRepl(app, action);
   AddWhy(app, action);

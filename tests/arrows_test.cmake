@@ -4,13 +4,14 @@
 cmake_minimum_required(VERSION 3.25)
 
 # room: the rooms that it may include, itself among them.
-set(ROOMS graph/base graph/model graph/resolve graph/store graph/algo graph/exchange
+set(ROOMS graph/base graph/model graph/resolve graph/store graph/algo graph/eval graph/exchange
           extract query app)
 set(MAY_graph/base graph/base)
 set(MAY_graph/model graph/base graph/model)
 set(MAY_graph/resolve ${MAY_graph/model} graph/resolve)
 set(MAY_graph/store ${MAY_graph/resolve} graph/store)
 set(MAY_graph/algo ${MAY_graph/store} graph/algo)
+set(MAY_graph/eval ${MAY_graph/model} graph/eval)
 set(MAY_graph/exchange ${MAY_graph/store} graph/exchange)
 set(MAY_extract ${MAY_graph/model} extract)
 set(MAY_query ${MAY_graph/store} graph/algo query)

@@ -48,8 +48,7 @@ class Anaphora {
        {"Company", "anaphor_company"},
        {"Policy", "anaphor_policy"}}};
 
-  // A bare 市委 or 省政府 is its full name where the article has that, else the region it rules,
-  // else nothing.
+  // A bare 市委 or 省政府 is its full name where the document has that, else the region it rules.
   void BareOrgans() {
     std::vector<MentionId> full;
     for (MentionId id = 0; id < work_.size(); ++id) {
@@ -78,14 +77,13 @@ class Anaphora {
       }
       if (meant == kNoMention || work_.Article(meant) != work_.Article(id)) {
         const WorkMention& mention = work_.mention(id);
-        meant = ContextRegion(work_, mention.sentence, mention.span.begin, word);
+        const MentionId region = ContextRegion(work_, mention.sentence, mention.span.begin, word);
+        if (meant == kNoMention) meant = region;
       }
-      if (meant == kNoMention) {
-        work_.mention(id).ignored = true;
-        continue;
+      if (meant != kNoMention && work_.Article(meant) == work_.Article(id)) {
+        work_.mention(id).antecedent = meant;
+        work_.mention(id).type = work_.mention(meant).type;
       }
-      work_.mention(id).antecedent = meant;
-      work_.mention(id).type = work_.mention(meant).type;
     }
   }
 

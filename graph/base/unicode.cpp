@@ -229,6 +229,18 @@ std::string FoldName(std::string_view text) {
   return out;
 }
 
+std::string ToNfkc(std::string_view text) {
+  UErrorCode code = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(code);
+  if (U_FAILURE(code)) ThrowInternal("invariant", "ICU has NFKC", __FILE__, __LINE__);
+  std::string out;
+  nfkc->normalize(icu::UnicodeString::fromUTF8(
+                      icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
+                  code)
+      .toUTF8String(out);
+  return out;
+}
+
 std::size_t DisplayWidth(char32_t c) {
   const auto uc = static_cast<UChar32>(c);
   switch (u_charType(uc)) {

@@ -34,6 +34,9 @@ Status CheckText(std::string_view text);
 // Also drops white space, quotation marks and 《》, as the scorer does.
 std::string FoldName(std::string_view text);
 
+// Normalisation form KC, and nothing else. Valid UTF-8 only.
+std::string ToNfkc(std::string_view text);
+
 // Columns that a text takes on a terminal: East Asian wide and full-width characters two, combining
 // marks none, everything else one.
 std::size_t DisplayWidth(std::string_view text);

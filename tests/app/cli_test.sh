@@ -58,7 +58,7 @@ expect 0 "$tupu" --version
 on_out 'tupu '
 expect 0 "$tupu" --help
 on_out 'Examples:'
-for command in build extract query repl why export stats rm check schema tagger; do
+for command in build extract eval query repl why export stats rm check schema tagger; do
   expect 0 "$tupu" $command --help
   on_out 'xample'
 done
@@ -123,6 +123,35 @@ lines_on_out 1
 on_err 'mixed.jsonl:2'
 expect 0 "$tupu" extract --explain docs/bonds.txt
 on_out '财政部'
+
+# ---- eval ----
+mkdir gold
+cat >gold/bonds.json <<'T'
+{"id":"bonds","entities":[{"id":"e1","type":"Ministry","name":"财政部"},{"id":"e2","type":"Policy","name":"地方债券发行管理办法"},{"id":"e3","type":"City","name":"无名市"}],"relations":[{"type":"ISSUED","from":"e1","to":"e2","props":{},"evidence":"财政部印发《办法》。"},{"type":"LOCATED_IN","from":"e1","to":"e3"}]}
+T
+expect 0 "$tupu" eval --gold gold --format json --errors errors.tsv --threads 4 docs
+nothing_on_err
+on_out '"documents":1,"missing_documents":[]'
+on_out '"ISSUED":{"precision":0.5000'
+cp out four
+grep -q "^bonds	entity	missed	City	无名市	" errors.tsv || fail 'the missed city must be among the errors'
+grep -q "^bonds	relation	spurious	ISSUED	国家税务总局 -> 地方债券发行管理办法	财政部、国家税务总局日前" errors.tsv ||
+  fail 'the relation that gold lacks must be among the errors, with its sentence'
+"$tupu" extract docs >facts.jsonl
+expect 0 "$tupu" eval --gold gold --output facts.jsonl --format json
+cmp -s out four || fail 'eval differs between documents and their extracted facts'
+expect 0 "$tupu" eval --gold gold docs
+on_out 'entities'
+on_out '95 %'
+printf '{"id":"nobody","entities":[],"relations":[]}\n' >nobody.jsonl
+expect 0 "$tupu" eval --gold nobody.jsonl docs
+on_err 'nobody'
+on_out 'without output 1'
+expect 2 "$tupu" eval --gold gold
+expect 2 "$tupu" eval --gold gold --output facts.jsonl docs
+sed 's/"Ministry"/"Ministery"/' gold/bonds.json >wrong.jsonl
+expect 1 "$tupu" eval --gold wrong.jsonl docs
+on_err 'wrong.jsonl:1: at /entities/0/type: unknown type Ministery'
 
 # ---- query ----
 issued='MATCH (o)-[:ISSUED]->(p:Policy {name: "地方债券发行管理办法"}) RETURN o.name AS issuer, p.name AS policy ORDER BY issuer'

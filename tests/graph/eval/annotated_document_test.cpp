@@ -1,0 +1,113 @@
+#include "graph/eval/annotated_document.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "tests/temp_folder.h"
+
+namespace tupu::graph {
+namespace {
+
+const Schema& TestSchema() {
+  static const Schema schema = [] {
+    auto loaded = Schema::Load(TUPU_SOURCE_DIR "/schemas");
+    REQUIRE(loaded.ok());
+    return std::move(*loaded);
+  }();
+  return schema;
+}
+
+constexpr const char* kGood =
+    R"({"id":7,"extra":[1],"entities":[{"id":"e1","type":"Ministry","name":"水务总署","aliases":["水务署"]},)"
+    R"({"id":"e2","type":"Policy","name":"湖泊保护办法","props":{"date":"2026-03","n":3,"gone":null}}],)"
+    R"("relations":[{"type":"ISSUED","from":"e1","to":"e2","props":{"amount":1.5},"evidence":"证"}]})";
+
+TEST_CASE("an annotated document is read and written") {
+  const auto doc = ParseAnnotatedDocument(kGood, "here", &TestSchema());
+  if (!doc.ok()) FAIL(doc.error().ToString());
+  CHECK(doc->id == "7");
+  REQUIRE(doc->entities.size() == 2);
+  CHECK(doc->entities[0].aliases == std::vector<std::string>{"水务署"});
+  CHECK(doc->entities[1].properties ==
+        Properties{{"date", "2026-03"}, {"n", 3}, {"gone", Value()}});
+  REQUIRE(doc->relations.size() == 1);
+  CHECK(doc->relations[0].to == 1);
+  const auto again = ParseAnnotatedDocument(ToJson(*doc), "here", nullptr);
+  REQUIRE(again.ok());
+  CHECK(*again == *doc);
+}
+
+TEST_CASE("bad gold is named with its place") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"", "not JSON"},
+      {"[]", "expected an object, found a list"},
+      {"{\"id\":\"\xff\"}", "not UTF-8 at byte 7"},
+      {R"({"entities":[],"relations":[]})", "at /id: missing"},
+      {R"({"id":"a","relations":[]})", "at /entities: missing; expected a list of objects"},
+      {R"({"id":"a","entities":{},"relations":[]})", "at /entities: expected a list of objects"},
+      {R"({"id":"a","entities":[3],"relations":[]})", "at /entities/0: expected an object"},
+      {R"({"id":"a","entities":[{"id":"e","type":"Ministery","name":"部"}],"relations":[]})",
+       "at /entities/0/type: unknown type Ministery; expected one of Ministry"},
+      {R"({"id":"a","entities":[{"id":"e","type":"Region","name":"部"}],"relations":[]})",
+       "unknown type Region"},
+      {R"({"id":"a","entities":[{"id":"e","type":"City","name":""}],"relations":[]})",
+       "at /entities/0/name: expected a text that is not empty"},
+      {R"({"id":"a","entities":[{"id":"e","type":"City","name":"市","aliases":[1]}],"relations":[]})",
+       "at /entities/0/aliases/0: expected a text, found the number 1"},
+      {R"({"id":"a","entities":[{"id":"e","type":"City","name":"市","props":{"x":[]}}],"relations":[]})",
+       "at /entities/0/props/x: expected a text, a number, a truth value or null, found a list"},
+      {R"({"id":"a","entities":[{"id":"e","type":"City","name":"市"},{"id":"e","type":"City","name":"县"}],"relations":[]})",
+       "at /entities/1/id: stands twice: e"},
+      {R"({"id":"a","entities":[{"id":"e","type":"City","name":"市"}],"relations":[{"type":"ISSUED","from":"e","to":"f"}]})",
+       "at /relations/0/to: no entity of the document has the id f"},
+      {R"({"id":"a","entities":[{"id":"e","type":"City","name":"市"}],"relations":[{"type":"MAKES","from":"e","to":"e"}]})",
+       "at /relations/0/type: unknown type MAKES"},
+  };
+  for (const auto& [json, want] : cases) {
+    CAPTURE(std::string(json));
+    const auto doc = ParseAnnotatedDocument(json, "gold.json", &TestSchema());
+    REQUIRE_FALSE(doc.ok());
+    CHECK(doc.error().where == "gold.json");
+    CHECK_MESSAGE(doc.error().message.find(want) != std::string::npos, doc.error().message);
+  }
+  const std::string bomb = R"({"id":)" + std::string(100000, '[');
+  const auto doc = ParseAnnotatedDocument(bomb, "bomb", nullptr);
+  REQUIRE_FALSE(doc.ok());
+  CHECK(doc.error().message.find("nested") != std::string::npos);
+}
+
+TEST_CASE("folders and JSON Lines are read in the order of ids") {
+  const std::filesystem::path folder = MakeTempFolder();
+  const auto write = [&](const std::string& name, const std::string& text) {
+    std::ofstream(folder / name) << text;
+  };
+  const auto empty = [](const std::string& id) {
+    return R"({"id":")" + id + R"(","entities":[],"relations":[]})";
+  };
+  CHECK_FALSE(ReadAnnotatedDocuments(folder / "none", nullptr).ok());
+  CHECK_FALSE(ReadAnnotatedDocuments(folder, nullptr).ok());  // no .json in it
+  write("1.json", empty("乙"));
+  write("2.json", empty("b"));
+  write("notes.md", "x");
+  auto docs = ReadAnnotatedDocuments(folder, nullptr);
+  REQUIRE(docs.ok());
+  REQUIRE(docs->size() == 2);
+  CHECK(docs->front().id == "b");
+  write("3.json", empty("b"));
+  docs = ReadAnnotatedDocuments(folder, nullptr);
+  REQUIRE_FALSE(docs.ok());
+  CHECK(docs.error().message == "document b stands twice");
+  write("lines.jsonl", empty("z") + "\n\n" + empty("a") + "\n");
+  docs = ReadAnnotatedDocuments(folder / "lines.jsonl", nullptr);
+  REQUIRE(docs.ok());
+  CHECK(docs->back().id == "z");
+  write("bad.jsonl", empty("z") + "\n{\n");
+  docs = ReadAnnotatedDocuments(folder / "bad.jsonl", nullptr);
+  REQUIRE_FALSE(docs.ok());
+  CHECK(docs.error().where.ends_with("bad.jsonl:2"));
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace tupu::graph
