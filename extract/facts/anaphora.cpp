@@ -48,7 +48,8 @@ class Anaphora {
        {"Company", "anaphor_company"},
        {"Policy", "anaphor_policy"}}};
 
-  // A bare 市委 or 省政府 is its full name where the document has that, else the region it rules.
+  // A bare 市委 or 省政府 is its full name where the article has that, else the region it rules,
+  // else nothing.
   void BareOrgans() {
     std::vector<MentionId> full;
     for (MentionId id = 0; id < work_.size(); ++id) {
@@ -77,13 +78,14 @@ class Anaphora {
       }
       if (meant == kNoMention || work_.Article(meant) != work_.Article(id)) {
         const WorkMention& mention = work_.mention(id);
-        const MentionId region = ContextRegion(work_, mention.sentence, mention.span.begin, word);
-        if (meant == kNoMention) meant = region;
+        meant = ContextRegion(work_, mention.sentence, mention.span.begin, word);
       }
-      if (meant != kNoMention && work_.Article(meant) == work_.Article(id)) {
-        work_.mention(id).antecedent = meant;
-        work_.mention(id).type = work_.mention(meant).type;
+      if (meant == kNoMention) {
+        work_.mention(id).ignored = true;
+        continue;
       }
+      work_.mention(id).antecedent = meant;
+      work_.mention(id).type = work_.mention(meant).type;
     }
   }
 

@@ -108,7 +108,7 @@ class Attendance {
         const MentionId event = EventBefore(s, at);
         if (event != kNoMention) {
           Attend(s, work_.mention(event).span.end, at, event, false);
-        } else if (last != kNoMention && IsPress(last)) {
+        } else if (last != kNoMention && IsPress(last) && text.substr(at, said) != "发布") {
           Speak(s, at, last);
         }
         at += said;
@@ -195,7 +195,9 @@ class Attendance {
     if (known == kNoMention) return kNoMention;
     const std::string_view object = sent.text.substr(end, clause - end);
     const bool meant = std::any_of(nouns_.begin(), nouns_.end(), [&](const std::string& noun) {
-      return object.find(noun) != std::string_view::npos;
+      if (object.find(noun) == std::string_view::npos) return false;
+      // 参加有关活动: hardly the forum.
+      return noun != "活动" || work_.Text(known).find(noun) != std::string_view::npos;
     });
     const std::string_view verb = sent.text.substr(begin, end - begin);
     const bool plain =
@@ -278,7 +280,7 @@ const std::vector<std::string_view>& NeededSets() {
       "visit_verb",      "line_tail",        "attend_spoken_of", "take_place",
       "stage_planned",   "stage_signed",     "stage_begun",      "stage_building",
       "stage_finished",  "stage_running",    "contract_value",   "shared_zone",
-      "shared_site"};
+      "shared_site",     "treaty_name"};
   return kSets;
 }
 

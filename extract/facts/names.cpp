@@ -97,6 +97,7 @@ class Grouper {
     of.assign(work_.size(), kNoGroup);
     std::vector<GroupId> of_root(work_.size(), kNoGroup);
     for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).ignored) continue;
       GroupId& group = of_root[sets_->Root(id)];
       if (group == kNoGroup) {
         group = static_cast<GroupId>(groups.size());
@@ -352,6 +353,11 @@ class Grouper {
       if (remark == std::string_view::npos || remark == 0) return false;
       return IsSubsequence(part, whole.substr(0, remark));
     }
+    return StandsInOrder(part, whole);
+  }
+
+  // Whether the characters of `part` stand in `whole` in their order.
+  static bool StandsInOrder(std::string_view part, std::string_view whole) {
     std::size_t at = 0;
     for (std::size_t pos = 0; pos < whole.size() && at < part.size();) {
       const std::uint32_t size = DecodeAt(whole, pos).size;
@@ -392,6 +398,20 @@ class Grouper {
     }
   }
 
+  // 省高企协会 for 广东省高新技术企业协会, 省发改委 for 湖南省发展改革委.
+  bool Abbreviates(MentionId bare, MentionId full) const {
+    const std::string_view part = folded_[bare];
+    const std::string_view whole = folded_[full];
+    const std::string_view word = BarePrefix(part);
+    if (CountCodePoints(part) < 4 || work_.mention(bare).type != work_.mention(full).type ||
+        !whole.ends_with(part.substr(part.size() - 3))) {
+      return false;
+    }
+    const std::size_t level = whole.find(word);
+    return level != std::string_view::npos &&
+           StandsInOrder(part.substr(word.size()), whole.substr(level + word.size()));
+  }
+
   // 省科技厅 beside 广东省科技厅: the full name of the same department in the article.
   void JoinBareNames() {
     std::map<std::uint32_t, std::vector<MentionId>> full;
@@ -411,7 +431,7 @@ class Grouper {
       if (fresh) {
         std::set<std::uint32_t> roots;
         for (const MentionId other : full[article]) {
-          if (!folded_[other].ends_with(folded_[id])) continue;
+          if (!folded_[other].ends_with(folded_[id]) && !Abbreviates(id, other)) continue;
           if (roots.insert(sets_->Root(other)).second) it->second = other;
         }
         if (roots.size() != 1) it->second = kNoMention;

@@ -32,7 +32,9 @@ class Parents {
       } else if (leader != kNoMention && work_.mention(id).type == "Project") {
         // 海川电气储能电池项目: the company that the name begins with builds it.
         const std::string& type = work_.mention(leader).type;
-        if (type == "Company") Propose("BUILDS", leader, id, "builds.own_name", 0.75);
+        if (type == "Company" && IsOwner(id, leader)) {
+          Propose("BUILDS", leader, id, "builds.own_name", 0.75);
+        }
       } else if (leader != kNoMention && work_.mention(id).type == "Event") {
         // 国务院新闻办公室新闻发布会.
         if (IsOwnMeeting(Rest(id, leader))) {
@@ -120,6 +122,27 @@ class Parents {
 
   std::string_view Rest(MentionId id, MentionId leader) const {
     return work_.Text(id).substr(work_.mention(leader).span.size());
+  }
+
+  // Whether the name begins with its builder, and not with a word that is also a company's short form
+  // (滨江水利 of 滨江水利枢纽): a full form, one that the document uses by itself, or one before a
+  // place or a number.
+  bool IsOwner(MentionId id, MentionId leader) const {
+    if (work_.mention(id).entries.size() == 1) return false;
+    const std::string_view name = work_.Text(leader);
+    if (name.size() >= 15) return true;  // five characters
+    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), suffixes_) > 0) return true;
+    if (plain_.count({work_.Article(id), std::string(name)}) > 0) return true;
+    const std::string_view rest = Rest(id, leader);
+    for (const std::string_view start : {"年产", "新", "第", "“", "西南", "东北", "西北", "华"}) {
+      if (StartsWithAt(rest, 0, start)) return true;
+    }
+    if (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') return true;
+    const std::uint32_t end = work_.mention(leader).span.end;
+    const std::vector<MentionId> inner = work_.Inner(id);
+    return std::any_of(inner.begin(), inner.end(), [&](MentionId region) {
+      return work_.mention(region).span.begin == end && RegionDepth(work_, region) >= 0;
+    });
   }
 
   // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).

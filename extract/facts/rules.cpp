@@ -20,13 +20,16 @@ bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
   });
 }
 
-// Before the regions that stand right before `pos`: 在江苏常州 speaks of both.
-std::uint32_t BeforeRegions(const Workspace& work, const WorkSentence& sent, std::uint32_t pos) {
+// Before the names that stand right before `pos` or are joined to what stands there: 在江苏常州,
+// 与甲、乙 speak of all of them.
+std::uint32_t BeforeList(const Workspace& work, const WorkSentence& sent, std::uint32_t pos) {
   for (auto it = sent.mentions.rbegin(); it != sent.mentions.rend(); ++it) {
     const WorkMention& mention = work.mention(*it);
-    if (mention.span.end == pos && !mention.nested && RegionDepth(work, *it) >= 0) {
-      pos = mention.span.begin;
-    }
+    if (mention.span.end > pos || mention.nested) continue;
+    const bool region = RegionDepth(work, *it) >= 0;
+    if (!region && !work.Is(*it, "Organisation")) continue;
+    const std::string_view between = sent.text.substr(mention.span.end, pos - mention.span.end);
+    if (between == "、" || (between.empty() && region)) pos = mention.span.begin;
   }
   return pos;
 }
@@ -36,7 +39,7 @@ bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentenc
   const std::string_view text = sent.text;
   if (LongestBefore(text, span.begin, unless.before) > 0) return true;
   if (!unless.before.empty() &&
-      LongestBefore(text, BeforeRegions(work, sent, span.begin), unless.before) > 0) {
+      LongestBefore(text, BeforeList(work, sent, span.begin), unless.before) > 0) {
     return true;
   }
   if (LongestAt(text, span.end, unless.after) > 0) return true;
@@ -339,7 +342,15 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     return work.Add(std::move(named));
   }
   const MentionId known = work.Find(sentence, *term);
-  if (known != kNoMention) return known;
+  if (known != kNoMention) return RegionDepth(work, known) < 0 ? known : kNoMention;
+  // 福建、广东等地 is no class.
+  for (const MentionId id : work.sentence(sentence).mentions) {
+    if (work.mention(id).span.begin == term->begin && RegionDepth(work, id) >= 0 &&
+        (CoordinatorAt(text, work.mention(id).span.end) > 0 ||
+         StartsWithAt(text, work.mention(id).span.end, "等"))) {
+      return kNoMention;
+    }
+  }
   // A class that was recognised a little longer or shorter is that class (as GUIDELINES compares);
   // one that a list holds sooner than one that only looks like it.
   MentionId near = kNoMention;

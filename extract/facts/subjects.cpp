@@ -46,10 +46,14 @@ class Subjects {
     std::vector<MentionId> current = topic;
     bool first = true;
     for (const Span clause : Clauses(s)) {
-      const std::uint32_t begin = SkipLead(s, clause);
+      std::uint32_t begin = SkipLead(s, clause);
       if (begin >= clause.end) continue;
       std::vector<MentionId> own = SubjectAt(s, {begin, clause.end});
       const std::string_view text = work_.sentence(s).text;
+      if (const PlacePhrase place = PlaceAt(s, begin); place.region != kNoMention) {
+        if (place.end >= clause.end) own = {place.region};
+        begin = place.end;  // 在常州投资建设: past the place
+      }
       if (!own.empty()) {
         current = std::move(own);
       } else if (LongestAt(text, begin, predicates_) > 0) {
@@ -142,6 +146,27 @@ class Subjects {
       at += coordinator;
     }
     return Follows(sent, at, clause.end) ? members : std::vector<MentionId>();
+  }
+
+  struct PlacePhrase {
+    MentionId region = kNoMention;
+    std::uint32_t end = 0;
+  };
+
+  // 在常州, 在江苏常州: where the clause begins; alone (在常州，建设…) it names who acts, too.
+  PlacePhrase PlaceAt(std::uint32_t s, std::uint32_t begin) const {
+    const WorkSentence& sent = work_.sentence(s);
+    PlacePhrase place;
+    place.end = begin;
+    if (!StartsWithAt(sent.text, begin, "在")) return place;
+    std::uint32_t at = begin + 3;
+    for (MentionId id = MentionAt(sent, at); id != kNoMention && RegionDepth(work_, id) > 0;
+         id = MentionAt(sent, at)) {
+      if (!IsPlace(id)) place.region = id;
+      at = work_.mention(id).span.end;
+    }
+    if (place.region != kNoMention) place.end = at;
+    return place;
   }
 
   MentionId MentionAt(const WorkSentence& sent, std::uint32_t pos) const {

@@ -32,7 +32,8 @@ class Targets {
         adverbs_(WordsOf(*context.sets, "title_adverb")),
         leads_(WordsOf(*context.sets, "title_lead")),
         reports_(WordsOf(*context.sets, "report_name")),
-        fieldless_(WordsOf(*context.sets, "fieldless_event")) {}
+        fieldless_(WordsOf(*context.sets, "fieldless_event")),
+        treaties_(WordsOf(*context.sets, "treaty_name")) {}
 
   void Run() {
     std::set<std::pair<std::uint32_t, std::string>> done;
@@ -77,32 +78,65 @@ class Targets {
     const std::string_view about = "关于";
     const std::size_t at = Slice(text, core).find(about);
     if (at != std::string_view::npos) {
-      core.begin += static_cast<std::uint32_t>(at + about.size());
+      const std::uint32_t subject = core.begin + static_cast<std::uint32_t>(at + about.size());
+      if (HoldsAny(name, treaties_)) Parties(id, core.begin);
+      core.begin = subject;
     } else {
+      if (HoldsAny(name, treaties_)) core.begin = Parties(id, core.begin);
       core = SkipIssuers(id, core);
     }
-    core = StripTail(text, core, policy_tails_);
+    core = StripTail(id, core, policy_tails_);
     core = SkipRegions(id, core);
     Objects(id, core);
     Emit(id, "target.policy_name");
   }
 
-  void Event(MentionId id) {
+  // The regions that the name of a treaty begins with; returns where they end.
+  std::uint32_t Parties(MentionId id, std::uint32_t pos) {
     const std::string_view text = Text(id);
+    for (MentionId party = RegionAt(id, pos); party != kNoMention; party = RegionAt(id, pos)) {
+      AddMention(party);
+      pos = work_.mention(party).span.end;
+      for (const std::string_view mark : {"和", "与", "—", "－", "-"}) {
+        if (StartsWithAt(text, pos, mark)) pos += static_cast<std::uint32_t>(mark.size());
+      }
+    }
+    return pos;
+  }
+
+  // The longest region inside the name that begins at `pos`.
+  MentionId RegionAt(MentionId id, std::uint32_t pos) const {
+    MentionId longest = kNoMention;
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& mention = work_.mention(inner);
+      if (mention.span.begin != pos || !work_.Is(inner, "Region")) continue;
+      if (longest == kNoMention || mention.span.end > work_.mention(longest).span.end) {
+        longest = inner;
+      }
+    }
+    return longest;
+  }
+
+  void Event(MentionId id) {
     const std::string_view name = work_.Text(id);
-    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0) return;
     found_.clear();
     Span core = work_.mention(id).span;
     const std::uint32_t end = core.end;
     core = SkipIssuers(id, core);
-    const Span stripped = StripTail(text, core, event_tails_);
+    const Span stripped = StripTail(id, core, event_tails_);
     if (stripped.end == end) return;  // no head noun that says what is left is a field
     core = stripped;
     std::vector<Found> regions;
     std::swap(regions, found_);
     core = SkipRegions(id, core);
     std::swap(regions, found_);  // an event is held in the region, it is not about it
-    Objects(id, core);
+    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0) {
+      // 产业发展会议, 开工仪式: a field only where it is known as one, by three characters or more.
+      const MentionId known = IndustryAt(id, core.begin);
+      if (known != kNoMention && work_.mention(known).span.size() >= 9) AddMention(known);
+    } else {
+      Objects(id, core);
+    }
     Emit(id, "target.event_name");
   }
 
@@ -132,6 +166,12 @@ class Targets {
 
   // 第三届, 首届, 2026年, 全国 …: words of the set, and numbers with what counts them.
   std::uint32_t SkipLead(std::string_view text, std::uint32_t pos) const {
+    // “深学争优、敢为争先”行动: a slogan, where more than a mark follows.
+    if (StartsWithAt(text, pos, "“")) {
+      const std::size_t close = text.find("”", pos);
+      const bool leads = close != std::string_view::npos && close + 3 < text.size();
+      if (leads) return static_cast<std::uint32_t>(close + 3);
+    }
     for (const std::string_view mark : {"“", "”", " ", "　", "、", "·", "—", "《", "》"}) {
       if (StartsWithAt(text, pos, mark)) return pos + static_cast<std::uint32_t>(mark.size());
     }
@@ -175,7 +215,9 @@ class Targets {
     return core;
   }
 
-  static Span StripTail(std::string_view text, Span core, const std::vector<std::string>& tails) {
+  // Without the words that say what kind of thing it is; a known class is never cut (政府采购).
+  Span StripTail(MentionId id, Span core, const std::vector<std::string>& tails) const {
+    const std::string_view text = Text(id);
     for (bool again = true; again && !core.empty();) {
       again = false;
       for (const std::string_view mark :
@@ -196,6 +238,7 @@ class Targets {
       }
       if (again || core.empty()) continue;
       const std::uint32_t tail = LongestBefore(text, core.end, tails);
+      if (tail > 0 && tail < core.size() && CutsIndustry(id, core.end, tail)) break;
       if (tail > 0 && tail <= core.size()) {
         core.end -= tail;
         again = true;
@@ -204,20 +247,29 @@ class Targets {
     return core;
   }
 
+  // Whether a known class ends at `end` that is longer than `tail`.
+  bool CutsIndustry(MentionId id, std::uint32_t end, std::uint32_t tail) const {
+    const std::vector<MentionId> inner = work_.Inner(id);
+    return std::any_of(inner.begin(), inner.end(), [&](MentionId one) {
+      const WorkMention& mention = work_.mention(one);
+      return mention.type == "Industry" && mention.span.end == end && mention.span.size() > tail;
+    });
+  }
+
   // 促进甲发展完善乙: what follows each verb is an object. A name without a verb at its start
   // (工业园区高质量发展指引) is one object as a whole.
   void Objects(MentionId id, Span core) {
     const std::string_view text = Text(id);
     const std::string_view inside = text.substr(0, core.end);
     core.begin = SkipAdverbs(inside, core.begin);
-    std::uint32_t verb = LongestAt(inside, core.begin, verbs_);
+    std::uint32_t verb = VerbAt(id, inside, core.begin);
     if (verb == 0) {
       Object(id, core);
       return;
     }
     while (core.begin < core.end) {
       core.begin = SkipAdverbs(inside, core.begin + verb);
-      verb = LongestAt(inside, core.begin, verbs_);
+      verb = VerbAt(id, inside, core.begin);
       if (verb > 0) continue;
       // An object has two characters at least; verbs do not begin inside a name.
       std::uint32_t at = core.begin;
@@ -229,9 +281,14 @@ class Targets {
           characters += 2;
           continue;
         }
+        if (const std::uint32_t end = IndustryEnd(id, at); end > at && end <= core.end) {
+          at = end;
+          characters += 2;
+          continue;
+        }
         if (characters >= 2) {
-          verb = LongestAt(inside, at, verbs_);
-          if (verb == 0) verb = LongestAt(inside, SkipAdverbs(inside, at), verbs_);
+          verb = VerbAt(id, inside, at);
+          if (verb == 0) verb = VerbAt(id, inside, SkipAdverbs(inside, at));
         }
         if (verb > 0 || StartsWithAt(text, at, " ")) break;
         at += DecodeAt(text, at).size;
@@ -240,6 +297,29 @@ class Targets {
       Object(id, {core.begin, at});
       core.begin = SkipAdverbs(inside, at);
     }
+  }
+
+  // The verb at `pos`, unless a known class begins there that is longer: 服务消费, 保护性耕作.
+  std::uint32_t VerbAt(MentionId id, std::string_view text, std::uint32_t pos) const {
+    const std::uint32_t verb = LongestAt(text, pos, verbs_);
+    return verb > 0 && IndustryEnd(id, pos) > pos + verb ? 0 : verb;
+  }
+
+  // The longest class known by name that begins at `pos`, and its end (`pos` without one).
+  MentionId IndustryAt(MentionId id, std::uint32_t pos) const {
+    MentionId longest = kNoMention;
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& mention = work_.mention(inner);
+      if (mention.type != "Industry" || mention.span.begin != pos) continue;
+      if (longest == kNoMention || mention.span.end > work_.mention(longest).span.end) {
+        longest = inner;
+      }
+    }
+    return longest;
+  }
+  std::uint32_t IndustryEnd(MentionId id, std::uint32_t pos) const {
+    const MentionId known = IndustryAt(id, pos);
+    return known == kNoMention ? pos : work_.mention(known).span.end;
   }
 
   std::uint32_t SkipAdverbs(std::string_view text, std::uint32_t pos) const {
@@ -283,9 +363,27 @@ class Targets {
         if (region != kNoMention) AddMention(region);
         part.begin += static_cast<std::uint32_t>(word.size());
       }
-      const std::optional<Span> term = Terms(sets_).Clean(text, part);
-      if (term) found_.push_back({kNoMention, *term});
+      Class(id, part);
     }
+  }
+
+  // What a part of an object names: its cleaned text, but not less than a class that is known.
+  void Class(MentionId id, Span part) {
+    const std::string_view text = Text(id);
+    const std::optional<Span> term = Terms(sets_).Clean(text, part);
+    const MentionId known = IndustryAt(id, term ? term->begin : part.begin);
+    const std::uint32_t end = known == kNoMention ? 0 : work_.mention(known).span.end;
+    if (known != kNoMention && end <= part.end && (!term || end >= term->end)) {
+      AddMention(known);
+    } else if (term && !IsSlogan(text, *term) && CountCodePoints(Slice(text, *term)) > 2) {
+      // Two characters that nobody knows for a class (高企, 名品) say too little.
+      found_.push_back({kNoMention, *term});
+    }
+  }
+
+  // “三争”行动: words in quotes alone name no class, unless one of them ends as a class does.
+  static bool IsSlogan(std::string_view text, Span term) {
+    return EndsWithAt(text, term.begin, "“") && StartsWithAt(text, term.end, "”");
   }
 
   void AddMention(MentionId id) { found_.push_back({id, {}}); }
@@ -328,6 +426,7 @@ class Targets {
   const std::vector<std::string>& leads_;
   const std::vector<std::string>& reports_;
   const std::vector<std::string>& fieldless_;
+  const std::vector<std::string>& treaties_;
   std::vector<Found> found_;
 };
 

@@ -35,6 +35,8 @@ struct WorkMention {
   // The mention that this one stands for, where it is no name itself (该公司, 前者): such a mention
   // takes part in relations through its antecedent and adds no alias.
   MentionId antecedent = kNoMention;
+  // No entity of its own and none known that it stands for (省委 on a page that names no province).
+  bool ignored = false;
 };
 
 struct WorkTitle {

@@ -56,6 +56,9 @@ class HeadReader {
   // 和 inside 石油和化学工业联合会: only where the left side is the name's own beginning.
   bool JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& head) const;
 
+  // 企业 right before 协会: a word that ends other names, but not this one.
+  bool OfEnterprises(std::uint32_t index, std::uint32_t head_token, const Head& head) const;
+
   // 中国, 国家, 国际: words that many names begin with.
   bool StartsNames(const Token& token) const;
 

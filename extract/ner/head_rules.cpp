@@ -143,6 +143,14 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         if (only_regions) return;
       }
       candidate.begin = StripRegions(begin, head_token, head_begin);
+      // 塘头镇青杠坝村 is a village in a town.
+      for (std::uint32_t t = begin; t < head_token && CountCodePoints(head.form) <= 2; ++t) {
+        const Head* town = HeadAt(sent_.tokens[t].end);
+        bool inside = town && town->kind == kPlace && sent_.tokens[t].end < head_begin &&
+                      (town->form == "镇" || town->form == "乡" || town->form == "街道");
+        if (inside) candidate.begin = std::max(candidate.begin, sent_.tokens[t].end);
+      }
+      if (CountCodePoints(head.form) == 1 && end - candidate.begin < 3) return;  // 强镇, 茶乡
       break;
     case Family::kSite:
       candidate.rule = "place.site";

@@ -176,6 +176,14 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
   return false;
 }
 
+bool HeadReader::OfEnterprises(std::uint32_t index, std::uint32_t head_token,
+                               const Head& head) const {
+  const Token& token = sent_.tokens[index];
+  return head.family == Family::kInstitution && index + 1 == head_token &&
+         sent_.tokens[head_token].begin == token.end && token.word_class == WordClass::kNoun &&
+         (Cues(token) & kGeneric) != 0;
+}
+
 bool HeadReader::StartsNames(const Token& token) const {
   std::string_view text = sent_.Text(token.begin, token.end);
   static constexpr std::string_view kStarts[] = {"中国", "全国", "国家", "国际",   "中央",
@@ -209,7 +217,10 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
       continue;
     }
     Family family = strong ? Family::kCampaign : head.family;
-    if (!Allowed(token, family) && !JoinsNouns(previous, end, head)) break;
+    if (!Allowed(token, family) && !JoinsNouns(previous, end, head) &&
+        !OfEnterprises(previous, head_token, head)) {
+      break;
+    }
     // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.
     bool known = sent_.tokens[head_token].match != kNothing;
     if ((at != head_token || known) && !organisation && !IsDescriptionFamily(head.family)) {

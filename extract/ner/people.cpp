@@ -357,6 +357,14 @@ std::vector<TitleSpan> FindTitles(const Knowledge& know, const AnalysedSentence&
     if (begin == kNothing || !sent.IsBoundary(end)) continue;
     // 主任 in 主任务 is none; a longer title that ends later takes its place.
     bool starts = sent.IsBoundary(begin);
+    // 常务副|市长: the longest title begins inside a word, a shorter one may begin behind it.
+    for (std::uint32_t at = begin + 1; !starts && at + 1 < end; ++at) {
+      if (!sent.IsBoundary(at)) continue;
+      const Word* word = know.lexicon.Find(sent.Text(at, end));
+      if (!word || word->title < 0) continue;
+      begin = at;
+      starts = true;
+    }
     std::uint32_t token = sent.token_at[begin];
     if (!starts) {
       // 办公室主任 as one token: the title is its end.

@@ -249,6 +249,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
   for (std::size_t i = 0; i < count; ++i) {
     std::vector<Candidate>& found = candidates[i];
     FindKnownNames(know, sents[i], evidence[article_of(i)], found);
+    FindTowns(know, sents[i], found);
     FindDocuments(know, sents[i], found);
     FindByHead(know, sents[i], found);
     FindOrgans(know, sents[i], found);

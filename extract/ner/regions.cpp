@@ -56,6 +56,36 @@ bool IsListed(const Knowledge& know, const AnalysedSentence& sent, const NameMat
          strong_token(match.end + 1, false);
 }
 
+// The end of the town, township or village whose name begins at `begin`, right behind its county,
+// or 0. Behind a short form (台州垟根村) no word of the dictionary may begin it: 台州农村.
+std::uint32_t TownAt(const AnalysedSentence& sent, std::uint32_t begin, bool levelled) {
+  static constexpr std::u32string_view kHeads[] = {U"街道", U"社区", U"苏木", U"镇", U"乡", U"村"};
+  // Words that no town's name is made of, and what makes another word of its head.
+  static constexpr std::u32string_view kOther =
+      U"的和与及有占由到以里在等为是各个全每多名余所从向市县区农";
+  static constexpr std::u32string_view kTails = U"民级庄落长委干镇村亲";
+  for (std::uint32_t size = 1; size <= 4; ++size) {
+    std::uint32_t pos = begin + size;
+    char32_t c = sent.chars[pos - 1];
+    if (!IsHan(c) || kOther.find(c) != std::u32string_view::npos) return 0;
+    const Token& token = sent.tokens[sent.token_at[pos - 1]];
+    if (!levelled && token.size() > 1 && token.end <= pos && token.word_class != WordClass::kName) {
+      return 0;
+    }
+    for (std::u32string_view head : kHeads) {
+      if (!sent.chars.StartsAt(pos, head)) continue;
+      std::uint32_t end = pos + static_cast<std::uint32_t>(head.size());
+      if (head.size() == 1 && kTails.find(sent.chars[end]) != std::u32string_view::npos) break;
+      // 县乡村, 区山村: a word of the dictionary.
+      const Token& first = sent.tokens[sent.token_at[begin]];
+      if (first.begin == begin && first.end >= end && first.word_class == WordClass::kNoun)
+        return 0;
+      return end;
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
 void RegionEvidence::Note(const Knowledge& know, const AnalysedSentence& sent) {
@@ -169,6 +199,31 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
     // 中国 is hardly ever what an article is about.
     if (entries[candidate.entries.front()].id == "country/中国") candidate.confidence = 0.3;
     out.push_back(std::move(candidate));
+  }
+}
+
+void FindTowns(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kLevels = U"县市区旗";
+  for (const NameMatch& match : sent.matches) {
+    if (!IsAligned(sent, match)) continue;
+    std::uint8_t kind = know.entry_kinds[match.senses.front().entry];
+    if (kind != kCity && kind != kCounty) continue;
+    std::uint32_t begin = match.end;
+    bool levelled = match.end - match.begin >= 3 &&
+                    kLevels.find(sent.chars[match.end - 1]) != std::u32string_view::npos;
+    // 思南县塘头镇青杠坝村: one behind the other.
+    while (std::uint32_t end = TownAt(sent, begin, levelled)) {
+      Candidate candidate;
+      candidate.begin = begin;
+      candidate.end = end;
+      candidate.kind = kPlace;
+      candidate.rule = "place.town";
+      candidate.tier = kTierHead;
+      candidate.confidence = 0.85;
+      out.push_back(std::move(candidate));
+      begin = end;
+      levelled = true;
+    }
   }
 }
 

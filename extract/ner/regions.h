@@ -22,6 +22,9 @@ class RegionEvidence {
   std::unordered_set<std::uint32_t> named_;
 };
 
+// Towns and villages named right behind their county or city: 襄州区黄集镇.
+void FindTowns(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+
 void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
                     const RegionEvidence& evidence, std::vector<Candidate>& out);
 

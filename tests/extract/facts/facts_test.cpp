@@ -149,6 +149,39 @@ TEST_CASE_FIXTURE(FactsFixture, "what a policy is about, from its name") {
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, slogans") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      // A known class that begins with a verb, ends with a tail or is a whole word.
+      {"《[Policy:[Industry:服务消费]与[Industry:养老]再贷款]》",
+       {"服务消费与养老再贷款 > 养老", "服务消费与养老再贷款 > 服务消费"}},
+      {"[Event:[Province:云南省][Industry:政府采购]工作座谈会]召开。",
+       {"云南省政府采购工作座谈会 > 政府采购"}},
+      {"《[Policy:[Industry:食品安全]法]》", {"食品安全法 > 食品安全"}},
+      {"《[Policy:[Industry:关税]法草案]》", {"关税法草案 > 关税"}},
+      // The parties of a treaty.
+      {"《[Policy:[Place:中华人民共和国]和[Place:智利共和国]关于司法协助的条约]》",
+       {"中华人民共和国和智利共和国关于司法协助的条约 > 中华人民共和国",
+        "中华人民共和国和智利共和国关于司法协助的条约 > 司法协助",
+        "中华人民共和国和智利共和国关于司法协助的条约 > 智利共和国"}},
+      // A slogan in quotes says nothing of the field; two unknown characters too little.
+      {"[Policy:“敢闯敢试、善作善成”行动]启动。", {}},
+      {"[Event:“敢闯敢试”行动暨[Industry:海洋经济]推进会]召开。",
+       {"“敢闯敢试”行动暨海洋经济推进会 > 海洋经济"}},
+      {"[Event:滇商论坛]召开。", {}},
+      // A meeting is about a field only where that is known as one.
+      {"[Event:[Industry:光伏产业]发展会议]召开。", {"光伏产业发展会议 > 光伏产业"}},
+      {"[Event:年中调度会议]召开。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "at most eight targets a policy, those in its name first") {
   const Lines targets = Relations(
       "《[Policy:竹产业发展规划]"
@@ -234,6 +267,15 @@ TEST_CASE_FIXTURE(FactsFixture, "names of one document") {
   SUBCASE("a bare committee is its region's voice, not an entity") {
     CHECK(Relations("[Province:江西省]丰收。[LocalGovernment:省政府]召开[Event:秋粮收购会议]。",
                     "HELD") == Lines{"江西省 > 秋粮收购会议"});
+  }
+  SUBCASE("a bare committee without a region is nothing") {
+    CHECK(Find("[LocalGovernment:省委]常委[Official:周远航]到会。").entities.size() == 1);
+  }
+  SUBCASE("a bare name may abbreviate the full one") {
+    const graph::Claims claims = Find(
+        "[Institution:[Province:江西省]中小微企业协会]成立。[Institution:省小微协会]设在南昌。");
+    REQUIRE(claims.entities.size() == 2);
+    CHECK(claims.entities[1].aliases == Lines{"省小微协会"});
   }
   SUBCASE("classes and regions in names count only in relations") {
     const graph::Claims claims =

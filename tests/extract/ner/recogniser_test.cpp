@@ -109,6 +109,17 @@ TEST_CASE("regions, also inside longer names") {
   });
 }
 
+TEST_CASE("towns and villages right behind their county") {
+  Check({
+      {"松阳县大东坝镇茶农忙。", {"Place:大东坝镇"}, {}},
+      {"思南县塘头镇青杠坝村修了路。", {"Place:塘头镇", "Place:青杠坝村"}, {}},
+      {"记者来到浙江丽水岙头村采访。", {"Place:岙头村"}, {}},
+      {"全县乡村都通了车，松阳县农村也不例外。", {}, {"Place"}},
+      {"丽水有两个社区，丽水人的茶乡梦。", {}, {"Place"}},
+      {"松阳县镇级财政好转，松阳县村民高兴。", {}, {"Place"}},
+  });
+}
+
 TEST_CASE("documents") {
   Check({
       {"国务院印发《关于加快湖泊保护的若干意见》。", {"Policy:关于加快湖泊保护的若干意见"}, {}},
@@ -137,6 +148,8 @@ TEST_CASE("organs, departments and offices") {
       {"工业和信息化部装备工业一司负责人到会。", {"+Ministry:工业和信息化部"}, {}},
       {"青岛海关统计，出口增长。", {"Institution:青岛海关"}, {}},
       {"陕西省政府采购平台上线。", {}, {"LocalGovernment:陕西省政府"}},
+      {"陕西省苹果企业协会开年会。", {"Institution:陕西省苹果企业协会"}, {}},
+      {"全国政协副主席到会。", {"Ministry:全国政协"}, {}},
   });
 }
 
