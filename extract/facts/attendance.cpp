@@ -280,7 +280,8 @@ const std::vector<std::string_view>& NeededSets() {
       "visit_verb",      "line_tail",        "attend_spoken_of", "take_place",
       "stage_planned",   "stage_signed",     "stage_begun",      "stage_building",
       "stage_finished",  "stage_running",    "contract_value",   "shared_zone",
-      "shared_site",     "treaty_name"};
+      "shared_site",     "treaty_name",      "measure_area",     "measure_capacity",
+      "measure_length"};
   return kSets;
 }
 

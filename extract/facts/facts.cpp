@@ -84,6 +84,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   ResolveAnaphora(context);  // once more, for the works that rules have found
   FindTotals(context);
   FindStages(context);
+  FindMeasures(context);
   FindIssuersInNames(context);
   FindPlacesInNames(context);
 

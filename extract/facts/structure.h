@@ -44,6 +44,8 @@ void FindTotals(StructureContext& context);
 
 // The stage of projects: 开工, 在建, 投产.
 void FindStages(StructureContext& context);
+// How large works are: area, capacity and length.
+void FindMeasures(StructureContext& context);
 
 // HOLDS_POSITION from posts written before a name.
 void FindPositions(StructureContext& context);

@@ -34,8 +34,8 @@ TEST_CASE_FIXTURE(FactsFixture, "the stage of a project") {
       {"[Project:沿江快速路]今天开工。", {"stage=开工"}},
       {"[Project:沿江快速路]正在建设。", {"stage=在建"}},
       {"[Project:沿江快速路]建成投产。", {"stage=投产"}},
-      {"[Project:沿江快速路]全长90公里，近日竣工。", {"stage=竣工"}},
-      {"在建的[Project:沿江快速路]全长90公里。", {"stage=在建"}},
+      {"[Project:沿江快速路]全长90公里，近日竣工。", {"length=90 km", "stage=竣工"}},
+      {"在建的[Project:沿江快速路]全长90公里。", {"length=90 km", "stage=在建"}},
       {"[Project:沿江快速路]、[Project:空港枢纽]今天开工。", {"stage=开工"}},
       {"[Project:沿江快速路]去年开工。[Project:沿江快速路]近日通车。", {"stage=投产"}},
       // A plan is none of its stages, and what comes after is no news.
@@ -43,7 +43,7 @@ TEST_CASE_FIXTURE(FactsFixture, "the stage of a project") {
       {"[Project:沿江快速路]开工，预计明年通车。", {"stage=开工"}},
       {"[Project:沿江快速路]建成通车后，出行更便捷。", {}},
       {"[Project:沿江快速路]开工仪式上掌声不断。", {}},
-      {"[Project:沿江快速路]全长90公里。", {}},
+      {"[Project:沿江快速路]是重点工程。", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -60,7 +60,7 @@ TEST_CASE_FIXTURE(FactsFixture, "what a project costs") {
       {"[Project:竹纤维工厂]总投资约[@amount=50000000:5000万元]。", {"amount=50000000"}},
       {"总投资[@amount=50000000:5000万元]的[Project:竹纤维工厂]落户。", {"amount=50000000"}},
       {"[Project:竹纤维工厂]占地五亩。该项目总投资[@amount=USD 3000000:300万美元]。",
-       {"amount=3000000", "currency=USD"}},
+       {"amount=3000000", "area=3333.333333 m2", "currency=USD"}},
       {"[Company:远山集团]中标[@amount=50000000:5000万元][Project:滨江污水厂]。",
        {"amount=50000000"}},
       {"[Company:远山集团]投资[@amount=50000000:5000万元]在[City:滁州]建设[Project:竹纤维工厂]。",
@@ -71,6 +71,34 @@ TEST_CASE_FIXTURE(FactsFixture, "what a project costs") {
   for (const Case& c : cases) {
     CAPTURE(c.text);
     CHECK(PropertiesOf(Find(c.text), "Project") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "how large a project is") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Project:竹纤维工厂]占地约540亩。", {"area=360000 m2"}},
+      {"[Project:竹纤维工厂]总建筑面积12万平方米，年产5万吨。",
+       {"area=120000 m2", "capacity=50000 t/a"}},
+      {"[Project:年产5万吨竹纤维项目]落户。", {"capacity=50000 t/a"}},
+      {"[Project:青石岭风电场]装机容量120万千瓦。", {"capacity=1200000 kW"}},
+      {"[Project:沿江快速路]、[Project:空港快线]全长90公里。", {"length=90 km"}},
+      // No word says what is measured; a share is no measure of a work.
+      {"[Project:竹纤维工厂]距县城90公里，已完成80%。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    Lines all;
+    for (const graph::LocalEntity& ent : Find(c.text).entities) {
+      if (ent.type != "Project") continue;
+      for (const auto& [key, value] : ent.properties) {
+        if (key != "stage") all.push_back(key + "=" + value.as_string());
+      }
+    }
+    CHECK(all == c.expected);
   }
 }
 
