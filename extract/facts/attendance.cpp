@@ -265,23 +265,24 @@ void FindAttendance(StructureContext& context) { Attendance(context).Run(); }
 
 const std::vector<std::string_view>& NeededSets() {
   static const std::vector<std::string_view> kSets = {
-      "term_head",       "term_tail",        "term_stop",        "term_whole",
-      "status_denied",   "status_proposed",  "status_planned",   "org_suffix",
-      "region_suffix",   "home_country",     "brand_place",      "unit_tail",
-      "post_head",       "post_start",       "post_regional",    "post_shared",
-      "policy_tail",     "event_tail",       "title_verb",       "title_lead",
-      "title_adverb",    "report_name",      "own_plan",         "attend_verb",
-      "event_noun",      "attend_break",     "post_organ",       "post_department",
-      "bare_organ",      "own_event",        "unplaced_name",    "target_verb",
-      "speak_verb",      "total_investment", "fieldless_event",  "anaphor_pointer",
-      "anaphor_project", "anaphor_zone",     "anaphor_event",    "anaphor_company",
-      "anaphor_policy",  "clause_lead",      "predicate_start",  "subject_follow",
-      "adjunct_start",   "town_tail",        "village_tail",     "site_tail",
-      "visit_verb",      "line_tail",        "attend_spoken_of", "take_place",
-      "stage_planned",   "stage_signed",     "stage_begun",      "stage_building",
-      "stage_finished",  "stage_running",    "contract_value",   "shared_zone",
-      "shared_site",     "treaty_name",      "measure_area",     "measure_capacity",
-      "measure_length"};
+      "adjunct_start",    "anaphor_company", "anaphor_event",    "anaphor_pointer",
+      "anaphor_policy",   "anaphor_project", "anaphor_zone",     "attend_break",
+      "attend_spoken_of", "attend_verb",     "bare_organ",       "brand_place",
+      "clause_lead",      "contract_value",  "event_noun",       "event_tail",
+      "fieldless_event",  "home_country",    "line_tail",        "measure_area",
+      "measure_capacity", "measure_length",  "org_suffix",       "own_event",
+      "own_plan",         "policy_tail",     "post_department",  "post_head",
+      "post_organ",       "post_regional",   "post_shared",      "post_start",
+      "predicate_start",  "region_suffix",   "report_name",      "shared_site",
+      "shared_zone",      "site_tail",       "speak_verb",       "stage_begun",
+      "stage_building",   "stage_finished",  "stage_planned",    "stage_running",
+      "stage_signed",     "status_denied",   "status_planned",   "status_proposed",
+      "subject_follow",   "take_place",      "target_verb",      "term_head",
+      "term_stop",        "term_tail",       "term_whole",       "title_adverb",
+      "title_lead",       "title_verb",      "total_investment", "town_tail",
+      "treaty_name",      "unit_tail",       "unplaced_name",    "village_tail",
+      "visit_verb",
+  };
   return kSets;
 }
 
