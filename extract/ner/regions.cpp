@@ -6,6 +6,9 @@
 namespace tupu::extract {
 namespace {
 
+// A company's doubtful short form (南京医药) is the company where an article says it so often.
+constexpr int kOften = 3;
+
 // Whether the match is made of whole tokens, or begins a longer known name.
 bool IsAligned(const AnalysedSentence& sent, const NameMatch& match) {
   if (!sent.IsBoundary(match.begin)) return false;
@@ -47,13 +50,32 @@ bool IsListed(const Knowledge& know, const AnalysedSentence& sent, const NameMat
     }
     return false;
   };
+  // 华夏医药(66亿元)、甲医药: remarks are passed over.
+  std::uint32_t end = match.end;
+  if (end < sent.size() && sent.mate[end] != kNothing && sent.mate[end] > end &&
+      (sent.chars[end] == U'(' || sent.chars[end] == U'（')) {
+    end = sent.mate[end] + 1;
+  }
+  std::uint32_t left = match.begin < 2 ? 0 : match.begin - 2;
+  if (left > 0 && (sent.chars[left] == U')' || sent.chars[left] == U'）') &&
+      sent.mate[left] != kNothing && sent.mate[left] > 0 && sent.mate[left] < left) {
+    left = sent.mate[left] - 1;
+  }
   if (match.begin >= 2 && kAnd.find(sent.chars[match.begin - 1]) != std::u32string_view::npos &&
-      strong_token(match.begin - 2, true)) {
+      strong_token(left, true)) {
     return true;
   }
-  return match.end + 1 < sent.size() &&
-         kAnd.find(sent.chars[match.end]) != std::u32string_view::npos &&
-         strong_token(match.end + 1, false);
+  return end + 1 < sent.size() && kAnd.find(sent.chars[end]) != std::u32string_view::npos &&
+         strong_token(end + 1, false);
+}
+
+// 南京医药(600713): a code of the exchange behind it.
+bool HasStockCode(const AnalysedSentence& sent, std::uint32_t pos) {
+  if (sent.chars[pos] != U'(' && sent.chars[pos] != U'（') return false;
+  for (std::uint32_t i = 1; i <= 6; ++i) {
+    if (DigitOf(sent.chars[pos + i]) < 0) return false;
+  }
+  return DigitOf(sent.chars[pos + 7]) < 0;
 }
 
 // The end of the town, township or village whose name begins at `begin`, right behind its county,
@@ -100,7 +122,15 @@ void RegionEvidence::Note(const Knowledge& know, const AnalysedSentence& sent) {
     }
     if (count == 1) named_.insert(strong);
   }
-  (void)know;
+  for (const NameMatch& match : sent.matches) {
+    if (!IsAligned(sent, match) || know.entry_kinds[match.senses.front().entry] != kCompany ||
+        sent.tokens[sent.token_at[match.begin]].word_class != WordClass::kName) {
+      continue;
+    }
+    for (const Sense& sense : match.senses) {
+      if (sense.weak && ++counts_[sense.entry] == kOften) named_.insert(sense.entry);
+    }
+  }
 }
 
 bool RegionEvidence::NamesAbove(const Knowledge& know, std::uint32_t entry) const {
@@ -155,7 +185,9 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
         bool common = sent.tokens[sent.token_at[match.begin]].word_class != WordClass::kName;
         bool reporter = kind == kInstitution && (sent.chars.StartsAt(match.end, U"记者") ||
                                                  sent.chars.StartsAt(match.end, U"消息"));
-        if (evidence.Names(entry) || reporter || (!common && IsListed(know, sent, match, kind))) {
+        bool listed = kind == kCompany && HasStockCode(sent, match.end);
+        if (evidence.Names(entry) || reporter || listed ||
+            (!common && IsListed(know, sent, match, kind))) {
           chosen.push_back(entry);
         }
       }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -20,6 +21,7 @@ class RegionEvidence {
 
  private:
   std::unordered_set<std::uint32_t> named_;
+  std::unordered_map<std::uint32_t, int> counts_;  // of companies by their doubtful forms
 };
 
 // Towns and villages named right behind their county or city: 襄州区黄集镇.

@@ -109,6 +109,17 @@ TEST_CASE("regions, also inside longer names") {
   });
 }
 
+TEST_CASE("doubtful short forms of companies are believed where something bears them out") {
+  Check({
+      {"南京医药产业座谈会召开，东风科技园投用。", {}, {"Company"}},
+      {"南京医药(600713)公告，利润增长。", {"Company:南京医药"}, {}},
+      {"销量靠前的有国药集团(70亿元)、南京医药(66亿元)和九州通。", {"Company:南京医药"}, {}},
+      {"南京医药公告，建新库。南京医药表示，新库年底投用。投资者看好南京医药。",
+       {"Company:南京医药"},
+       {}},
+  });
+}
+
 TEST_CASE("towns and villages right behind their county") {
   Check({
       {"松阳县大东坝镇茶农忙。", {"Place:大东坝镇"}, {}},
