@@ -126,9 +126,12 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         break;
       }
       if (!specific || (!region && !quoted && content < 2)) return;
-      for (std::uint32_t t = begin; t < head_token; ++t) {
+      // 省级开发区 and 吉林省省级开发区 are classes, 都山省级自然保护区 is not.
+      for (std::uint32_t t = begin; t < head_token && !quoted; ++t) {
         const Token& token = sent_.tokens[t];
-        if (At(token.end - 1) == U'级' && token.size() > 1 && !quoted) return;  // 省级开发区
+        if (At(token.end - 1) != U'级' || token.size() == 1) continue;
+        if (t == begin || (IsRegion(sent_.tokens[t - 1]) && !ForeignRegion(t - 1))) return;
+        if (begin > 0 && sent_.tokens[begin - 1].word_class == WordClass::kNumeral) return;
       }
       candidate.begin = StripRegions(begin, head_token, head_begin);
       break;

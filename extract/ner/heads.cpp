@@ -285,9 +285,10 @@ bool HeadReader::FirmStart(std::uint32_t index) const {
 std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
                                const Head& head) const {
   bool description = IsDescriptionFamily(head.family);
-  // Works are described by common words too; where 的 or a mark says that the name begins, they
-  // stay.
-  bool firm = head.family == Family::kProject && FirmStart(begin);
+  // Works and parks are described by common words too; where 的 or a mark says that the name
+  // begins, they stay.
+  bool park = head.family == Family::kZone && head.flags.find("park") != std::string::npos;
+  bool firm = (head.family == Family::kProject || park) && FirmStart(begin);
   auto bad_start = [&](std::uint32_t index) {
     const Token& token = sent_.tokens[index];
     std::uint32_t cues = Cues(token);

@@ -120,6 +120,16 @@ TEST_CASE("doubtful short forms of companies are believed where something bears 
   });
 }
 
+TEST_CASE("parks and areas") {
+  Check({
+      {"园中有园：现代物流产业园、绿色建材产业园。",
+       {"Zone:现代物流产业园", "Zone:绿色建材产业园"},
+       {}},
+      {"阿尔金山国家级自然保护区下了雪。", {"Zone:阿尔金山国家级自然保护区"}, {}},
+      {"安徽省省级自然保护区名单公布。", {}, {"Zone"}},
+  });
+}
+
 TEST_CASE("towns and villages right behind their county") {
   Check({
       {"松阳县大东坝镇茶农忙。", {"Place:大东坝镇"}, {}},
