@@ -61,6 +61,9 @@ void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector
 void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Offices of a central organ: 工业和信息化部信息中心.
 void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Ministries and agencies of foreign countries: 南非国际关系与合作部.
+void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
+                       std::vector<Candidate>& out);
 // Posts, and the people next to them or to a verb of speech.
 struct TitleSpan {
   std::uint32_t begin = 0;

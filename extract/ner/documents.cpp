@@ -107,7 +107,7 @@ class DocumentReader {
     for (std::uint32_t back = 1; back <= 4 && back <= before; ++back) left |= Cues(before - back);
     std::uint32_t right = 0;
     for (std::uint32_t t = after; t < after + 3; ++t) right |= Cues(t);
-    if (!document && EndsLikePaper(bare)) {
+    if (!document && EndsLikePaper(begin, bare)) {
       Add(begin, end, kInstitution, "outlet.title", kTierTitle, 0.9);
       return;
     }
@@ -119,13 +119,12 @@ class DocumentReader {
         document ? 1 : 0.7);
   }
 
-  bool EndsLikePaper(std::uint32_t end) const {
-    static constexpr std::u32string_view kPapers[] = {U"日报", U"时报", U"晚报", U"商报",
-                                                      U"早报", U"周报", U"周刊", U"晨报"};
-    for (std::u32string_view paper : kPapers) {
-      if (sent_.chars.EndsAt(end, paper)) return true;
-    }
-    return false;
+  // 《滨海晚报》, 《青年报》; reports end otherwise (公报, 年报).
+  bool EndsLikePaper(std::uint32_t begin, std::uint32_t end) const {
+    static constexpr std::u32string_view kNotBefore = U"公年季月简通海快电预申情画谍";
+    if (sent_.chars.EndsAt(end, U"周刊")) return true;
+    return sent_.chars.EndsAt(end, U"报") && end - begin >= 3 && end - begin <= 12 &&
+           kNotBefore.find(sent_.chars[end - 2]) == std::u32string_view::npos;
   }
 
   // 国函〔2018〕145号

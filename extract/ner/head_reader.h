@@ -59,6 +59,9 @@ class HeadReader {
   // 企业 right before 协会: a word that ends other names, but not this one.
   bool OfEnterprises(std::uint32_t index, std::uint32_t head_token, const Head& head) const;
 
+  // What only the legal name of a company may hold: 东风南方实业有限公司.
+  bool InLegalName(std::uint32_t index, const Head& head) const;
+
   // 中国, 国家, 国际: words that many names begin with.
   bool StartsNames(const Token& token) const;
 

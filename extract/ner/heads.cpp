@@ -184,6 +184,14 @@ bool HeadReader::OfEnterprises(std::uint32_t index, std::uint32_t head_token,
          (Cues(token) & kGeneric) != 0;
 }
 
+bool HeadReader::InLegalName(std::uint32_t index, const Head& head) const {
+  if (head.family != Family::kCompany || head.form.find("有限") == std::string::npos) return false;
+  const Token& token = sent_.tokens[index];
+  return token.size() == 2 && !(Cues(token) & kStop) &&
+         (token.word_class == WordClass::kLocative || token.word_class == WordClass::kAdverb ||
+          token.word_class == WordClass::kTime);
+}
+
 bool HeadReader::StartsNames(const Token& token) const {
   std::string_view text = sent_.Text(token.begin, token.end);
   static constexpr std::string_view kStarts[] = {"中国", "全国", "国家", "国际",   "中央",
@@ -218,7 +226,7 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
     }
     Family family = strong ? Family::kCampaign : head.family;
     if (!Allowed(token, family) && !JoinsNouns(previous, end, head) &&
-        !OfEnterprises(previous, head_token, head)) {
+        !OfEnterprises(previous, head_token, head) && !InLegalName(previous, head)) {
       break;
     }
     // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.

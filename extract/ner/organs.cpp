@@ -7,6 +7,19 @@
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
+namespace {
+
+bool IsForeignCountry(const Knowledge& know, const AnalysedSentence& sent, const Token& token) {
+  if (token.match == kNothing) return false;
+  const auto& entries = know.gazetteer.entries();
+  for (const Sense& sense : sent.matches[token.match].senses) {
+    const std::string& id = entries[sense.entry].id;
+    if (!sense.weak && id.compare(0, 8, "country/") == 0 && id != "country/中国") return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   static constexpr std::u32string_view kOffices[] = {U"司",     U"局", U"中心",   U"研究院",
@@ -54,6 +67,48 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     candidate.end = last;
     candidate.kind = kInstitution;
     candidate.rule = "institution.office";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.8;
+    out.push_back(std::move(candidate));
+  }
+}
+
+void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
+                       std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kHeads[] = {
+      U"部", U"总局", U"委员会", U"电视台", U"通讯社", U"议院", U"署", U"局", U"司令部", U"法院"};
+  static constexpr std::u32string_view kAnd = U"与和及";
+  for (std::uint32_t t = 0; t < sent.tokens.size(); ++t) {
+    const Token& country = sent.tokens[t];
+    if (KindOf(know, sent, country) != kPlace || !IsForeignCountry(know, sent, country)) continue;
+    std::uint32_t last = 0;
+    for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 8; ++n) {
+      const Token& next = sent.tokens[n];
+      if (next.end - country.end > 14) break;
+      bool joins = next.size() == 1 && n > t + 1 &&
+                   kAnd.find(sent.chars[next.begin]) != std::u32string_view::npos;
+      // 国际关系与合作部长: the post ends in what the body ends in.
+      if (n > t + 1 && sent.Text(next.begin, next.end) == "部长") last = next.begin + 1;
+      bool inside = next.word_class == WordClass::kNoun || next.word_class == WordClass::kInner ||
+                    next.word_class == WordClass::kUnknown || next.word_class == WordClass::kName ||
+                    (next.word_class == WordClass::kAdjective) ||
+                    (next.word_class == WordClass::kVerb && next.size() > 1);
+      std::uint32_t cues = sent.Cues(next, know.lexicon);
+      if (!joins && (!inside || (cues & (kStop | kSpeech)) != 0)) break;
+      if (next.word != kNothing && know.lexicon.word(next.word).title >= 0) break;
+      for (std::u32string_view head : kHeads) {
+        if (!sent.chars.EndsAt(next.end, head)) continue;
+        // 全部, 当局: a word of its own.
+        if (head.size() == 1 && next.size() == 2) continue;
+        if (next.end - country.end >= head.size() + 2) last = next.end;
+      }
+    }
+    if (last == 0) continue;
+    Candidate candidate;
+    candidate.begin = country.begin;
+    candidate.end = last;
+    candidate.kind = kInstitution;
+    candidate.rule = "institution.foreign";
     candidate.tier = kTierHead;
     candidate.confidence = 0.8;
     out.push_back(std::move(candidate));

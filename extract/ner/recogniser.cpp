@@ -254,6 +254,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindByHead(know, sents[i], found);
     FindOrgans(know, sents[i], found);
     FindOffices(know, sents[i], found);
+    FindForeignBodies(know, sents[i], found);
     FindIndustries(know, sents[i], found);
     FindOutlets(know, sents[i], found);
     titles[i] = FindTitles(know, sents[i]);

@@ -120,6 +120,20 @@ TEST_CASE("doubtful short forms of companies are believed where something bears 
   });
 }
 
+TEST_CASE("bodies of foreign countries, newspapers, legal names") {
+  Check({
+      {"加纳渔业与海洋资源部说，禁渔期延长。",
+       {"Institution:加纳渔业与海洋资源部", "+Place:加纳"},
+       {}},
+      {"加纳渔业与海洋资源部长到访。", {"Institution:加纳渔业与海洋资源部"}, {}},
+      {"加纳全部渔船与渔民回港，加纳当局松了口气。", {"Place:加纳"}, {"Institution"}},
+      {"《加纳渔业报》刊文，公司《半年报》也已公布。",
+       {"Institution:加纳渔业报"},
+       {"Institution:半年报"}},
+      {"六安北方竹业有限公司增产。", {"Company:六安北方竹业有限公司", "+City:六安"}, {}},
+  });
+}
+
 TEST_CASE("parks and areas") {
   Check({
       {"园中有园：现代物流产业园、绿色建材产业园。",
