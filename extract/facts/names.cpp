@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <numeric>
 #include <set>
 #include <tuple>
 
+#include "extract/facts/name_sets.h"
+#include "extract/facts/policy_names.h"
 #include "extract/facts/terms.h"
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
@@ -17,24 +18,6 @@ namespace {
 // How many names and sentences a bare 市 or 省 may look back and ahead for its region.
 constexpr std::size_t kMaxBack = 1500;
 constexpr std::size_t kMaxAhead = 300;
-
-class Sets {
- public:
-  explicit Sets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0u); }
-  std::uint32_t Root(std::uint32_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  // The smaller number stays the root, so the result depends on nothing but the pairs.
-  void Join(std::uint32_t a, std::uint32_t b) {
-    a = Root(a);
-    b = Root(b);
-    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
 
 // Names that mean another thing in every article: 《通知》, 市财政局, 全会.
 bool LivesInArticle(const std::string& folded, std::string_view type, std::string_view text) {
@@ -47,21 +30,6 @@ bool LivesInArticle(const std::string& folded, std::string_view type, std::strin
 std::string_view StripSuffix(std::string_view name, const std::vector<std::string>& suffixes) {
   const std::uint32_t size = LongestBefore(name, static_cast<std::uint32_t>(name.size()), suffixes);
   return size + 6 <= name.size() ? name.substr(0, name.size() - size) : name;
-}
-
-std::string StripRemarks(std::string_view name) {
-  std::string out;
-  for (std::uint32_t at = 0; at < name.size();) {
-    const std::uint32_t past = SkipRemark(name, at);
-    if (past > at) {
-      at = past;
-      continue;
-    }
-    const std::uint32_t size = DecodeAt(name, at).size;
-    out += name.substr(at, size);
-    at += size;
-  }
-  return out;
 }
 
 class Grouper {
@@ -77,14 +45,12 @@ class Grouper {
   }
 
   void JoinAll() {
-    sets_ = std::make_unique<Sets>(work_.size());
+    sets_ = std::make_unique<NameSets>(work_.size());
     for (MentionId id = 0; id < work_.size(); ++id) folded_.push_back(FoldName(FullText(id)));
     JoinEqual();
     JoinIntroduced();
     JoinCompanies();
-    JoinPolicies();
-    JoinHeadlinePolicies();
-    JoinShortPolicies();
+    JoinPolicyNames(work_, folded_, *sets_);
     JoinShortWorks();
     JoinBareNames();
     for (MentionId id = 0; id < work_.size(); ++id) {
@@ -249,58 +215,6 @@ class Grouper {
     }
   }
 
-  // 《办法（试行）》 and 《办法》; 《关于印发〈办法〉的通知》 and 〈办法〉 inside it.
-  void JoinPolicies() {
-    std::map<std::string, MentionId> bare;
-    for (MentionId id = 0; id < work_.size(); ++id) {
-      if (work_.mention(id).type != "Policy") continue;
-      const std::string name = FoldName(StripRemarks(work_.Text(id)));
-      if (CountCodePoints(name) > 4) {
-        const auto [it, fresh] = bare.try_emplace(name, id);
-        if (!fresh) sets_->Join(it->second, id);
-      }
-      const std::string_view text = work_.Text(id);
-      if (text.find("印发") == std::string_view::npos) continue;
-      for (const MentionId inner : work_.Inner(id)) {
-        if (work_.mention(inner).type == "Policy") sets_->Join(id, inner);
-      }
-    }
-  }
-
-  // 低空经济三年行动方案 in a headline and 《广东省推动低空经济高质量发展三年行动方案》 below it;
-  // 十条措施 and 《关于支持…的若干措施》: what a headline says shorter is the one policy of the
-  // article that says it in full.
-  void JoinHeadlinePolicies() {
-    std::map<std::uint32_t, std::vector<MentionId>> policies;  // by article
-    for (MentionId id = 0; id < work_.size(); ++id) {
-      if (work_.mention(id).type != "Policy" || work_.mention(id).antecedent != kNoMention)
-        continue;
-      std::vector<MentionId>& list = policies[work_.Article(id)];
-      if (list.size() < 200) list.push_back(id);
-    }
-    for (const auto& [article, list] : policies) {
-      for (const MentionId id : list) {
-        const SentenceKind kind = work_.sentence(work_.mention(id).sentence).place.kind;
-        if (kind != SentenceKind::kTitle && kind != SentenceKind::kHeading) continue;
-        const std::string_view name = folded_[id];
-        const std::string_view core = WithoutCount(name);
-        const bool counted = core.size() < name.size();
-        if (CountCodePoints(core) < (counted ? 2u : 5u)) continue;
-        std::set<std::uint32_t> roots;
-        for (const MentionId other : list) {
-          const std::string& whole = folded_[other];
-          if (CountCodePoints(whole) < CountCodePoints(name) + 2) continue;
-          if (counted && CountCodePoints(core) < 5 ? whole.ends_with(core)
-                                                   : IsSubsequence(core, whole)) {
-            roots.insert(sets_->Root(other));
-          }
-        }
-        roots.erase(sets_->Root(id));
-        if (roots.size() == 1) sets_->Join(*roots.begin(), id);
-      }
-    }
-  }
-
   // A project or an event whose name the article also gives shorter: 滨江污水厂项目, where one only
   // is meant: 滨江新城污水厂(一期)项目.
   void JoinShortWorks() {
@@ -320,80 +234,10 @@ class Grouper {
         for (const MentionId other : list) {
           const std::size_t whole = CountCodePoints(folded_[other]);
           if (whole <= length || whole > 2 * length) continue;
-          if (IsSubsequence(folded_[id], folded_[other])) roots.insert(sets_->Root(other));
+          if (IsShorterForm(folded_[id], folded_[other])) roots.insert(sets_->Root(other));
         }
         roots.erase(sets_->Root(id));
         if (roots.size() == 1) sets_->Join(*roots.begin(), id);
-      }
-    }
-  }
-
-  // 措施 of 十条措施, 18项措施.
-  static std::string_view WithoutCount(std::string_view name) {
-    std::size_t at = 0;
-    while (at < name.size()) {
-      const CodePoint c = DecodeAt(name, at);
-      static constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十百若干多";
-      if (kDigits.find(c.value) == std::u32string_view::npos) break;
-      at += c.size;
-    }
-    if (at == 0) return name;
-    for (const std::string_view counter : {"条", "项", "个"}) {
-      if (StartsWithAt(name, static_cast<std::uint32_t>(at), counter)) {
-        return name.substr(at + counter.size());
-      }
-    }
-    return name;
-  }
-
-  // Whether the characters of `part` stand in `whole` in their order, and both end alike.
-  static bool IsSubsequence(std::string_view part, std::string_view whole) {
-    if (part.size() < 6 || !whole.ends_with(part.substr(part.size() - 6))) {
-      const std::size_t remark = whole.rfind("(");  // …规定(征求意见稿)
-      if (remark == std::string_view::npos || remark == 0) return false;
-      return IsSubsequence(part, whole.substr(0, remark));
-    }
-    return StandsInOrder(part, whole);
-  }
-
-  // Whether the characters of `part` stand in `whole` in their order.
-  static bool StandsInOrder(std::string_view part, std::string_view whole) {
-    std::size_t at = 0;
-    for (std::size_t pos = 0; pos < whole.size() && at < part.size();) {
-      const std::uint32_t size = DecodeAt(whole, pos).size;
-      if (whole.substr(pos, size) == part.substr(at, DecodeAt(part, at).size)) {
-        at += DecodeAt(part, at).size;
-      }
-      pos += size;
-    }
-    return at == part.size();
-  }
-
-  // 该《办法》 after 《地名管理条例实施办法》: a title's last word stands for it in its article,
-  // for the nearest one before.
-  void JoinShortPolicies() {
-    std::uint32_t article = static_cast<std::uint32_t>(-1);
-    std::vector<MentionId> full;
-    for (const WorkSentence& sent : work_.sentences()) {
-      if (sent.place.article != article) {
-        article = sent.place.article;
-        full.clear();
-      }
-      for (const MentionId id : sent.mentions) {
-        if (work_.mention(id).type != "Policy" || work_.mention(id).antecedent != kNoMention)
-          continue;
-        const std::string& name = folded_[id];
-        if (CountCodePoints(name) > 5) {
-          full.push_back(id);
-          continue;
-        }
-        for (std::size_t i = full.size(), steps = 0; i > 0 && steps < 20; --i, ++steps) {
-          const std::string whole = FoldName(StripRemarks(work_.Text(full[i - 1])));
-          if (whole.size() > name.size() && whole.ends_with(name)) {
-            sets_->Join(full[i - 1], id);
-            break;
-          }
-        }
       }
     }
   }
@@ -409,7 +253,7 @@ class Grouper {
     }
     const std::size_t level = whole.find(word);
     return level != std::string_view::npos &&
-           StandsInOrder(part.substr(word.size()), whole.substr(level + word.size()));
+           IsSubsequence(part.substr(word.size()), whole.substr(level + word.size()));
   }
 
   // 省科技厅 beside 广东省科技厅: the full name of the same department in the article.
@@ -452,9 +296,11 @@ class Grouper {
       ++count;
       const std::string form = FullText(id);
       forms.insert(form);
-      // A notice that only hands on another document names it worse than its own name.
-      const bool notice = mention.type == "Policy" && form.find("印发") != std::string::npos;
-      const std::size_t length = notice ? 1 : CountCodePoints(form) + 1;
+      // A notice that only hands on another document names it worse than its own name, and so does
+      // a number.
+      const bool worse = mention.type == "Policy" &&
+                         (form.find("印发") != std::string::npos || IsDocumentNumber(form));
+      const std::size_t length = worse ? 1 : CountCodePoints(form) + 1;
       if (length > longest) {
         longest = length;
         group.name = form;
@@ -491,7 +337,7 @@ class Grouper {
   Workspace& work_;
   const Gazetteer* gazetteer_;
   const WordSets& words_;
-  std::unique_ptr<Sets> sets_;
+  std::unique_ptr<NameSets> sets_;
   std::vector<std::string> folded_;
   std::vector<std::pair<MentionId, MentionId>> introduced_;
 };

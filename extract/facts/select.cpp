@@ -7,6 +7,7 @@
 
 #include "extract/facts/terms.h"
 #include "graph/base/unicode.h"
+#include "graph/base/utf8.h"
 
 namespace tupu::extract {
 namespace {
@@ -22,12 +23,18 @@ struct Chosen {
 class Selector {
  public:
   Selector(const Workspace& work, Names& names, const Gazetteer* gazetteer, const WordSets& sets)
-      : work_(work), names_(names), gazetteer_(gazetteer), home_(WordsOf(sets, "home_country")) {}
+      : work_(work),
+        names_(names),
+        gazetteer_(gazetteer),
+        home_(WordsOf(sets, "home_country")),
+        programmes_(WordsOf(sets, "programme_tail")),
+        slogans_(WordsOf(sets, "slogan_tail")) {}
 
   void Run(graph::Claims& claims) {
     Choose();
     DropUnknownMeetings();
     DropWeakIssuers();
+    DropMentionedProgrammes();
     DropWiderPlaces();
     DropPlacesOfParts();
     LimitTargets();
@@ -109,6 +116,62 @@ class Selector {
       return c.proposal.type == "ISSUED" && c.proposal.rule == "issued.own_name" &&
              RegionDepth(work_, c.proposal.from) >= 0 && issued.count(c.to) > 0;
     });
+  }
+
+  // A strategy or programme is written down where something is said of it, a document wherever it
+  // is named: 实施科教兴市战略 says nothing of the strategy, and its name is no statement of what
+  // it addresses.
+  void DropMentionedProgrammes() {
+    std::set<GroupId> said;
+    for (const Chosen& c : chosen_) {
+      said.insert(c.to);
+      if (c.proposal.rule != "target.policy_name" || !IsSlogan(Group(c.from))) said.insert(c.from);
+    }
+    std::set<GroupId> mentioned;
+    for (GroupId id = 0; id < names_.groups().size(); ++id) {
+      if (said.count(id) > 0 || !IsProgramme(Group(id))) continue;
+      mentioned.insert(id);
+      names_.group(id).mentions.clear();
+    }
+    std::erase_if(chosen_, [&](const Chosen& c) { return mentioned.count(c.from) > 0; });
+  }
+
+  // A policy that is no document: never between 《》, and named by what it does.
+  bool IsProgramme(const NameGroup& group) const {
+    if (group.type != "Policy" || TailOf(group.name, programmes_).empty()) return false;
+    if (!group.canonical_id.empty() && group.name.ends_with("规划")) return false;  // “十四五”规划
+    return std::none_of(group.mentions.begin(), group.mentions.end(), [&](MentionId id) {
+      const WorkMention& mention = work_.mention(id);
+      return EndsWithAt(work_.sentence(mention.sentence).text, mention.span.begin, "《");
+    });
+  }
+
+  // 落实“三农”政策, 开展“双百行动”: a programme that is only ever the object of a verb, its name a
+  // slogan or a strategy's.
+  bool IsSlogan(const NameGroup& group) const {
+    if (!IsProgramme(group)) return false;
+    const std::string_view tail = TailOf(group.name, programmes_);
+    const bool quoted =
+        tail.ends_with("”") ||
+        std::string_view(group.name).substr(0, group.name.size() - tail.size()).ends_with("”");
+    if (!quoted && TailOf(group.name, slogans_).empty()) return false;
+    return std::none_of(group.mentions.begin(), group.mentions.end(), [&](MentionId id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested) return false;
+      const std::string_view text = work_.sentence(mention.sentence).text;
+      std::uint32_t begin = mention.span.begin;
+      if (EndsWithAt(text, begin, "“")) begin -= 3;
+      if (begin == 0) return true;
+      const char32_t before = DecodeBefore(text, begin).value;
+      return std::u32string_view(U"，。；：！？,;").find(before) != std::u32string_view::npos;
+    });
+  }
+
+  // The word of `words` that ends the name, with the quotation mark that may close it; or nothing.
+  static std::string_view TailOf(std::string_view name, const std::vector<std::string>& words) {
+    const std::size_t end = name.size() - (name.ends_with("”") ? 3 : 0);
+    const std::uint32_t size = LongestBefore(name, static_cast<std::uint32_t>(end), words);
+    return size > 0 ? name.substr(end - size) : std::string_view();
   }
 
   // In Hangzhou and in Zhejiang: in Hangzhou.
@@ -375,6 +438,8 @@ class Selector {
   Names& names_;
   const Gazetteer* gazetteer_;
   const std::vector<std::string>& home_;
+  const std::vector<std::string>& programmes_;
+  const std::vector<std::string>& slogans_;
   std::vector<Chosen> chosen_;
 };
 

@@ -597,8 +597,9 @@ void FindIssuersInNames(StructureContext& context) {
       const WorkMention& mention = work.mention(inner);
       if (mention.span.begin != at) continue;
       const bool organisation = work.Is(inner, "Organisation");
-      const bool region = mention.type == "Province" || mention.type == "City" ||
-                          mention.type == "County" || mention.type == "Zone";
+      if (mention.type == "Zone") break;  // what is planned for one is issued by those above it
+      const bool region =
+          mention.type == "Province" || mention.type == "City" || mention.type == "County";
       if (!organisation && !region) continue;
       issuers.push_back(inner);
       at = mention.span.end;

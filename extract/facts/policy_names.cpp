@@ -1,0 +1,248 @@
+#include "extract/facts/policy_names.h"
+
+#include <map>
+#include <set>
+
+#include "extract/facts/names.h"
+#include "extract/facts/pattern.h"
+#include "graph/base/unicode.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+// How many names of policies an article is looked through for, and how far back a short form looks.
+constexpr std::size_t kMaxPolicies = 200;
+constexpr std::size_t kMaxBack = 20;
+
+std::string StripRemarks(std::string_view name) {
+  std::string out;
+  for (std::uint32_t at = 0; at < name.size();) {
+    const std::uint32_t past = SkipRemark(name, at);
+    if (past > at) {
+      at = past;
+      continue;
+    }
+    const std::uint32_t size = DecodeAt(name, at).size;
+    out += name.substr(at, size);
+    at += size;
+  }
+  return out;
+}
+
+std::string Without(std::string name, std::string_view word) {
+  for (std::size_t at = 0; (at = name.find(word, at)) != std::string::npos;) {
+    name.erase(at, word.size());
+  }
+  return name;
+}
+
+// 支持…的措施 of 十条支持…的措施, 18项支持…的措施; the name itself where it counts nothing.
+std::string_view WithoutCount(std::string_view name) {
+  std::size_t at = 0;
+  while (at < name.size()) {
+    const CodePoint c = DecodeAt(name, at);
+    static constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十百若干多";
+    if (kDigits.find(c.value) == std::u32string_view::npos) break;
+    at += c.size;
+  }
+  if (at == 0) return name;
+  for (const std::string_view counter : {"条", "项", "个"}) {
+    if (name.substr(at).starts_with(counter)) return name.substr(at + counter.size());
+  }
+  return name;
+}
+
+// 支持… of 支持…政策措施: what measures are called differs between a headline and a title.
+std::string_view WithoutMeasures(std::string_view name) {
+  for (const std::string_view word : {"政策措施", "政策举措", "措施", "举措", "政策"}) {
+    if (name.ends_with(word)) return name.substr(0, name.size() - word.size());
+  }
+  return name;
+}
+
+class PolicyJoiner {
+ public:
+  PolicyJoiner(const Workspace& work, const std::vector<std::string>& folded, NameSets& sets)
+      : work_(work), folded_(folded), sets_(sets) {}
+
+  void Run() {
+    JoinTitles();
+    JoinNotices();
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (!IsPolicy(id)) continue;
+      std::vector<MentionId>& list = policies_[work_.Article(id)];
+      if (list.size() < kMaxPolicies) list.push_back(id);
+    }
+    for (const auto& [article, list] : policies_) {
+      for (const MentionId id : list) {
+        JoinHeadline(id, list);
+        JoinNumber(id, list);
+      }
+    }
+    JoinShort();
+  }
+
+ private:
+  bool IsPolicy(MentionId id) const {
+    return work_.mention(id).type == "Policy" && work_.mention(id).antecedent == kNoMention;
+  }
+
+  bool IsNumber(MentionId id) const { return IsDocumentNumber(work_.Text(id)); }
+
+  // 关于支持…的若干措施 for 《关于支持…若干措施（试行）》的通知; 深圳2030年… for 深圳市2030年….
+  std::string Title(MentionId id) const {
+    const std::string_view text = work_.Text(id);
+    std::string name = StripRemarks(text);
+    for (const MentionId inner : work_.Inner(id)) {
+      const Span span = work_.mention(inner).span;
+      const int depth = RegionDepth(work_, inner);
+      if (span.begin != work_.mention(id).span.begin || depth < 1 || depth > 3) continue;
+      const std::string_view region = work_.Text(inner);
+      for (const std::string_view level : {"省", "市", "县", "区"}) {
+        if (region.size() < 9 || !region.ends_with(level)) continue;
+        name.erase(region.size() - level.size(), level.size());
+        break;
+      }
+      break;
+    }
+    if (name.starts_with("关于") && name.ends_with("的通知")) name.resize(name.size() - 9);
+    return Without(FoldName(name), "的");
+  }
+
+  void JoinTitles() {
+    std::map<std::string, MentionId> titles;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).type != "Policy") continue;
+      std::string name = Title(id);
+      if (CountCodePoints(name) <= 4) continue;
+      const auto [it, fresh] = titles.try_emplace(std::move(name), id);
+      if (!fresh) sets_.Join(it->second, id);
+    }
+  }
+
+  // 《关于印发〈办法〉的通知》 and 〈办法〉 inside it.
+  void JoinNotices() {
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).type != "Policy") continue;
+      if (work_.Text(id).find("印发") == std::string_view::npos) continue;
+      for (const MentionId inner : work_.Inner(id)) {
+        if (work_.mention(inner).type == "Policy") sets_.Join(id, inner);
+      }
+    }
+  }
+
+  // 低空经济三年行动方案 in a headline and 《广东省推动低空经济高质量发展三年行动方案》 below it;
+  // 十条措施 and 《关于支持…的若干措施》: what a headline says shorter, or what is only counted, is
+  // the one policy of the article that says it in full.
+  void JoinHeadline(MentionId id, const std::vector<MentionId>& list) {
+    const std::string_view name = folded_[id];
+    const std::string_view core = WithoutCount(name);
+    const bool counted = core.size() < name.size();
+    const SentenceKind kind = work_.sentence(work_.mention(id).sentence).place.kind;
+    const bool headline = kind == SentenceKind::kTitle || kind == SentenceKind::kHeading;
+    const std::string_view field = WithoutMeasures(core);
+    const bool described = counted && CountCodePoints(field) >= 4;
+    if (!headline && !described) return;
+    if (CountCodePoints(core) < (counted ? 2u : 5u)) return;
+    std::set<std::uint32_t> roots;
+    for (const MentionId other : list) {
+      const std::string& whole = folded_[other];
+      if (CountCodePoints(whole) < CountCodePoints(name) + 2) continue;
+      const bool same = described                              ? IsSubsequence(field, whole)
+                        : counted && CountCodePoints(core) < 5 ? whole.ends_with(core)
+                                                               : IsShorterForm(core, whole);
+      if (same) roots.insert(sets_.Root(other));
+    }
+    roots.erase(sets_.Root(id));
+    if (roots.size() == 1) sets_.Join(*roots.begin(), id);
+  }
+
+  // …的批复（国函〔2030〕4号）; 国函〔2030〕4号 on a line of its own below the title, or above it:
+  // a document's number is another name of it.
+  void JoinNumber(MentionId id, const std::vector<MentionId>& list) {
+    if (!IsNumber(id)) return;
+    const WorkMention& number = work_.mention(id);
+    const std::string_view text = work_.sentence(number.sentence).text;
+    const bool alone = number.span.size() + 3 >= text.size();
+    MentionId before = kNoMention, after = kNoMention;
+    for (const MentionId other : list) {
+      const WorkMention& mention = work_.mention(other);
+      if (IsNumber(other)) continue;
+      if (mention.sentence == number.sentence) {
+        if (mention.span.end <= number.span.begin && Behind(text, mention.span.end, number.span)) {
+          before = other;
+        }
+      } else if (alone && IsLine(other)) {
+        if (mention.sentence < number.sentence) before = other;
+        if (mention.sentence > number.sentence && after == kNoMention) after = other;
+      }
+    }
+    if (before == kNoMention) before = after;
+    if (before != kNoMention) sets_.Join(before, id);
+  }
+
+  // Whether nothing but marks stands between a title that ends at `pos` and its bracketed number.
+  static bool Behind(std::string_view text, std::uint32_t pos, Span number) {
+    for (const std::string_view mark : {"》", "（", "("}) {
+      if (text.substr(pos).starts_with(mark)) pos += static_cast<std::uint32_t>(mark.size());
+    }
+    return pos == number.begin;
+  }
+
+  // Whether the title is all that its line says.
+  bool IsLine(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    return mention.span.size() + 12 >= work_.sentence(mention.sentence).text.size();
+  }
+
+  // 该《办法》 after 《地名管理条例实施办法》: a title's last word stands for it in its article,
+  // for the nearest one before.
+  void JoinShort() {
+    std::uint32_t article = static_cast<std::uint32_t>(-1);
+    std::vector<MentionId> full;
+    for (const WorkSentence& sent : work_.sentences()) {
+      if (sent.place.article != article) {
+        article = sent.place.article;
+        full.clear();
+      }
+      for (const MentionId id : sent.mentions) {
+        if (!IsPolicy(id)) continue;
+        const std::string& name = folded_[id];
+        if (CountCodePoints(name) > 5) {
+          full.push_back(id);
+          continue;
+        }
+        for (std::size_t i = full.size(), steps = 0; i > 0 && steps < kMaxBack; --i, ++steps) {
+          const std::string whole = FoldName(StripRemarks(work_.Text(full[i - 1])));
+          if (whole.size() > name.size() && whole.ends_with(name)) {
+            sets_.Join(full[i - 1], id);
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  const Workspace& work_;
+  const std::vector<std::string>& folded_;
+  NameSets& sets_;
+  std::map<std::uint32_t, std::vector<MentionId>> policies_;  // by article
+};
+
+}  // namespace
+
+bool IsDocumentNumber(std::string_view name) {
+  if (!name.ends_with("号")) return false;
+  for (const std::string_view bracket : {"〕", "]", "］"}) {
+    if (name.find(bracket) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+void JoinPolicyNames(const Workspace& work, const std::vector<std::string>& folded,
+                     NameSets& sets) {
+  PolicyJoiner(work, folded, sets).Run();
+}
+
+}  // namespace tupu::extract

@@ -1,0 +1,98 @@
+#include <doctest/doctest.h>
+
+#include "tests/extract/facts/marked_document.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+namespace {
+
+// The policies of a document, each with its aliases: "name = alias = alias".
+std::vector<std::string> Policies(const graph::Claims& claims) {
+  std::vector<std::string> out;
+  for (const graph::LocalEntity& ent : claims.entities) {
+    if (ent.type != "Policy") continue;
+    std::string line = ent.name;
+    for (const std::string& alias : ent.aliases) line += " = " + alias;
+    out.push_back(std::move(line));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(FactsFixture, "which names mean one policy") {
+  struct Case {
+    const char* what;
+    std::string text;
+    std::vector<std::string> expected;
+  };
+  const std::vector<Case> cases = {
+      {"a remark",
+       "《[Policy:湿地保护办法（试行）]》印发。《[Policy:湿地保护办法]》共十条。",
+       {"湿地保护办法（试行） = 湿地保护办法"}},
+      {"a notice's title, with and without 的",
+       "《[Policy:关于推广竹缆管的若干措施]》印发。\n[Policy:关于推广竹缆管若干措施的通知]",
+       {"关于推广竹缆管若干措施的通知 = 关于推广竹缆管的若干措施"}},
+      {"a notice that hands on another document",
+       "《[Policy:关于印发〈[Policy:湿地保护办法]〉的通知]》发布。",
+       {"湿地保护办法 = 关于印发〈湿地保护办法〉的通知"}},
+      {"a region with and without 市",
+       "[Policy:[City:丽水]2031年绿道规划]解读\n《[Policy:[City:丽水市]2031年绿道规划]》发布。",
+       {"丽水市2031年绿道规划 = 丽水2031年绿道规划"}},
+      {"a headline that says it shorter",
+       "## [Policy:竹产业行动方案]来了\n《[Policy:丽水市竹产业提升行动方案]》印发。",
+       {"丽水市竹产业提升行动方案 = 竹产业行动方案"}},
+      {"measures that are counted",
+       "当地发布[Policy:12条支持竹缆管推广措施]。\n《[Policy:关于支持竹缆管推广的若干意见]"
+       "》共三章。",
+       {"关于支持竹缆管推广的若干意见 = 12条支持竹缆管推广措施"}},
+      {"two that measures may be",
+       "当地发布[Policy:12条支持竹缆管推广措施]。\n《[Policy:关于支持竹缆管推广的若干意见]》和《["
+       "Policy:关于支持竹缆管推广的资金管理办法]》印发。",
+       {"12条支持竹缆管推广措施", "关于支持竹缆管推广的若干意见",
+        "关于支持竹缆管推广的资金管理办法"}},
+      {"the number behind a title",
+       "按照《[Policy:关于建设绿道的批复]》（[Policy:丽函〔2031〕7号]）要求办理。",
+       {"关于建设绿道的批复 = 丽函〔2031〕7号"}},
+      {"the number on its own line",
+       "[Policy:关于建设绿道的批复]\n[Policy:丽函〔2031〕7号]\n你们的来函收悉。",
+       {"关于建设绿道的批复 = 丽函〔2031〕7号"}},
+      {"the number of another document",
+       "《[Policy:关于建设绿道的批复]》印发，[Policy:丽函〔2030〕2号]同时废止。",
+       {"丽函〔2030〕2号", "关于建设绿道的批复"}},
+      {"the last word of a title",
+       "《[Policy:湿地保护管理办法]》印发。《[Policy:办法]》共十条。",
+       {"湿地保护管理办法 = 办法"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.what);
+    CHECK(Policies(Find(c.text)) == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "programmes are policies where something is said of them") {
+  struct Case {
+    std::string text;
+    std::vector<std::string> expected;
+  };
+  const std::vector<Case> cases = {
+      {"当地深入实施[Policy:教育兴市战略]。", {}},
+      {"当地落实[Policy:“三张网”政策]，开展[Policy:全域“双绿行动”]。", {}},
+      {"《[Policy:教育兴市战略]》印发。", {"教育兴市战略"}},
+      {"[Ministry:水利部]启动[Policy:全域“双绿行动”]。", {"全域“双绿行动”"}},
+      {"[Policy:竹产业补贴政策]见效。", {"竹产业补贴政策"}},
+      {"会议讨论了[Policy:湿地保护办法]。", {"湿地保护办法"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Policies(Find(c.text)) == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a plan's own region issued it, a zone did not") {
+  CHECK(Relations("《[Policy:[City:丽水市]绿道规划]》提出目标。", "ISSUED") ==
+        Lines{"丽水市 > 丽水市绿道规划"});
+  CHECK(Relations("《[Policy:[Zone:[City:丽水]湖滨新区]绿道规划]》提出目标。", "ISSUED").empty());
+}
