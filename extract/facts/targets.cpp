@@ -375,10 +375,18 @@ class Targets {
     const std::uint32_t end = known == kNoMention ? 0 : work_.mention(known).span.end;
     if (known != kNoMention && end <= part.end && (!term || end >= term->end)) {
       AddMention(known);
-    } else if (term && !IsSlogan(text, *term) && CountCodePoints(Slice(text, *term)) > 2) {
+    } else if (term && !IsSlogan(text, *term) && !EndsInCount(text, *term) &&
+               CountCodePoints(Slice(text, *term)) > 2) {
       // Two characters that nobody knows for a class (高企, 名品) say too little.
       found_.push_back({kNoMention, *term});
     }
+  }
+
+  // 中央八项规定: a number of articles.
+  static bool EndsInCount(std::string_view text, Span term) {
+    constexpr std::u32string_view kNumbers = U"一二三四五六七八九十百0123456789";
+    if (!EndsWithAt(text, term.end, "项") && !EndsWithAt(text, term.end, "条")) return false;
+    return kNumbers.find(DecodeBefore(text, term.end - 3).value) != std::u32string_view::npos;
   }
 
   // “三争”行动: words in quotes alone name no class, unless one of them ends as a class does.

@@ -69,6 +69,7 @@ class PeopleReader {
       if (speech_next && !(CuesAt(end) & kSpeech)) continue;
       std::int32_t score = NameScore(know_.lexicon, sent_, begin, end);
       if (score < threshold) continue;
+      if (size > 2 && At(end - 1) == U'在') continue;  // hardly ever in a name
       // 王浩在: the last character is a word of its own kind.
       const Token& last = TokenAt(end - 1);
       bool word = IsFunction(last) || last.word_class == WordClass::kVerb;
@@ -173,6 +174,7 @@ class PeopleReader {
       if (at - title.end > 6) return;
     }
     if (at >= sent_.size() || !IsHan(At(at))) return;
+    if (At(at) == U'国' && At(at - 1) == U'席') return;  // 轮值主席国
     bool loose = title.kind == TitleKind::kPerson;
     for (std::uint32_t dot = at + 1; dot < at + 7 && IsHan(At(dot - 1)); ++dot) {
       if (At(dot) == U'·' || At(dot) == U'•') return;  // Dotted() reads it whole

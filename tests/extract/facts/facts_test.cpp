@@ -172,6 +172,7 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
       {"[Event:“敢闯敢试”行动暨[Industry:海洋经济]推进会]召开。",
        {"“敢闯敢试”行动暨海洋经济推进会 > 海洋经济"}},
       {"[Event:滇商论坛]召开。", {}},
+      {"《[Policy:廉政十项规定]》", {}},
       // A meeting is about a field only where that is known as one.
       {"[Event:[Industry:光伏产业]发展会议]召开。", {"光伏产业发展会议 > 光伏产业"}},
       {"[Event:年中调度会议]召开。", {}},
