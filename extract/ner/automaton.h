@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/base/huge_vector.h"
 #include "graph/base/span.h"
 #include "graph/base/utf8.h"
 
@@ -74,8 +75,8 @@ class Automaton {
 
   class Builder;
   std::vector<std::uint16_t> codes_;  // by code point; 0: in no word
-  std::vector<State> states_;
-  std::vector<End> ends_;
+  HugeVector<State> states_;
+  HugeVector<End> ends_;
 };
 
 template <class Sink>

@@ -13,6 +13,7 @@
 #include "extract/ner/automaton.h"
 #include "extract/ner/kinds.h"
 #include "graph/base/error.h"
+#include "graph/base/huge_vector.h"
 
 namespace tupu::extract {
 
@@ -122,7 +123,7 @@ class Lexicon {
   class Loader;
 
   Automaton automaton_;
-  std::vector<Word> words_;
+  HugeVector<Word> words_;
   std::vector<Head> heads_;
   std::vector<TaggerUse> tagger_uses_;
   std::unordered_map<std::u32string, std::int32_t> surnames_;

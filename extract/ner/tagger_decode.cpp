@@ -33,15 +33,22 @@ void Score(const Model& model, const Observed& observed, Workspace& work) {
   std::size_t width = model.row_width;
   work.scores.assign(static_cast<std::size_t>(n) * width, 0);
   CollectFeatures(observed, work.features);
-  constexpr std::size_t kAhead = 8;
+  // Slots and rows are all over memory, so both are asked for before they are needed: a feature's
+  // slot two steps of kAhead early, and its row, which the slot names, one step early.
+  constexpr std::size_t kAhead = 16;
+  const Slot* found[kAhead] = {};
   std::size_t mask = model.slots.size() - 1;
-  for (std::size_t f = 0; f < work.features.size(); ++f) {
-    if (f + kAhead < work.features.size()) {
-      __builtin_prefetch(&model.slots[KeyHash(work.features[f + kAhead].key) & mask]);
+  std::size_t count = work.features.size();
+  for (std::size_t step = 0; step < count + 2 * kAhead; ++step) {
+    if (step < count) __builtin_prefetch(&model.slots[KeyHash(work.features[step].key) & mask]);
+    const Slot* slot = found[step % kAhead];
+    if (step >= kAhead && step < count + kAhead) {
+      const Slot* next = model.Find(KeyHash(work.features[step - kAhead].key));
+      if (next != nullptr) __builtin_prefetch(&model.rows[std::size_t{next->first_row} * width]);
+      found[step % kAhead] = next;
     }
-    const Feature& feature = work.features[f];
-    const Slot* slot = model.Find(KeyHash(feature.key));
-    if (slot == nullptr) continue;
+    if (step < 2 * kAhead || slot == nullptr) continue;
+    const Feature& feature = work.features[step - 2 * kAhead];
     const std::int8_t* row = &model.rows[std::size_t{slot->first_row} * width];
     std::int32_t place = feature.start + kFamily[feature.family].first;
     for (unsigned left = slot->places; left != 0; left >>= 1, ++place) {

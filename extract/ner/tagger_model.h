@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "graph/base/error.h"
+#include "graph/base/huge_vector.h"
 
 namespace tupu::extract::tagger {
 
@@ -66,9 +67,9 @@ struct Model {
   std::vector<std::vector<CurvePoint>> curves;
 
   // Open addressing, a power of two slots, at most three quarters full.
-  std::vector<Slot> slots;
+  HugeVector<Slot> slots;
   std::size_t row_width = 0;  // tags, rounded up to sixteen
-  std::vector<std::int8_t> rows;
+  HugeVector<std::int8_t> rows;
 
   // Null where the model does not know the feature.
   const Slot* Find(std::uint32_t hash) const {

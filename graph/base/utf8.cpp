@@ -2,21 +2,7 @@
 
 #include <algorithm>
 
-#include "graph/base/error.h"
-
 namespace tupu {
-
-CodePoint DecodeAt(std::string_view text, std::size_t pos) {
-  if (pos >= text.size()) return {};
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[pos + i]); };
-  const std::uint8_t lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::uint32_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  TUPU_CONTRACT(pos + size <= text.size());
-  char32_t value = lead & (0xffu >> (size + 1));
-  for (std::uint32_t i = 1; i < size; ++i) value = value << 6 | (byte(i) & 0x3f);
-  return {value, size};
-}
 
 CodePoint DecodeBefore(std::string_view text, std::size_t pos) {
   if (pos == 0) return {};

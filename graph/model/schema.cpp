@@ -253,6 +253,7 @@ bool Schema::IsA(std::string_view type, std::string_view ancestor) const {
   for (const EntityTypeDef* def = FindEntityType(type); def != nullptr;
        def = FindEntityType(def->parent)) {
     if (def->name == ancestor) return true;
+    if (def->parent.empty()) return false;
   }
   return false;
 }

@@ -5,9 +5,10 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "graph/base/error.h"
@@ -78,8 +79,13 @@ class Schema {
  private:
   std::vector<EntityTypeDef> entity_types_;
   std::vector<RelationTypeDef> relation_types_;
-  std::map<std::string, std::size_t, std::less<>> entity_index_;
-  std::map<std::string, std::size_t, std::less<>> relation_index_;
+  struct NameHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  using NameIndex = std::unordered_map<std::string, std::size_t, NameHash, std::equal_to<>>;
+
+  NameIndex entity_index_;
+  NameIndex relation_index_;
   Hash128 hash_;
 };
 
