@@ -25,7 +25,7 @@ class PlaceChains {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       Chains(s);
-      if (work_.sentence(s).place.article != article) tour_ = kNoMention;
+      if (work_.sentence(s).place.article != article) tour_ = line_ = kNoMention;
       article = work_.sentence(s).place.article;
       Topics(s);
       Lines(s);
@@ -185,17 +185,18 @@ class PlaceChains {
   }
 
   static bool LinkOfLine(std::string_view word) {
-    return word == "至" || word == "到" || word == "经" || word == "—";
+    return word == "至" || word == "到" || word == "经";
   }
 
   // 渝昆高铁通车后，重庆至昆明的…: a line is where its ends and the stops between them are.
   void Lines(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
-    MentionId line = kNoMention;
+    MentionId line = s - line_sentence_ <= 2 ? line_ : kNoMention;  // still spoken of
+    MentionId first = kNoMention;
     std::vector<MentionId> stops;
     const auto flush = [&] {
       if (line != kNoMention && stops.size() >= 2) {
-        for (const MentionId stop : stops) Propose(line, stop, "place.line_ends", 0.7);
+        for (const MentionId stop : stops) Propose(line, stop, s, "place.line_ends", 0.7);
       }
       stops.clear();
     };
@@ -205,6 +206,7 @@ class PlaceChains {
       if (mention.type == "Project") {
         flush();
         line = IsLine(id) ? id : kNoMention;
+        if (first == kNoMention) first = line;
       } else if (RegionDepth(work_, id) >= 0) {
         const std::uint32_t end = stops.empty() ? 0 : work_.mention(stops.back()).span.end;
         const bool linked =
@@ -214,6 +216,9 @@ class PlaceChains {
       }
     }
     flush();
+    if (first == kNoMention) return;
+    line_ = first;
+    line_sentence_ = s;
   }
 
   bool IsLine(MentionId id) const {
@@ -223,12 +228,17 @@ class PlaceChains {
   }
 
   void Propose(MentionId from, MentionId to, const char* rule, double confidence) {
+    Propose(from, to, work_.mention(from).sentence, rule, confidence);
+  }
+
+  void Propose(MentionId from, MentionId to, std::uint32_t evidence, const char* rule,
+               double confidence) {
     if (from == to) return;
     Proposal proposal;
     proposal.type = "LOCATED_IN";
     proposal.from = from;
     proposal.to = to;
-    proposal.evidence = work_.mention(from).sentence;
+    proposal.evidence = evidence;
     proposal.rule = rule;
     proposal.confidence = confidence;
     work_.Propose(std::move(proposal));
@@ -240,6 +250,8 @@ class PlaceChains {
   const std::vector<std::string>& visits_;
   const std::vector<std::string>& lines_;
   MentionId tour_ = kNoMention;  // the place that the article's last 在… began a sentence with
+  MentionId line_ = kNoMention;  // the line that an earlier sentence spoke of first
+  std::uint32_t line_sentence_ = 0;
 };
 
 }  // namespace

@@ -34,10 +34,10 @@ std::span<const Sense> RegionEndingAt(const Knowledge& know, const AnalysedSente
   return best;
 }
 
-// Beside a strong name of the same kind: 、 or 和 between.
+// Beside a strong name of the same kind: 、 or 和 between, or 至 between the ends of a line.
 bool IsListed(const Knowledge& know, const AnalysedSentence& sent, const NameMatch& match,
               std::uint8_t kind) {
-  static constexpr std::u32string_view kAnd = U"、和与及";
+  static constexpr std::u32string_view kAnd = U"、和与及至到";
   auto strong_token = [&](std::uint32_t pos, bool before) {
     const Token& token = sent.tokens[sent.token_at[pos]];
     if (token.match == kNothing || (before ? token.end != pos + 1 : token.begin != pos))

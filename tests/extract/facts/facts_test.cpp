@@ -36,6 +36,8 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"在[City:六安]，代表们座谈。[City:黄山]派人参观[Company:大别竹业]。", {}},
       {"[Project:六黄高铁]通车后，[City:六安]至[City:黄山]只需两小时。",
        {"六黄高铁 > 六安", "六黄高铁 > 黄山"}},
+      {"[Project:六黄高铁]动工。\n设计上有新意。\n[City:六安]至[City:黄山]只需两小时。",
+       {"六黄高铁 > 六安", "六黄高铁 > 黄山"}},
       {"[Project:竹纤维工厂]投产后，[City:六安]至[City:黄山]的货车多了。", {}},
       {"[Project:[Project:[City:六安]竹光电站]二号机组]并网。", {"六安竹光电站二号机组 > 六安"}},
   };
