@@ -18,6 +18,7 @@ class PlaceChains {
       : work_(*context.work),
         ladder_(*context.work, *context.sets, context.gazetteer),
         brands_(WordsOf(*context.sets, "brand_place")),
+        unplaced_(WordsOf(*context.sets, "unplaced_name")),
         visits_(WordsOf(*context.sets, "visit_verb")),
         lines_(WordsOf(*context.sets, "line_tail")) {}
 
@@ -83,6 +84,13 @@ class PlaceChains {
     const std::string& type = work_.mention(bearer).type;
     if (type != "Company" && type != "Institution" && type != "Project" && type != "Event") return;
     if (work_.mention(bearer).antecedent != kNoMention) return;
+    // 美国北约.
+    const std::string_view name = work_.Text(bearer);
+    if (std::any_of(unplaced_.begin(), unplaced_.end(), [&](const std::string& each) {
+          return name.find(each) != std::string_view::npos;
+        })) {
+      return;
+    }
     Propose(bearer, region, "place.beside", 0.75);
   }
 
@@ -149,7 +157,10 @@ class PlaceChains {
       if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution") {
         continue;
       }
-      Propose(id, place, "place.topic", type == "Project" || type == "Zone" ? 0.65 : 0.5);
+      const bool organisation = type == "Company" || type == "Institution";
+      // 在成都，国家信息中心的数据显示: what the whole country knows is somewhere else.
+      if (type == "Institution" && !mention.entries.empty()) continue;
+      Propose(id, place, "place.topic", organisation ? 0.5 : 0.65);
     }
   }
 
@@ -194,8 +205,10 @@ class PlaceChains {
     MentionId line = s - line_sentence_ <= 2 ? line_ : kNoMention;  // still spoken of
     MentionId first = kNoMention;
     std::vector<MentionId> stops;
+    std::uint32_t first_begin = 0;  // of the first stop
     const auto flush = [&] {
-      if (line != kNoMention && stops.size() >= 2) {
+      // 甲铁路、南昌至黄山、乙铁路: an item of the list, not the ends of 甲铁路.
+      if (line != kNoMention && stops.size() >= 2 && !EndsWithAt(sent.text, first_begin, "、")) {
         for (const MentionId stop : stops) Propose(line, stop, s, "place.line_ends", 0.7);
       }
       stops.clear();
@@ -211,7 +224,10 @@ class PlaceChains {
         const std::uint32_t end = stops.empty() ? 0 : work_.mention(stops.back()).span.end;
         const bool linked =
             !stops.empty() && mention.span.begin == end + 3 && LinkOfLine(sent.text.substr(end, 3));
-        if (!linked) flush();
+        if (!linked) {
+          flush();
+          first_begin = mention.span.begin;
+        }
         stops.push_back(id);
       }
     }
@@ -247,6 +263,7 @@ class PlaceChains {
   Workspace& work_;
   Ladder ladder_;
   const std::vector<std::string>& brands_;
+  const std::vector<std::string>& unplaced_;
   const std::vector<std::string>& visits_;
   const std::vector<std::string>& lines_;
   MentionId tour_ = kNoMention;  // the place that the article's last 在… began a sentence with

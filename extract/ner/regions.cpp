@@ -84,7 +84,7 @@ std::uint32_t TownAt(const AnalysedSentence& sent, std::uint32_t begin, bool lev
   static constexpr std::u32string_view kHeads[] = {U"街道", U"社区", U"苏木", U"镇", U"乡", U"村"};
   // Words that no town's name is made of, and what makes another word of its head.
   static constexpr std::u32string_view kOther =
-      U"的和与及有占由到以里在等为是各个全每多名余所从向市县区农";
+      U"的和与及有占由到至往以里在等为是各个全每多名余所从向市县区农";
   static constexpr std::u32string_view kTails = U"民级庄落长委干镇村亲";
   for (std::uint32_t size = 1; size <= 4; ++size) {
     std::uint32_t pos = begin + size;
