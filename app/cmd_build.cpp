@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 struct Options {
   StoreOptions store;
   unsigned threads = 0;
+  ExternalOptions external;
   std::vector<std::string> paths;
 };
 
@@ -74,7 +75,7 @@ void PrintSummary(Output& out, const IngestReport& report, const graph::StoreCou
 
 Result<ExitStatus> Run(const Options& options) {
   TUPU_ASSIGN(const fs::path schema_dir, FindSchemaDir(options.store.schema));
-  TUPU_ASSIGN(const extract::Extractor extractor, extract::Extractor::Load(schema_dir));
+  TUPU_ASSIGN(const Extraction extractor, Extraction::Load(schema_dir, options.external));
   TUPU_ASSIGN(const auto store, graph::Store::Open(options.store.store, graph::OpenMode::kCreate,
                                                    extractor.schema()));
 
@@ -118,6 +119,7 @@ void AddBuild(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   AddStoreOptions(*command, options->store);
   AddThreadsOption(*command, options->threads);
+  AddExternalOptions(*command, options->external);
   command
       ->add_option("PATH", options->paths,
                    "Files or folders of .txt, .html, .json and .jsonl; - is standard input")

@@ -8,10 +8,11 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/evaluation.h"
-#include "app/ingest.h"
+#include "app/extraction.h"
 #include "app/output_file.h"
 #include "app/pipeline.h"
 #include "app/schema_dir.h"
+#include "extract/ingest/reader.h"
 #include "graph/eval/annotated_document.h"
 #include "graph/eval/score.h"
 
@@ -27,6 +28,7 @@ struct Options {
   std::string errors;
   std::string format = "table";
   unsigned threads = 0;
+  ExternalOptions external;
   std::vector<std::string> paths;
 };
 
@@ -48,10 +50,10 @@ struct Scored {
 };
 
 // Exactly what a reader of `tupu extract` would see is scored.
-Result<graph::DocumentScore> ExtractAndScore(const extract::Extractor& extractor,
+Result<graph::DocumentScore> ExtractAndScore(const Extraction& extractor,
                                              const graph::Document& doc,
                                              const graph::AnnotatedDocument& gold) {
-  TUPU_ASSIGN(const graph::Claims claims, ExtractGuarded(extractor, doc));
+  TUPU_ASSIGN(const graph::Claims claims, extractor.Extract(doc));
   TUPU_ASSIGN(
       const graph::AnnotatedDocument output,
       graph::ParseAnnotatedDocument(extract::ClaimsToJson(doc, claims, false), doc.id, nullptr));
@@ -59,7 +61,7 @@ Result<graph::DocumentScore> ExtractAndScore(const extract::Extractor& extractor
 }
 
 // Documents that nobody has annotated are passed over. Returns how many were rejected.
-Result<std::uint64_t> ScoreInputs(const Options& options, const extract::Extractor& extractor,
+Result<std::uint64_t> ScoreInputs(const Options& options, const Extraction& extractor,
                                   const Gold& gold, Scores& scores) {
   std::optional<Result<extract::ReadReport>> read;
   std::uint64_t rejected = 0;
@@ -124,7 +126,7 @@ Result<ExitStatus> Run(const Options& options) {
   std::uint64_t rejected = 0;
   Gold gold;
   if (options.output.empty()) {
-    TUPU_ASSIGN(const extract::Extractor extractor, extract::Extractor::Load(schema_dir));
+    TUPU_ASSIGN(const Extraction extractor, Extraction::Load(schema_dir, options.external));
     TUPU_ASSIGN(gold, graph::ReadAnnotatedDocuments(options.gold, &extractor.schema()));
     TUPU_ASSIGN(rejected, ScoreInputs(options, extractor, gold, scores));
   } else {
@@ -160,6 +162,7 @@ void AddEval(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   AddSchemaOption(*command, options->schema);
   AddThreadsOption(*command, options->threads);
+  AddExternalOptions(*command, options->external);
   command->add_option("--gold", options->gold, "Gold: a folder of .json files, or JSON Lines")
       ->type_name("PATH")
       ->required();

@@ -18,6 +18,7 @@ struct Options {
   std::string schema;
   unsigned threads = 0;
   bool explain = false;
+  ExternalOptions external;
   std::vector<std::string> paths;
 };
 
@@ -34,7 +35,7 @@ struct Line {
 
 Result<ExitStatus> Run(const Options& options) {
   TUPU_ASSIGN(const auto schema_dir, FindSchemaDir(options.schema));
-  TUPU_ASSIGN(const extract::Extractor extractor, extract::Extractor::Load(schema_dir));
+  TUPU_ASSIGN(const Extraction extractor, Extraction::Load(schema_dir, options.external));
 
   Output out;
   std::optional<Result<extract::ReadReport>> read;
@@ -53,8 +54,7 @@ Result<ExitStatus> Run(const Options& options) {
         Line line;
         line.document = doc.id;
         std::string explanation;
-        const auto claims =
-            ExtractGuarded(extractor, doc, options.explain ? &explanation : nullptr);
+        const auto claims = extractor.Extract(doc, options.explain ? &explanation : nullptr);
         if (!claims.ok()) {
           line.error = claims.error();
         } else if (options.explain) {
@@ -89,6 +89,7 @@ void AddExtract(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   AddSchemaOption(*command, options->schema);
   AddThreadsOption(*command, options->threads);
+  AddExternalOptions(*command, options->external);
   command->add_flag("--explain", options->explain,
                     "Print what each layer found, for people, instead of JSON");
   command
@@ -100,7 +101,8 @@ void AddExtract(CLI::App& app, Action& action) {
       "relations. Places are half-open ranges of code points.\n"
       "Examples:\n"
       "  tupu extract articles/ > facts.jsonl\n"
-      "  tupu extract --explain article.txt");
+      "  tupu extract --explain article.txt\n"
+      "  tupu extract --extractor './my_rules.sh' articles/");
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }
 

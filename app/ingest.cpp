@@ -39,7 +39,7 @@ Rank RankOf(const Document& doc) {
 
 class Committer {
  public:
-  Committer(graph::Store& store, const extract::Extractor& extractor, const IngestOptions& options)
+  Committer(graph::Store& store, const Extraction& extractor, const IngestOptions& options)
       : store_(store), version_(extractor.version()), options_(options) {}
 
   // False: stop, because of the store (status() tells) or because progress said so.
@@ -145,7 +145,7 @@ struct ReadDocument {
 };
 using IngestPipeline = Pipeline<ReadDocument, Extracted>;
 
-void Run(const IngestOptions& options, const extract::Extractor& extractor, Committer& committer,
+void Run(const IngestOptions& options, const Extraction& extractor, Committer& committer,
          const std::function<void(const IngestPipeline::Emit&)>& produce,
          const std::function<Result<bool>(const Document&)>& unchanged) {
   IngestPipeline pipeline(options.threads, options.in_flight_bytes);
@@ -161,7 +161,7 @@ void Run(const IngestOptions& options, const extract::Extractor& extractor, Comm
         } else if (*known) {
           out.unchanged = true;
         } else {
-          auto claims = ExtractGuarded(extractor, doc);
+          auto claims = extractor.Extract(doc);
           if (claims.ok()) {
             out.claims = std::move(*claims);
           } else {
@@ -176,7 +176,7 @@ void Run(const IngestOptions& options, const extract::Extractor& extractor, Comm
 
 // Other schemas or another model may see other facts in what is stored.
 Status ExtractStoredAgain(const graph::View& view, const IngestOptions& options,
-                          const extract::Extractor& extractor, Committer& committer) {
+                          const Extraction& extractor, Committer& committer) {
   Status failed;
   committer.StartStored();
   Run(
@@ -202,18 +202,7 @@ Status ExtractStoredAgain(const graph::View& view, const IngestOptions& options,
 
 }  // namespace
 
-Result<graph::Claims> ExtractGuarded(const extract::Extractor& extractor, const Document& doc,
-                                     std::string* explain) {
-  try {
-    return extractor.Extract(doc, explain);
-  } catch (const InternalError& error) {
-    return Error(ErrorCode::kInternal,
-                 std::string("skipped, since this is a bug (please report it): ") + error.what(),
-                 doc.id);
-  }
-}
-
-Result<IngestReport> Ingest(graph::Store& store, const extract::Extractor& extractor,
+Result<IngestReport> Ingest(graph::Store& store, const Extraction& extractor,
                             const std::vector<std::string>& paths, std::istream& standard_input,
                             const IngestOptions& options) {
   const graph::View before = store.Snapshot();

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "extract/extractor.h"
+#include "app/extraction.h"
 #include "extract/ingest/reader.h"
 #include "graph/base/error.h"
 #include "graph/store/store.h"
@@ -49,12 +49,8 @@ struct IngestReport {
 // is a rejection. A document that cannot be extracted is one too. Stored documents that another
 // version of the schemas extracted are extracted again. Fails only where the store does, or reading
 // as a whole; what was committed before stays.
-Result<IngestReport> Ingest(graph::Store& store, const extract::Extractor& extractor,
+Result<IngestReport> Ingest(graph::Store& store, const Extraction& extractor,
                             const std::vector<std::string>& paths, std::istream& standard_input,
                             const IngestOptions& options);
-
-// The claims of one document; a thrown InternalError becomes an Error of code kInternal.
-Result<graph::Claims> ExtractGuarded(const extract::Extractor& extractor,
-                                     const graph::Document& doc, std::string* explain = nullptr);
 
 }  // namespace tupu::app

@@ -124,6 +124,28 @@ on_err 'mixed.jsonl:2'
 expect 0 "$tupu" extract --explain docs/bonds.txt
 on_out '财政部'
 
+# ---- a program beside the built-in extractor ----
+mkdir own
+echo '岭北县海棠湾灯会开幕。' >own/lantern.txt
+echo '岭北县海棠湾灯会出错。' >own/broken.txt
+cat >own.sh <<'T'
+while IFS= read -r line; do
+  case $line in *出错*) exit 4 ;; esac
+  printf '%s\n' '{"id":"lantern","entities":[{"id":"e","type":"Event","name":"海棠湾灯会"}]}'
+done
+T
+expect 1 "$tupu" extract --extractor 'sh own.sh' own
+on_err 'broken: extractor sh own.sh: ended with status 4 without an answer'
+on_out '"name":"海棠湾灯会"'
+[ "$(wc -l <out)" = 1 ] || fail "the other document stands alone"
+expect 1 "$tupu" build --store own-store --extractor 'sh own.sh' own
+expect 0 "$tupu" query --store own-store --format csv 'MATCH (e:Event) RETURN e.name'
+on_out '海棠湾灯会'
+expect 0 "$tupu" why --store own-store 海棠湾灯会
+on_out 'extractor:sh'
+expect 1 "$tupu" extract --extractor 'sleep 60' --extractor-timeout 0.1 own/lantern.txt
+on_err 'did not answer within 100 ms'
+
 # ---- eval ----
 mkdir gold
 cat >gold/bonds.json <<'T'
