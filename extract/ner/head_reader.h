@@ -78,6 +78,9 @@ class HeadReader {
   void Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32_t end, const Head& head,
             std::vector<Candidate>& out) const;
 
+  // 助推粤港澳大湾区, 时任中国人民银行: a known name behind words that belong to no name.
+  bool EndsInKnownName(const Candidate& candidate) const;
+
   // 年产5万吨, 22号, 第六届: a number that tells one thing apart; a count or a year does not.
   bool IsQuantity(std::uint32_t index, Family family) const;
   bool StartedBefore(std::uint32_t begin) const;

@@ -6,6 +6,11 @@
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
+namespace {
+
+bool IsPlaceLike(std::uint8_t kind) { return kind == kZone || kind == kPlace; }
+
+}  // namespace
 
 void HeadReader::ReadBare(std::uint32_t begin, std::uint32_t end, const Head& head,
                           std::vector<Candidate>& out) const {
@@ -227,7 +232,32 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       candidate.end = at + 2;
     }
   }
+  if (EndsInKnownName(candidate)) return;
   out.push_back(std::move(candidate));
+}
+
+bool HeadReader::EndsInKnownName(const Candidate& candidate) const {
+  if (candidate.kind > kInstitution && candidate.kind != kZone && candidate.kind != kPlace) {
+    return false;
+  }
+  for (const NameMatch& match : sent_.matches) {
+    if (match.end != candidate.end || match.begin <= candidate.begin) continue;
+    std::uint8_t kind = know_.entry_kinds[match.senses.front().entry];
+    bool same = kind == candidate.kind ||
+                (kind <= kInstitution && candidate.kind <= kInstitution) ||
+                (IsPlaceLike(kind) && IsPlaceLike(candidate.kind));
+    if (!same || match.end - match.begin < 4 || match.senses.front().weak) continue;
+    // 上海 of 上海临港新片区, 中国石油 of 中国石油吉林石化公司.
+    bool names = true;
+    for (std::uint32_t t = sent_.token_at[candidate.begin];
+         t < sent_.tokens.size() && sent_.tokens[t].begin < match.begin; ++t) {
+      const Token& token = sent_.tokens[t];
+      names =
+          names && (token.word_class == WordClass::kMark || KindOf(know_, sent_, token) <= kPlace);
+    }
+    if (!names) return true;
+  }
+  return false;
 }
 
 bool HeadReader::IsQuantity(std::uint32_t index, Family family) const {

@@ -74,12 +74,17 @@ std::vector<Standing> Resolve(const Knowledge& know, std::vector<Candidate> cand
   for (Candidate& candidate : candidates) {
     const Candidate* around = nullptr;
     bool fits = true;
-    for (const Standing& standing : out) {
-      const Candidate& other = standing.candidate;
+    for (Standing& standing : out) {
+      Candidate& other = standing.candidate;
       if (candidate.end <= other.begin || other.end <= candidate.begin) continue;
       bool inside = other.begin <= candidate.begin && candidate.end <= other.end &&
                     candidate.size() < other.size();
       if (!inside) {
+        // Read by its surroundings and known besides: 央视网 of a dateline.
+        bool same = other.begin == candidate.begin && other.end == candidate.end;
+        if (same && other.kind == candidate.kind && other.entries.empty()) {
+          other.entries = std::move(candidate.entries);
+        }
         fits = false;
         break;
       }

@@ -134,6 +134,22 @@ TEST_CASE("bodies of foreign countries, newspapers, legal names") {
   });
 }
 
+TEST_CASE("a known name does not take in the words before it") {
+  Check({
+      {"政策助推粤港澳大湾区发展。", {"Place:粤港澳大湾区"}, {"助推"}},
+      {"团队重塑雄安新区形象。", {"Zone:雄安新区"}, {"重塑"}},
+      {"代表在滨城会见清华大学师生。", {"Institution:清华大学"}, {"会见"}},
+      {"中国（湖北）自由贸易试验区扩容。", {"Zone:中国（湖北）自由贸易试验区"}, {}},
+  });
+}
+
+TEST_CASE("a name read from its place is the known one") {
+  Reading reading = Read("央视网消息：河面封冻。");
+  REQUIRE(!reading.mentions.empty());
+  REQUIRE(!reading.mentions[0].entities.empty());
+  CHECK(reading.mentions[0].entities[0].entries.size() == 1);
+}
+
 TEST_CASE("parks and areas") {
   Check({
       {"园中有园：现代物流产业园、绿色建材产业园。",
