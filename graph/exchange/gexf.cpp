@@ -7,6 +7,7 @@
 #include "graph/exchange/columns.h"
 #include "graph/exchange/escape.h"
 #include "graph/exchange/formats.h"
+#include "graph/exchange/xml_graph.h"
 
 namespace tupu::graph {
 namespace {
@@ -92,31 +93,20 @@ std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
 Status ExportGexf(Rows& rows, const ExportSink& sink) {
   Attributes nodes("node", {"type", "aliases"});
   Attributes edges("edge", {"status"});
-  TUPU_TRY(rows.ForEachEntity([&](const EntityRow& row) {
-    nodes.Learn(row.properties);
-    return Status();
-  }));
-  TUPU_TRY(rows.ForEachRelation(false, [&](const RelationRow& row) {
-    edges.Learn(row.properties);
-    return Status();
-  }));
-  const Rows::Write write = [&](std::string_view text) { return sink("", text); };
-  const bool more = write(
-                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                        "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
-                        "  <graph mode=\"dynamic\" defaultedgetype=\"directed\" "
-                        "idtype=\"string\" timeformat=\"date\">\n") &&
-                    write(nodes.Declarations()) && write(edges.Declarations()) &&
-                    write("    <nodes>\n");
-  if (!more) return {};
-  TUPU_ASSIGN(bool wanted,
-              rows.EntityLines([&](const EntityRow& row) { return NodeLine(nodes, row); }, write));
-  if (!wanted || !write("    </nodes>\n    <edges>\n")) return {};
-  TUPU_ASSIGN(wanted,
-              rows.RelationLines(
-                  false, [&](const RelationRow& row) { return EdgeLine(edges, row); }, write));
-  if (wanted) write("    </edges>\n  </graph>\n</gexf>\n");
-  return {};
+  XmlGraph graph;
+  graph.head =
+      "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
+      "  <graph mode=\"dynamic\" defaultedgetype=\"directed\" "
+      "idtype=\"string\" timeformat=\"date\">\n";
+  graph.open = "    <nodes>\n";
+  graph.between = "    </nodes>\n    <edges>\n";
+  graph.close = "    </edges>\n  </graph>\n</gexf>\n";
+  graph.learn_node = [&](const Properties& properties) { nodes.Learn(properties); };
+  graph.learn_edge = [&](const Properties& properties) { edges.Learn(properties); };
+  graph.declarations = [&] { return nodes.Declarations() + edges.Declarations(); };
+  graph.node = [&](const EntityRow& row) { return NodeLine(nodes, row); };
+  graph.edge = [&](const RelationRow& row) { return EdgeLine(edges, row); };
+  return WriteXmlGraph(rows, graph, sink);
 }
 
 }  // namespace tupu::graph

@@ -9,6 +9,7 @@
 #include "graph/exchange/columns.h"
 #include "graph/exchange/escape.h"
 #include "graph/exchange/formats.h"
+#include "graph/exchange/xml_graph.h"
 
 namespace tupu::graph {
 namespace {
@@ -96,33 +97,20 @@ std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
 Status ExportGraphml(Rows& rows, const ExportSink& sink) {
   Attributes nodes("node", {"label", "type", "labels", "aliases"});
   Attributes edges("edge", {"label", "status"});
-  TUPU_TRY(rows.ForEachEntity([&](const EntityRow& row) {
-    nodes.Learn(row.properties);
-    return Status();
-  }));
-  TUPU_TRY(rows.ForEachRelation(false, [&](const RelationRow& row) {
-    edges.Learn(row.properties);
-    return Status();
-  }));
-
-  const Rows::Write write = [&](std::string_view text) { return sink("", text); };
-  const bool more = write(
-                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                        "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
-                        "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
-                        "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
-                        "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n") &&
-                    write(nodes.Declarations()) && write(edges.Declarations()) &&
-                    write("  <graph id=\"tupu\" edgedefault=\"directed\">\n");
-  if (!more) return {};
-  TUPU_ASSIGN(bool wanted,
-              rows.EntityLines([&](const EntityRow& row) { return NodeLine(nodes, row); }, write));
-  if (!wanted) return {};
-  TUPU_ASSIGN(wanted,
-              rows.RelationLines(
-                  false, [&](const RelationRow& row) { return EdgeLine(edges, row); }, write));
-  if (wanted) write("  </graph>\n</graphml>\n");
-  return {};
+  XmlGraph graph;
+  graph.head =
+      "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
+      "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+      "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
+      "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n";
+  graph.open = "  <graph id=\"tupu\" edgedefault=\"directed\">\n";
+  graph.close = "  </graph>\n</graphml>\n";
+  graph.learn_node = [&](const Properties& properties) { nodes.Learn(properties); };
+  graph.learn_edge = [&](const Properties& properties) { edges.Learn(properties); };
+  graph.declarations = [&] { return nodes.Declarations() + edges.Declarations(); };
+  graph.node = [&](const EntityRow& row) { return NodeLine(nodes, row); };
+  graph.edge = [&](const RelationRow& row) { return EdgeLine(edges, row); };
+  return WriteXmlGraph(rows, graph, sink);
 }
 
 }  // namespace tupu::graph
