@@ -1,7 +1,7 @@
-// Names of documents: between 《》, numbered (国函〔2018〕145号), by the shape 关于…的意见, and the
-// congresses and plenums that name their documents (党的二十大报告). What stands between 《》 is a
-// document by its last word or by the verbs of issuing around it; films, books and programmes are
-// told by theirs.
+// Names of documents: between 《》, numbered (国函〔2018〕145号), by the shape 关于…的意见, as the
+// object of a verb of publishing, and the congresses and plenums that name their documents
+// (党的二十大报告). What stands between 《》 is a document by its last word or by the verbs of
+// issuing around it; films, books and programmes are told by theirs.
 #include <algorithm>
 #include <string>
 
@@ -13,6 +13,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::uint32_t kMaxTitle = 120;
+constexpr std::uint32_t kMaxObject = 32;  // characters of a name without 《》
 
 class DocumentReader {
  public:
@@ -44,6 +45,9 @@ class DocumentReader {
       } else if (c == U'法' && pos > 3) {
         Law(pos);
       }
+    }
+    for (std::uint32_t t = 0; t < sent_.tokens.size(); ++t) {
+      if (Cues(t) & kPublish) Object(t);
     }
   }
 
@@ -253,6 +257,87 @@ class DocumentReader {
         return;
       }
     }
+  }
+
+  // 发布跨境电商检察典型案例, 启动社区助餐试点工作: what a verb of publishing has for its object,
+  // up to the end of its clause, where that ends like a document or a programme.
+  void Object(std::uint32_t verb) {
+    const auto count = static_cast<std::uint32_t>(sent_.tokens.size());
+    std::uint32_t first = verb + 1;
+    std::uint32_t t = first;
+    for (; t < count; ++t) {
+      const Token& token = sent_.tokens[t];
+      if (t == first ? LeadsObject(token) : CountsVaguely(token)) {
+        first = t + 1;
+        continue;
+      }
+      const bool joint = token.word_class == WordClass::kConjunction;
+      if (token.word_class == WordClass::kMark ||
+          (joint && PublishedHead(sent_.tokens[first].begin, token.begin) > 0)) {
+        break;
+      }
+      if (token.end > sent_.tokens[first].begin + kMaxObject || !InObject(token, t == first)) {
+        return;
+      }
+    }
+    if (t == first || (t < count && !EndsObject(sent_.tokens[t]))) return;
+    const bool noun = sent_.tokens[first].word_class == WordClass::kNoun;
+    if ((Cues(first) & kStop) != 0 && !noun) return;  // 相关政策
+    std::uint32_t content = 0;                        // characters of words that are not generic
+    for (std::uint32_t i = first; i < t; ++i) {
+      if (!(Cues(i) & kGeneric)) content += sent_.tokens[i].size();
+    }
+    const std::uint32_t begin = sent_.tokens[first].begin;
+    const std::uint32_t end = sent_.tokens[t - 1].end;
+    const std::uint32_t head = PublishedHead(begin, end);
+    if (head == 0 || content < 4 || end - begin < head + 4) return;
+    Add(begin, end, kPolicy, "document.object", kTierHead, 0.8);
+  }
+
+  bool EndsObject(const Token& token) const {
+    static constexpr std::u32string_view kEnds = U"，。；：！？,;、";
+    return token.word_class == WordClass::kConjunction ||
+           kEnds.find(sent_.chars[token.begin]) != std::u32string_view::npos;
+  }
+
+  // 一批, 一系列
+  bool CountsVaguely(const Token& token) const {
+    return token.word_class == WordClass::kNumeral &&
+           (sent_.Cues(token, know_.lexicon) & kStop) != 0;
+  }
+
+  // 了, 实施, 一批 between the verb and the name.
+  bool LeadsObject(const Token& token) const {
+    if (token.word_class == WordClass::kParticle) return sent_.chars[token.begin] == U'了';
+    if (sent_.Cues(token, know_.lexicon) & kPublished) return false;
+    return CountsVaguely(token) || (sent_.Cues(token, know_.lexicon) & (kIssue | kAction)) != 0;
+  }
+
+  // A word of the name itself: a clause of its own, or a description (…的政策), is none.
+  bool InObject(const Token& token, bool first) const {
+    switch (token.word_class) {
+      case WordClass::kParticle:
+      case WordClass::kPronoun:
+      case WordClass::kAdverb:
+        return false;
+      case WordClass::kPreposition:
+        return !first && sent_.chars[token.begin] == U'与';
+      case WordClass::kConjunction:
+        return !first;
+      default:
+        break;
+    }
+    return (sent_.Cues(token, know_.lexicon) & kPublish) == 0;
+  }
+
+  // The size of the word that ends what is published at `end`, or 0.
+  std::uint32_t PublishedHead(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t size = 4; size >= 2; --size) {
+      if (end < begin + size) continue;
+      const Word* word = know_.lexicon.Find(sent_.Text(end - size, end));
+      if (word && (word->cues & kPublished)) return size;
+    }
+    return 0;
   }
 
   // 食品安全法, 农业技术推广法: two or more nouns and 法, with an edge on both sides.

@@ -208,6 +208,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       if (modifier < 2) return;
       if (head.flags.find("strong") != std::string::npos) break;
       if (weak_head && !quoted && !(content >= 4 && IssuedBefore(begin))) return;
+      if (weak_head && NounAt(end)) return;  // 启动建设预警措施通报平台
       if (!specific && !quoted && content < 4) return;
       break;
     case Family::kCampaign: {
@@ -284,6 +285,11 @@ bool HeadReader::IssuedBefore(std::uint32_t begin) const {
   const Token& left = sent_.tokens[begin - 1];
   std::string_view text = sent_.Text(left.begin, left.end);
   return (Cues(left) & kIssue) != 0 || text == "启动" || text == "推出";
+}
+
+bool HeadReader::NounAt(std::uint32_t pos) const {
+  return pos < sent_.size() && sent_.IsBoundary(pos) &&
+         sent_.tokens[sent_.token_at[pos]].word_class == WordClass::kNoun;
 }
 
 bool HeadReader::TitleAt(std::uint32_t pos) const {

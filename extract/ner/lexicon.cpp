@@ -120,7 +120,9 @@ const std::map<std::string_view, std::uint32_t>& CueNames() {
       {"document", kDocument},
       {"drive", kDrive},
       {"group", kGroup},
-      {"action", kAction}};
+      {"action", kAction},
+      {"publish", kPublish},
+      {"published", kPublished}};
   return names;
 }
 
