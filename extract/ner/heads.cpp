@@ -229,6 +229,11 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
         !OfEnterprises(previous, head_token, head) && !InLegalName(previous, head)) {
       break;
     }
+    // 河北连接雄安新区, 长沙创建国家产业先导区: behind a verb another name begins.
+    if (head.family == Family::kZone && at != head_token && token.word_class == WordClass::kVerb &&
+        (IsRegion(sent_.tokens[at]) || StartsNames(sent_.tokens[at]))) {
+      break;
+    }
     // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.
     bool known = sent_.tokens[head_token].match != kNothing;
     if ((at != head_token || known) && !organisation && !IsDescriptionFamily(head.family)) {
