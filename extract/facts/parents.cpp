@@ -124,9 +124,9 @@ class Parents {
     return work_.Text(id).substr(work_.mention(leader).span.size());
   }
 
-  // Whether the name begins with its builder, and not with a word that is also a company's short form
-  // (滨江水利 of 滨江水利枢纽): a full form, one that the document uses by itself, or one before a
-  // place or a number.
+  // Whether the name begins with its builder, and not with a word that is also a company's short
+  // form (滨江水利 of 滨江水利枢纽): a full form, one that the document uses by itself, or one
+  // before a place or a number.
   bool IsOwner(MentionId id, MentionId leader) const {
     if (work_.mention(id).entries.size() == 1) return false;
     const std::string_view name = work_.Text(leader);
