@@ -22,7 +22,8 @@ class Attendance {
         nouns_(WordsOf(*context.sets, "event_noun")),
         breaks_(WordsOf(*context.sets, "attend_break")),
         spoken_of_(WordsOf(*context.sets, "attend_spoken_of")),
-        held_(WordsOf(*context.sets, "take_place")) {}
+        held_(WordsOf(*context.sets, "take_place")),
+        wins_(WordsOf(*context.sets, "win_verb")) {}
 
   void Run() {
     for (const Proposal& proposal : work_.proposals()) {
@@ -112,6 +113,10 @@ class Attendance {
           Speak(s, at, last);
         }
         at += said;
+      } else if (const std::uint32_t won = LongestAt(text, at, wins_);
+                 won > 0 && last != kNoMention && IsContest(last)) {
+        Attend(s, std::max(floor, ClauseBegin(text, at)), at, last, false);
+        at += won;
       } else {
         at += DecodeAt(text, at).size;
       }
@@ -122,6 +127,13 @@ class Attendance {
   static bool IsWork(std::string_view text, std::uint32_t at) {
     return StartsWithAt(text, at, "作") &&
            (EndsWithAt(text, at, "工") || EndsWithAt(text, at, "合"));
+  }
+
+  // 锦标赛, 运动会: who wins there was there.
+  bool IsContest(MentionId event) const {
+    const std::string_view name = work_.Text(event);
+    return name.ends_with("赛") || name.ends_with("运会") || name.ends_with("运动会") ||
+           name.ends_with("杯") || name.ends_with("奥会");
   }
 
   // 新闻发布会, 吹风会: who speaks in the report speaks there.
@@ -257,6 +269,7 @@ class Attendance {
   const std::vector<std::string>& breaks_;
   const std::vector<std::string>& spoken_of_;
   const std::vector<std::string>& held_;
+  const std::vector<std::string>& wins_;
 };
 
 }  // namespace
@@ -265,23 +278,24 @@ void FindAttendance(StructureContext& context) { Attendance(context).Run(); }
 
 const std::vector<std::string_view>& NeededSets() {
   static const std::vector<std::string_view> kSets = {
-      "adjunct_start",    "anaphor_company", "anaphor_event",   "anaphor_pointer",
-      "anaphor_policy",   "anaphor_project", "anaphor_zone",    "attend_break",
-      "attend_spoken_of", "attend_verb",     "bare_organ",      "brand_place",
-      "clause_lead",      "contract_value",  "event_noun",      "event_tail",
-      "fieldless_event",  "home_country",    "line_tail",       "measure_area",
-      "measure_capacity", "measure_length",  "org_suffix",      "own_event",
-      "own_plan",         "policy_tail",     "post_department", "post_head",
-      "post_organ",       "post_regional",   "post_shared",     "post_start",
-      "predicate_start",  "programme_tail",  "region_suffix",   "report_name",
-      "shared_site",      "shared_zone",     "site_tail",       "slogan_tail",
-      "speak_verb",       "stage_begun",     "stage_building",  "stage_finished",
-      "stage_planned",    "stage_running",   "stage_signed",    "status_denied",
-      "status_planned",   "status_proposed", "subject_follow",  "take_place",
-      "target_verb",      "term_head",       "term_stop",       "term_tail",
-      "term_whole",       "title_adverb",    "title_lead",      "title_verb",
-      "total_investment", "town_tail",       "treaty_name",     "unit_tail",
-      "unplaced_name",    "village_tail",    "visit_verb",
+      "adjunct_start",    "anaphor_company",  "anaphor_event",   "anaphor_pointer",
+      "anaphor_policy",   "anaphor_project",  "anaphor_zone",    "attend_break",
+      "attend_spoken_of", "attend_verb",      "bare_organ",      "brand_place",
+      "clause_lead",      "contract_value",   "event_noun",      "event_tail",
+      "facility_head",    "fieldless_event",  "home_country",    "line_tail",
+      "measure_area",     "measure_capacity", "measure_length",  "org_suffix",
+      "own_event",        "own_plan",         "policy_tail",     "post_department",
+      "post_head",        "post_organ",       "post_regional",   "post_shared",
+      "post_start",       "predicate_start",  "programme_tail",  "region_suffix",
+      "report_name",      "shared_site",      "shared_zone",     "site_tail",
+      "slogan_tail",      "speak_verb",       "stage_begun",     "stage_building",
+      "stage_finished",   "stage_planned",    "stage_running",   "stage_signed",
+      "status_denied",    "status_planned",   "status_proposed", "subject_follow",
+      "take_place",       "target_verb",      "term_head",       "term_stop",
+      "term_tail",        "term_whole",       "title_adverb",    "title_lead",
+      "title_verb",       "total_investment", "town_tail",       "treaty_name",
+      "unit_tail",        "unplaced_name",    "village_tail",    "visit_verb",
+      "win_verb",
   };
   return kSets;
 }

@@ -69,6 +69,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
 
   // What the names and the order of words say.
   FindCoordinated(context);
+  FindWorkLists(context);
   ResolveAnaphora(context);
   FindSubjects(context);
   FindPlaces(context);
@@ -85,6 +86,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindTotals(context);
   FindStages(context);
   FindMeasures(context);
+  FindEventYears(context);
   FindIssuersInNames(context);
   FindPlacesInNames(context);
 

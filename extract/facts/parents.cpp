@@ -148,7 +148,9 @@ class Parents {
   // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).
   bool IsOwnMeeting(std::string_view rest) const {
     if (LongestAt(rest, 0, own_events_) > 0) return true;
-    return rest.substr(0, 3) == "第" && rest.substr(0, 24).find("次") != std::string_view::npos;
+    if (rest.substr(0, 3) != "第") return false;
+    rest = rest.substr(0, 24);
+    return rest.find("次") != std::string_view::npos || rest.find("事会") != std::string_view::npos;
   }
 
   void Department(MentionId id, MentionId leader) {

@@ -222,7 +222,7 @@ void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work
   if (!rule.date.empty()) {
     graph::Date date;
     if (rule.date == "*") {
-      date = DateBefore(work, sent, match.span);
+      date = DateBefore(work, sent, match.span, rule.relation == "HELD");
     } else if (const Binding* binding = match.Find(rule.date);
                binding != nullptr && binding->date) {
       const ResolvedDate& resolved = sent.dates[*binding->date].date;
@@ -264,7 +264,7 @@ graph::ClaimStatus StatusOf(std::string_view words, const WordSets& sets) {
   return graph::ClaimStatus::kDone;
 }
 
-graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span match) {
+graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span match, bool since) {
   const auto in_name = [&](Span span) {
     const std::string_view before = sent.text.substr(0, span.begin);
     const std::size_t open = before.rfind("《");
@@ -277,7 +277,9 @@ graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span mat
   };
   for (auto it = sent.dates.rbegin(); it != sent.dates.rend(); ++it) {
     if (it->span.end > match.end || in_name(it->span)) continue;
-    if (Deadline(sent, it->span)) continue;
+    if (Deadline(sent, it->span) && !(since && StartsWithAt(sent.text, it->span.end, "以来"))) {
+      continue;
+    }
     // 日前, or a day of an unknown year: no date that one could write down.
     if (it->date.vague || it->date.from.empty()) return {};
     return it->date.from;

@@ -87,7 +87,9 @@ graph::ClaimStatus StatusOf(std::string_view words, const WordSets& sets);
 // The day, month or year on which what `match` says happened: the last date said before its end
 // that is no deadline, start of validity (自…起, 截至…) or part of a name; else one right after it.
 // Empty where none is.
-graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span match);
+// With `since`, the beginning of what goes on counts, too: 9月以来.
+graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span match,
+                       bool since = false);
 
 // An amount as GUIDELINES wants it: a number of yuan, else "USD 3000000". Null for a range.
 graph::Value AmountValue(const Amount& amount);

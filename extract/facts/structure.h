@@ -42,6 +42,9 @@ void FindParents(StructureContext& context);
 // other investor is named.
 void FindTotals(StructureContext& context);
 
+// Projects that a list names before 等…项目.
+void FindWorkLists(StructureContext& context);
+
 // The stage of projects: 开工, 在建, 投产.
 void FindStages(StructureContext& context);
 // How large works are: area, capacity and length.
@@ -52,6 +55,9 @@ void FindPositions(StructureContext& context);
 
 // ATTENDED and HELD around events.
 void FindAttendance(StructureContext& context);
+
+// The year of events that are held on a day that nothing says.
+void FindEventYears(StructureContext& context);
 
 // TARGETS from titles of policies and events and from what is said of them; ISSUED from a name
 // that holds its issuer.

@@ -65,6 +65,9 @@ class HeadReader {
   // 中国, 国家, 国际: words that many names begin with.
   bool StartsNames(const Token& token) const;
 
+  // The 实施 of 实施20周年.
+  bool IsJubilee(const Token& token) const;
+
   // The first token of the name, going left from its head's.
   std::uint32_t Walk(std::uint32_t head_token, const Head& head, std::uint32_t end) const;
   bool IsUnknown(const Token& token) const;
@@ -84,6 +87,7 @@ class HeadReader {
   // 年产5万吨, 22号, 第六届: a number that tells one thing apart; a count or a year does not.
   bool IsQuantity(std::uint32_t index, Family family) const;
   bool StartedBefore(std::uint32_t begin) const;
+  bool StartedAfter(std::uint32_t end) const;
 
   // A verb of issuing or starting directly in front.
   bool IssuedBefore(std::uint32_t begin) const;

@@ -202,6 +202,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       if (weak_head && !quoted && !((region || number || specific) && modifier >= 4)) return;
       if (!specific && !quoted && !number && content < 4) return;
       if (modifier < 2) return;
+      if (At(start) == U'《') candidate.tier = kTierTitle + 1;  // named after a document
       break;
     case Family::kPolicy:
       candidate.rule = "policy.head";
@@ -213,7 +214,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       break;
     case Family::kCampaign: {
       candidate.rule = "policy.campaign";
-      if (!quoted && (content < 4 || !StartedBefore(begin))) return;
+      if (!quoted && (content < 4 || !(StartedBefore(begin) || StartedAfter(end)))) return;
       for (std::uint32_t t = begin; t < head_token; ++t) {
         if (Cues(sent_.tokens[t]) & kDrive) candidate.kind = kEvent;
       }
@@ -278,6 +279,13 @@ bool HeadReader::StartedBefore(std::uint32_t begin) const {
   const Token& left = sent_.tokens[begin - 1];
   std::string_view text = sent_.Text(left.begin, left.end);
   return text == "实施" || text == "启动" || text == "部署" || text == "推进" || text == "开展";
+}
+
+bool HeadReader::StartedAfter(std::uint32_t end) const {
+  for (std::u32string_view word : {U"启动", U"今天启动", U"正式启动", U"实施", U"开展"}) {
+    if (sent_.chars.StartsAt(end, word)) return true;
+  }
+  return false;
 }
 
 bool HeadReader::IssuedBefore(std::uint32_t begin) const {

@@ -199,6 +199,13 @@ bool HeadReader::StartsNames(const Token& token) const {
   return std::find(std::begin(kStarts), std::end(kStarts), text) != std::end(kStarts);
 }
 
+bool HeadReader::IsJubilee(const Token& token) const {
+  std::uint32_t at = token.end;
+  while (DigitOf(At(at)) >= 0) ++at;
+  return token.word_class == WordClass::kVerb && at > token.end &&
+         sent_.chars.StartsAt(at, U"周年");
+}
+
 std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
                                std::uint32_t end) const {
   bool organisation = IsOrganisationFamily(head.family);
@@ -226,7 +233,8 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
     }
     Family family = strong ? Family::kCampaign : head.family;
     if (!Allowed(token, family) && !JoinsNouns(previous, end, head) &&
-        !OfEnterprises(previous, head_token, head) && !InLegalName(previous, head)) {
+        !OfEnterprises(previous, head_token, head) && !InLegalName(previous, head) &&
+        !(head.family == Family::kEvent && IsJubilee(token))) {
       break;
     }
     // 河北连接雄安新区, 长沙创建国家产业先导区: behind a verb another name begins.
@@ -307,7 +315,7 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     std::uint32_t cues = Cues(token);
     if (IsSpecific(index, head.family)) return false;
     if (token.word_class == WordClass::kMark && At(token.begin) != U'“' &&
-        At(token.begin) != U'（') {
+        At(token.begin) != U'（' && !(head.family == Family::kEvent && At(token.begin) == U'《')) {
       return true;
     }
     if (token.word_class == WordClass::kConjunction || token.word_class == WordClass::kLocative ||

@@ -141,6 +141,16 @@ void FindCeremonies(const Knowledge& know, const AnalysedSentence& sent,
   }
 }
 
+// 举办“南湖春茗联谊会”: what is held, by its last character.
+bool IsGathering(const AnalysedSentence& sent, std::uint32_t open, std::uint32_t close) {
+  static constexpr std::u32string_view kLast = U"会节周展赛";
+  if (kLast.find(sent.chars[close - 1]) == std::u32string_view::npos || open < 2) return false;
+  for (std::u32string_view verb : {U"举办", U"举行", U"召开", U"主办"}) {
+    if (sent.chars.StartsAt(open - 2, verb)) return true;
+  }
+  return false;
+}
+
 // “南湖春茗联谊会”: all that stands between quotation marks and ends in a head of its own.
 void FindQuoted(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   constexpr std::uint32_t kMin = 5, kMax = 40;
@@ -154,6 +164,17 @@ void FindQuoted(const Knowledge& know, const AnalysedSentence& sent, std::vector
       one = one && kMarks.find(sent.chars[at]) == std::u32string_view::npos;
     }
     std::uint32_t index = sent.head_end[end];
+    if (one && IsGathering(sent, open, end)) {
+      Candidate held;
+      held.begin = begin;
+      held.end = end;
+      held.kind = kEvent;
+      held.rule = "event.quoted";
+      held.tier = kTierHead + 1;
+      held.confidence = 0.9;
+      out.push_back(std::move(held));
+      continue;
+    }
     if (!one || index == kNothing) continue;
     const Head& head = know.lexicon.heads()[index];
     const auto size = static_cast<std::uint32_t>(CountCodePoints(head.form));
