@@ -115,7 +115,7 @@ class Anaphora {
       const std::uint32_t size = DecodeAt(text, at).size;
       const std::string_view c = text.substr(at, size);
       border = c == "，" || c == "。" || c == "；" || c == "：" || c == "," || c == " " ||
-               c == "　" || c == "“" || c == "称";
+               c == "　" || c == "“" || c == "（" || c == "称";
       at += size;
     }
   }

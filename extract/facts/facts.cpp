@@ -84,6 +84,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   // What is only taken from a name where no sentence says it.
   ResolveAnaphora(context);  // once more, for the works that rules have found
   FindTotals(context);
+  FindPace(context);
   FindStages(context);
   FindMeasures(context);
   FindEventYears(context);

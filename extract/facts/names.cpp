@@ -233,7 +233,7 @@ class Grouper {
         std::set<std::uint32_t> roots;
         for (const MentionId other : list) {
           const std::size_t whole = CountCodePoints(folded_[other]);
-          if (whole <= length || whole > 2 * length) continue;
+          if (whole <= length || whole > 3 * length) continue;
           if (IsShorterForm(folded_[id], folded_[other])) roots.insert(sets_->Root(other));
         }
         roots.erase(sets_->Root(id));

@@ -45,6 +45,9 @@ void FindTotals(StructureContext& context);
 // Projects that a list names before 等…项目.
 void FindWorkLists(StructureContext& context);
 
+// BUILDS where regions are counted by how far they have come.
+void FindPace(StructureContext& context);
+
 // The stage of projects: 开工, 在建, 投产.
 void FindStages(StructureContext& context);
 // How large works are: area, capacity and length.

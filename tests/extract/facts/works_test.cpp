@@ -1,6 +1,8 @@
 // What documents tell of projects and events: stage, amount, names, who took part.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/extract/facts/marked_document.h"
 
 using namespace tupu;
@@ -141,4 +143,62 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part, and in what") {
     CAPTURE(c.text);
     CHECK(Relations(c.text, "ATTENDED") == c.expected);
   }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "works that a list names") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"重点推进滨江中心小学、年产9万吨涂料等一批项目开工。", {"年产9万吨涂料", "滨江中心小学"}},
+      {"加快[Company:远山纸业]竹浆生产线等在建项目。", {"远山纸业竹浆生产线"}},
+      {"[Company:远山集团]投资的40万吨竹浆等项目竣工。", {"40万吨竹浆"}},
+      // Classes, and what only stands beside works.
+      {"推进新能源、生物医药等重大项目建设。", {}},
+      {"推进管网改造等项目建设。", {}},
+      {"引进滨江纸厂等领域的项目。", {}},
+      {"引进滨江纸厂等企业和项目。", {}},
+      {"[Zone:滨江新区]等地的项目开工。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    Lines names;
+    for (const graph::LocalEntity& ent : Find(c.text).entities) {
+      if (ent.type == "Project") names.push_back(ent.name);
+    }
+    std::sort(names.begin(), names.end());
+    CHECK(names == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "how far many places have come with one kind of works") {
+  CHECK(Relations("[Project:农村危桥改造工程]进展顺利。\n[Province:山东]、[Province:安徽]等12个省份"
+                  "开工率超过六成。\n在[Province:河南]，今年新开工危桥改造200座。",
+                  "BUILDS") ==
+        Lines{"安徽 > 农村危桥改造工程", "山东 > 农村危桥改造工程", "河南 > 农村危桥改造工程"});
+  // Of which of two would not be known.
+  CHECK(
+      Relations("[Project:农村危桥改造工程]、[Project:沿江快速路]进展顺利。\n[Province:山东]开工率"
+                "超过六成。",
+                "BUILDS")
+          .empty());
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "the year of an event that no sentence dates") {
+  CHECK(Relations("[City:南平]召开[Event:2026年竹产业大会]。", "HELD") ==
+        Lines{"南平 > 2026年竹产业大会 date=2026"});
+  CHECK(Relations("## 2026各地[Event:竹产业大会]观察\n[City:南平]召开[Event:竹产业大会]。",
+                  "HELD") == Lines{"南平 > 竹产业大会 date=2026"});
+  CHECK(Relations("## 2026—2030年规划\n[City:南平]召开[Event:竹产业大会]。", "HELD") ==
+        Lines{"南平 > 竹产业大会"});
+  CHECK(Relations("[@date=2025-09:去年9月]以来，[City:南平]开展[Event:河道专项整治]。", "HELD") ==
+        Lines{"南平 > 河道专项整治 date=2025-09"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "who wins a contest took part in it") {
+  CHECK(Relations("[Event:第三届竹筏锦标赛]昨天开赛。\n选手[Person:周远航]夺得金牌。",
+                  "ATTENDED") == Lines{"周远航 > 第三届竹筏锦标赛"});
+  CHECK(
+      Relations("[Event:竹产业大会]昨天开幕。\n选手[Person:周远航]夺得金牌。", "ATTENDED").empty());
 }

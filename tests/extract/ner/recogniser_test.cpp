@@ -277,6 +277,14 @@ TEST_CASE("works and their ceremonies") {
       // Quoted: all of it. A phrase that only ends like a head is none.
       {"今晚举办“云梦湖春茗暨茶商推介会”。", {"Event:云梦湖春茗暨茶商推介会"}, {}},
       {"主题为“推动湖区茶业发展”。", {}, {"Event"}},
+      {"明天举办“云梦湖茶友欢聚会”。", {"Event:云梦湖茶友欢聚会"}, {}},
+      {"他常说“茶友欢聚会”。", {}, {"Event"}},
+      // Named after a document, or a document's years.
+      {"《湖泊条例》施行20周年座谈会在宜昌召开。",
+       {"Event:《湖泊条例》施行20周年座谈会", "+Policy:湖泊条例"},
+       {}},
+      {"水利部会同公安部开展渔船安全领域专项整治。", {"Event:渔船安全领域专项整治"}, {}},
+      {"宜昌市渔船安全整治行动今天启动。", {"Event:宜昌市渔船安全整治行动"}, {}},
       // A meeting without a name, where somebody holds it.
       {"国务院国资委举行第二次会议。", {"Event:第二次会议"}, {}},
       {"这是第二次会议。", {}, {"Event"}},
