@@ -102,6 +102,9 @@ class HeadReader {
   // A word that is neither a region nor generic: 北京工程, 京津项目 have none.
   bool OwnWord(std::uint32_t begin, std::uint32_t head_token) const;
 
+  // Something other than regions and what every such body is called by: not 县学校.
+  bool NamedBesideRegion(std::uint32_t begin, std::uint32_t head_token) const;
+
   // 西渝, 沪苏湖: one-letter places in a row directly before the head.
   bool LinePair(std::uint32_t begin, std::uint32_t head_token) const;
 

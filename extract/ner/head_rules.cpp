@@ -10,6 +10,11 @@ namespace {
 
 bool IsPlaceLike(std::uint8_t kind) { return kind == kZone || kind == kPlace; }
 
+// What a region has many of: schools, centres, laboratories.
+bool IsManyHead(std::string_view form) {
+  return form.ends_with("学校") || form.ends_with("中心") || form.ends_with("实验室");
+}
+
 }  // namespace
 
 void HeadReader::ReadBare(std::uint32_t begin, std::uint32_t end, const Head& head,
@@ -95,6 +100,9 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       candidate.rule = "institution.head";
       if (!specific && !level && !(TitleAt(end) && content >= 3 && !weak_head)) return;
       if (modifier < 2 && !level) return;
+      if (weak_head && !quoted && IsManyHead(head.form) && !NamedBesideRegion(begin, head_token)) {
+        return;
+      }
       // 国家技术创新中心 is a class, 国家计算机病毒应急处理中心 is not.
       if (!own && !level && weak_head && modifier < 7) return;
       if (!own && !level && modifier < 4) return;
@@ -330,6 +338,19 @@ bool HeadReader::OwnWord(std::uint32_t begin, std::uint32_t head_token) const {
     const Token& token = sent_.tokens[t];
     if (!IsRegion(token) && !(Cues(token) & kGeneric) && token.word_class != WordClass::kMark &&
         token.word_class != WordClass::kNumeral && token.word_class != WordClass::kMeasure) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool HeadReader::NamedBesideRegion(std::uint32_t begin, std::uint32_t head_token) const {
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    const Token& token = sent_.tokens[t];
+    bool division = IsRegion(token) && !ForeignRegion(t);  // 太湖实验室 is named so
+    if (!division && !IsLevelToken(sent_, token) && !(Cues(token) & kGeneric) &&
+        token.word_class != WordClass::kAdjective && token.word_class != WordClass::kMark &&
+        token.word_class != WordClass::kConjunction) {
       return true;
     }
   }

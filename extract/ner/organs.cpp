@@ -32,6 +32,7 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     std::uint32_t last = 0;
     for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 7; ++n) {
       const Token& next = sent.tokens[n];
+      if (KindOf(know, sent, next) == kMinistry) break;  // 财政部教育部: two that signed
       bool inside = next.word_class == WordClass::kNoun || next.word_class == WordClass::kInner ||
                     next.word_class == WordClass::kUnknown ||
                     (next.word_class == WordClass::kName &&
