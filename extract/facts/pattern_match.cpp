@@ -246,7 +246,10 @@ class Matcher {
       binding.role = element.role;
       binding.taken_over = true;
       for (const MentionId id : subject.members) {
-        if (Fits(element, id)) binding.mentions.push_back(id);
+        const std::string& type = work_.mention(id).type;
+        if (std::binary_search(element.types.begin(), element.types.end(), type)) {
+          binding.mentions.push_back(id);
+        }
       }
       if (binding.mentions.empty() || (!element.list && binding.mentions.size() > 1)) return false;
       return Push(std::move(binding), index + 1, pos);

@@ -329,6 +329,7 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     for (const MentionId id : work.sentence(sentence).mentions) {
       const WorkMention& other = work.mention(id);
       if (!other.span.Overlaps(*term)) continue;
+      if (other.type == "Industry") continue;  // a class gives way to a name
       // What recognition cut short, from 的 or the verb on: the whole.
       const bool part = other.type == type && term->Contains(other.span) &&
                         term->end == other.span.end && other.rule != "gazetteer";

@@ -24,7 +24,8 @@ class Subjects {
         leads_(WordsOf(*context.sets, "clause_lead")),
         predicates_(WordsOf(*context.sets, "predicate_start")),
         follows_(WordsOf(*context.sets, "subject_follow")),
-        adjuncts_(WordsOf(*context.sets, "adjunct_start")) {}
+        adjuncts_(WordsOf(*context.sets, "adjunct_start")),
+        states_(WordsOf(*context.sets, "plan_states")) {}
 
   void Run() {
     std::vector<MentionId> topic;  // who the paragraph's last sentence was about
@@ -128,6 +129,7 @@ class Subjects {
   std::vector<MentionId> SubjectAt(std::uint32_t s, Span clause) const {
     const WorkSentence& sent = work_.sentence(s);
     std::vector<MentionId> members;
+    if (const MentionId planner = PlannerAt(s, clause); planner != kNoMention) return {planner};
     std::uint32_t at = clause.begin;
     while (members.size() < kMaxMembers) {
       MentionId member = MentionAt(sent, at);
@@ -146,6 +148,21 @@ class Subjects {
       at += coordinator;
     }
     return Follows(sent, at, clause.end) ? members : std::vector<MentionId>();
+  }
+
+  // 《常州市“十五五”规划》提出: what a region's own plan says, the region is to do.
+  MentionId PlannerAt(std::uint32_t s, Span clause) const {
+    const WorkSentence& sent = work_.sentence(s);
+    const std::uint32_t mark = StartsWithAt(sent.text, clause.begin, "《") ? 3 : 0;
+    const MentionId plan = MentionAt(sent, clause.begin + mark);
+    if (plan == kNoMention || work_.mention(plan).type != "Policy") return kNoMention;
+    const std::uint32_t end = work_.mention(plan).span.end + mark;
+    if (LongestAt(sent.text, end, states_) == 0) return kNoMention;
+    for (const MentionId inner : work_.Inner(plan)) {
+      const int depth = RegionDepth(work_, inner);
+      if (Begin(inner) == Begin(plan) && depth >= 1 && depth <= 3) return inner;
+    }
+    return kNoMention;
   }
 
   struct PlacePhrase {
@@ -199,6 +216,7 @@ class Subjects {
   const std::vector<std::string>& predicates_;
   const std::vector<std::string>& follows_;
   const std::vector<std::string>& adjuncts_;
+  const std::vector<std::string>& states_;
 };
 
 }  // namespace

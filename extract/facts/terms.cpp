@@ -64,8 +64,7 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
       span.begin += first.size;
       again = true;
     }
-    for (const std::string_view word :
-         {"一座", "一个", "一条", "首个", "首座", "一批", "多个", "全国最大的"}) {
+    for (const std::string_view word : {"一座", "一个", "一条", "首个", "首座", "全国最大的"}) {
       if (StartsWithAt(text, span.begin, word)) {
         span.begin += static_cast<std::uint32_t>(word.size());
         again = true;
@@ -74,6 +73,7 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
   }
   if (span.empty()) return std::nullopt;
   const std::string_view name = Slice(text, span);
+  if (StartsWithAt(name, 0, "及") || StartsWithAt(name, 0, "和")) return std::nullopt;
   const std::size_t length = CountCodePoints(name);
   if (length < 4 || length > 40) return std::nullopt;
   const std::uint32_t head = heads == nullptr ? 0 : LongestBefore(text, span.end, *heads);
@@ -82,7 +82,7 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
   for (const std::string_view stop :
-       {"个", "该", "等", "一批", "重大", "重点", "这", "、", "建设"}) {
+       {"个", "该", "等", "一批", "重大", "重点", "这", "、", "建设", "启动"}) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
   return span;

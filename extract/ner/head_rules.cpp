@@ -186,6 +186,8 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       break;
     case Family::kProject:
       candidate.rule = "project.head";
+      if (head.form.find("期") != std::string::npos && At(head_begin - 1) == U'第')
+        return;  // 第一期
       if (LinePair(begin, head_token)) break;
       if (weak_head && !quoted && head_token > 0 && head_token > begin) {
         // 重点项目, 重大项目, 示范类项目: one of many.

@@ -21,6 +21,9 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one befo
       {"[City:衢州]扩大开放，外贸增长一成，建成[Project:沿江快速路]。", {}},
       {"[City:衢州]市场回暖，建成[Project:沿江快速路]。", {}},
       {"[Official:周远航]表示，将建设[Project:沿江快速路]。", {}},
+      {"《[Policy:[City:衢州]市交通规划]》提出，加快建设[Project:沿江快速路]。",
+       {"衢州 > 沿江快速路"}},
+      {"《[Policy:[City:衢州]市交通规划]》印发，加快建设[Project:沿江快速路]。", {}},
       // Not from one article, nor out of a name.
       {"[City:衢州]扩大开放。\n## 要闻\n建设[Project:沿江快速路]。", {}},
   };

@@ -281,6 +281,7 @@ TEST_CASE("works and their ceremonies") {
       {"主题为“推动湖区茶业发展”。", {}, {"Event"}},
       {"明天举办“云梦湖茶友欢聚会”。", {"Event:云梦湖茶友欢聚会"}, {}},
       {"他常说“茶友欢聚会”。", {}, {"Event"}},
+      {"远山公司发行2020年度第一期短期融资券。", {}, {"Project"}},
       // Named after a document, or a document's years.
       {"《湖泊条例》施行20周年座谈会在宜昌召开。",
        {"Event:《湖泊条例》施行20周年座谈会", "+Policy:湖泊条例"},
