@@ -14,6 +14,7 @@
 #include "app/schema_dir.h"
 #include "extract/ingest/reader.h"
 #include "graph/eval/annotated_document.h"
+#include "graph/eval/gold.h"
 #include "graph/eval/score.h"
 
 namespace tupu::app {
@@ -107,7 +108,7 @@ Result<std::uint64_t> ScoreInputs(const Options& options, const Extraction& extr
 }
 
 Status ScoreOutput(const Options& options, const Gold& gold, Scores& scores) {
-  TUPU_ASSIGN(const Gold output, graph::ReadAnnotatedDocuments(options.output, nullptr));
+  TUPU_ASSIGN(const Gold output, graph::ReadGold(options.output, nullptr));
   for (const graph::AnnotatedDocument& doc : gold) {
     const graph::AnnotatedDocument* found = FindById(output, doc.id);
     if (found == nullptr) continue;
@@ -116,8 +117,31 @@ Status ScoreOutput(const Options& options, const Gold& gold, Scores& scores) {
   return {};
 }
 
+// Gold of annotation tools brings its texts.
+Result<std::uint64_t> ScoreOwnTexts(const Extraction& extractor, const Gold& gold, Scores& scores) {
+  std::uint64_t rejected = 0;
+  for (const graph::AnnotatedDocument& doc : gold) {
+    if (doc.text.empty()) {
+      return Error{ErrorCode::kInvalidInput,
+                   "this gold holds no text; expected PATH… to extract from, or --output FILE",
+                   doc.id};
+    }
+    graph::Document input;
+    input.id = doc.id;
+    input.text = doc.text;
+    auto score = ExtractAndScore(extractor, input, doc);
+    if (score.ok()) {
+      scores.emplace(doc.id, std::move(*score));
+    } else {
+      ++rejected;
+      PrintMessage(doc.id + ": " + score.error().message);
+    }
+  }
+  return rejected;
+}
+
 Result<ExitStatus> Run(const Options& options) {
-  if (options.paths.empty() == options.output.empty()) {
+  if (!options.paths.empty() && !options.output.empty()) {
     PrintMessage("eval: expected either PATH… to extract from, or --output FILE");
     return ExitStatus::kUsage;
   }
@@ -127,11 +151,12 @@ Result<ExitStatus> Run(const Options& options) {
   Gold gold;
   if (options.output.empty()) {
     TUPU_ASSIGN(const Extraction extractor, Extraction::Load(schema_dir, options.external));
-    TUPU_ASSIGN(gold, graph::ReadAnnotatedDocuments(options.gold, &extractor.schema()));
-    TUPU_ASSIGN(rejected, ScoreInputs(options, extractor, gold, scores));
+    TUPU_ASSIGN(gold, graph::ReadGold(options.gold, &extractor.schema()));
+    TUPU_ASSIGN(rejected, options.paths.empty() ? ScoreOwnTexts(extractor, gold, scores)
+                                                : ScoreInputs(options, extractor, gold, scores));
   } else {
     TUPU_ASSIGN(const graph::Schema schema, graph::Schema::Load(schema_dir));
-    TUPU_ASSIGN(gold, graph::ReadAnnotatedDocuments(options.gold, &schema));
+    TUPU_ASSIGN(gold, graph::ReadGold(options.gold, &schema));
     TUPU_TRY(ScoreOutput(options, gold, scores));
   }
 
@@ -163,7 +188,9 @@ void AddEval(CLI::App& app, Action& action) {
   AddSchemaOption(*command, options->schema);
   AddThreadsOption(*command, options->threads);
   AddExternalOptions(*command, options->external);
-  command->add_option("--gold", options->gold, "Gold: a folder of .json files, or JSON Lines")
+  command
+      ->add_option("--gold", options->gold,
+                   "Gold: a folder of .json or of brat, or JSON Lines (doccano too)")
       ->type_name("PATH")
       ->required();
   command->add_option("--output", options->output, "Score this output of tupu extract instead")
@@ -174,7 +201,9 @@ void AddEval(CLI::App& app, Action& action) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"table", "json"}))
       ->capture_default_str();
-  command->add_option("PATH", options->paths, "Documents to extract from, as for tupu extract");
+  command->add_option(
+      "PATH", options->paths,
+      "Documents to extract from, as for tupu extract (default: the gold's own texts)");
   command->footer(
       "Gold is matched to documents by id. Precision, recall and F1 of entities and relations "
       "stand with 95 % intervals from resampling the documents.\n"

@@ -3,11 +3,14 @@
 #include <iostream>
 #include <optional>
 
+#include "app/brat_folder.h"
 #include "app/command.h"
 #include "app/console.h"
 #include "app/ingest.h"
 #include "app/pipeline.h"
 #include "app/schema_dir.h"
+#include "graph/eval/doccano.h"
+#include "graph/eval/standoff.h"
 
 namespace tupu::app {
 namespace {
@@ -19,6 +22,8 @@ struct Options {
   unsigned threads = 0;
   bool explain = false;
   ExternalOptions external;
+  std::string format = "json";
+  std::string folder;  // of brat
   std::vector<std::string> paths;
 };
 
@@ -29,13 +34,35 @@ struct Input {
 
 struct Line {
   std::string document;
-  std::string text;  // with its line feed
+  std::string text;                         // with its line feed
+  std::optional<graph::Standoff> standoff;  // instead of `text`, for brat
   std::optional<Error> error;
 };
 
+// What the command prints of one document.
+void Print(const Options& options, const Input& in, const graph::Claims& claims, Line& line) {
+  if (options.format == "brat") {
+    line.standoff = graph::ToStandoff(in.doc, claims);
+  } else if (options.format == "doccano") {
+    line.text = graph::ToDoccano(graph::ToStandoff(in.doc, claims)) + "\n";
+  } else {
+    // Who cannot see the text that the places count in gets it.
+    line.text = extract::ClaimsToJson(in.doc, claims, in.decoded) + "\n";
+  }
+}
+
 Result<ExitStatus> Run(const Options& options) {
+  if ((options.format == "brat") == options.folder.empty()) {
+    PrintMessage("extract: expected --format brat and --out DIR together");
+    return ExitStatus::kUsage;
+  }
   TUPU_ASSIGN(const auto schema_dir, FindSchemaDir(options.schema));
   TUPU_ASSIGN(const Extraction extractor, Extraction::Load(schema_dir, options.external));
+
+  std::optional<BratFolder> folder;
+  if (options.format == "brat") {
+    TUPU_ASSIGN(folder, BratFolder::Create(options.folder, extractor.schema()));
+  }
 
   Output out;
   std::optional<Result<extract::ReadReport>> read;
@@ -60,12 +87,15 @@ Result<ExitStatus> Run(const Options& options) {
         } else if (options.explain) {
           line.text = std::move(explanation);
         } else {
-          // Who cannot see the text that the places count in gets it.
-          line.text = extract::ClaimsToJson(doc, *claims, in.decoded) + "\n";
+          Print(options, in, *claims, line);
         }
         return line;
       },
       [&](Line line) {
+        if (line.standoff) {
+          const Status written = folder->Write(*line.standoff);
+          if (!written.ok()) line.error = written.error();
+        }
         if (!line.error) return out.Write(line.text);
         ++rejected;
         PrintMessage(line.document + ": " + line.error->message);
@@ -92,6 +122,12 @@ void AddExtract(CLI::App& app, Action& action) {
   AddExternalOptions(*command, options->external);
   command->add_flag("--explain", options->explain,
                     "Print what each layer found, for people, instead of JSON");
+  command->add_option("--format", options->format, "json, brat or doccano")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"json", "brat", "doccano"}))
+      ->capture_default_str()
+      ->excludes("--explain");
+  command->add_option("--out", options->folder, "New folder for brat's files")->type_name("DIR");
   command
       ->add_option("PATH", options->paths,
                    "Files or folders of .txt, .html, .json and .jsonl; - is standard input")
@@ -99,6 +135,8 @@ void AddExtract(CLI::App& app, Action& action) {
   command->footer(
       "One JSON object a document and line, in the order of reading: id, title, date, entities, "
       "relations. Places are half-open ranges of code points.\n"
+      "--format brat and doccano write what annotators correct; tupu gold and tupu eval read it "
+      "back.\n"
       "Examples:\n"
       "  tupu extract articles/ > facts.jsonl\n"
       "  tupu extract --explain article.txt\n"

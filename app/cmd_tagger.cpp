@@ -104,6 +104,12 @@ void AddTagger(CLI::App& app, Action& action) {
   train->add_option("--seed", arguments->options.seed, "Order of the sentences")
       ->type_name("N")
       ->capture_default_str();
+  train
+      ->add_option("--threshold", arguments->options.threshold,
+                   "Weights below it are left out of the model")
+      ->type_name("WEIGHT")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
   train->add_option("FILE", arguments->files, "Labelled sentences, one character and label a line")
       ->required();
   train->footer("Example:\n  tupu tagger train --out news.model train.bio");

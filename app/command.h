@@ -25,6 +25,7 @@ void AddCheck(CLI::App& app, Action& action);
 void AddEval(CLI::App& app, Action& action);
 void AddExport(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);
+void AddGold(CLI::App& app, Action& action);
 void AddQuery(CLI::App& app, Action& action);
 void AddRepl(CLI::App& app, Action& action);
 void AddRm(CLI::App& app, Action& action);

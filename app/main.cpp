@@ -49,6 +49,7 @@ int Run(int argc, char** argv) {
   AddBuild(app, action);
   AddExtract(app, action);
   AddEval(app, action);
+  AddGold(app, action);
   AddQuery(app, action);
   AddRepl(app, action);
   AddWhy(app, action);

@@ -1,7 +1,5 @@
 #include "graph/eval/annotated_document.h"
 
-#include <algorithm>
-#include <fstream>
 #include <map>
 #include <utility>
 
@@ -9,8 +7,6 @@
 
 namespace tupu::graph {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string Known(const std::vector<std::string>& names) {
   std::string out;
@@ -46,63 +42,6 @@ Result<std::size_t> FindEnd(const JsonObject& at, const char* key,
 
 void AppendProperties(std::string& out, const Properties& properties) {
   out += ",\"props\":" + ToJson(Value(properties));
-}
-
-Result<std::string> ReadFile(const fs::path& path) {
-  std::error_code failed;
-  const auto size = fs::file_size(path, failed);
-  if (failed) return Error{ErrorCode::kIo, "cannot be read: " + failed.message(), path.string()};
-  if (size > kMaxAnnotationBytes) {
-    return Error{
-        ErrorCode::kLimit,
-        std::to_string(size) + " bytes; the limit is " + std::to_string(kMaxAnnotationBytes),
-        path.string()};
-  }
-  std::string out(size, '\0');
-  std::ifstream in(path, std::ios::binary);
-  if (!in.read(out.data(), static_cast<std::streamsize>(size))) {
-    return Error{ErrorCode::kIo, "cannot be read", path.string()};
-  }
-  return out;
-}
-
-Status ReadFolder(const fs::path& folder, const Schema* schema,
-                  std::vector<AnnotatedDocument>& out) {
-  std::error_code failed;
-  std::vector<fs::path> files;
-  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
-    if (it->path().extension() == ".json") files.push_back(it->path());
-  }
-  if (failed) return Error{ErrorCode::kIo, "cannot be read: " + failed.message(), folder.string()};
-  if (files.empty()) {
-    return Error{ErrorCode::kInvalidInput, "holds no annotated document: no .json file",
-                 folder.string()};
-  }
-  std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) {
-    TUPU_ASSIGN(const std::string json, ReadFile(file));
-    TUPU_ASSIGN(AnnotatedDocument doc, ParseAnnotatedDocument(json, file.string(), schema));
-    out.push_back(std::move(doc));
-  }
-  return {};
-}
-
-Status ReadLines(const fs::path& path, const Schema* schema, std::vector<AnnotatedDocument>& out) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error{ErrorCode::kIo, "cannot be read", path.string()};
-  std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    const std::string where = path.string() + ":" + std::to_string(number);
-    if (line.size() > kMaxAnnotationBytes) {
-      return Error{ErrorCode::kLimit,
-                   "a line of more than " + std::to_string(kMaxAnnotationBytes) + " bytes", where};
-    }
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    TUPU_ASSIGN(AnnotatedDocument doc, ParseAnnotatedDocument(line, where, schema));
-    out.push_back(std::move(doc));
-  }
-  if (in.bad()) return Error{ErrorCode::kIo, "cannot be read", path.string()};
-  return {};
 }
 
 }  // namespace
@@ -179,27 +118,6 @@ std::string ToJson(const AnnotatedDocument& doc) {
   if (!doc.text.empty()) member("text", doc.text);
   out += '}';
   return out;
-}
-
-Result<std::vector<AnnotatedDocument>> ReadAnnotatedDocuments(const fs::path& path,
-                                                              const Schema* schema) {
-  std::error_code failed;
-  const fs::file_status status = fs::status(path, failed);
-  std::vector<AnnotatedDocument> docs;
-  if (!fs::exists(status)) return Error{ErrorCode::kNotFound, "does not exist", path.string()};
-  if (fs::is_directory(status)) {
-    TUPU_TRY(ReadFolder(path, schema, docs));
-  } else {
-    TUPU_TRY(ReadLines(path, schema, docs));
-  }
-  std::sort(docs.begin(), docs.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-  const auto twice = std::adjacent_find(docs.begin(), docs.end(),
-                                        [](const auto& a, const auto& b) { return a.id == b.id; });
-  if (twice != docs.end()) {
-    return Error{ErrorCode::kInvalidInput, "document " + twice->id + " stands twice",
-                 path.string()};
-  }
-  return docs;
 }
 
 }  // namespace tupu::graph

@@ -6,8 +6,6 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,8 +42,6 @@ struct AnnotatedDocument {
   bool operator==(const AnnotatedDocument&) const = default;
 };
 
-inline constexpr std::size_t kMaxAnnotationBytes = 64u << 20;  // of one file or line
-
 // One JSON object: {"id","entities":[{"id","type","name","aliases","props"}],"relations":
 // [{"type","from","to","props","evidence"}]}, "text" besides; further keys are ignored.
 // With `schema`, types must be in it. Fails with kInvalidInput at `where`,
@@ -55,10 +51,5 @@ Result<AnnotatedDocument> ParseAnnotatedDocument(std::string_view json, std::str
 
 // The same object, one line without line feed; "text" only where there is one.
 std::string ToJson(const AnnotatedDocument& doc);
-
-// Reads a folder of .json files, one document each, or one file of JSON Lines; sorted by id. Two
-// documents of one id are an error.
-Result<std::vector<AnnotatedDocument>> ReadAnnotatedDocuments(const std::filesystem::path& path,
-                                                              const Schema* schema);
 
 }  // namespace tupu::graph

@@ -58,7 +58,7 @@ expect 0 "$tupu" --version
 on_out 'tupu '
 expect 0 "$tupu" --help
 on_out 'Examples:'
-for command in build extract eval query repl why export stats rm check schema tagger; do
+for command in build extract eval gold query repl why export stats rm check schema tagger; do
   expect 0 "$tupu" $command --help
   on_out 'xample'
 done
@@ -169,11 +169,38 @@ printf '{"id":"nobody","entities":[],"relations":[]}\n' >nobody.jsonl
 expect 0 "$tupu" eval --gold nobody.jsonl docs
 on_err 'nobody'
 on_out 'without output 1'
-expect 2 "$tupu" eval --gold gold
+expect 1 "$tupu" eval --gold gold
+on_err 'holds no text'
 expect 2 "$tupu" eval --gold gold --output facts.jsonl docs
 sed 's/"Ministry"/"Ministery"/' gold/bonds.json >wrong.jsonl
 expect 1 "$tupu" eval --gold wrong.jsonl docs
 on_err 'wrong.jsonl:1: at /entities/0/type: unknown type Ministery'
+
+# ---- brat and doccano ----
+expect 0 "$tupu" extract --format brat --out brat docs
+nothing_on_out
+[ -s brat/annotation.conf ] && [ -s brat/steel.txt ] && [ -s brat/steel.ann ] || fail 'the files of brat'
+expect 1 "$tupu" extract --format brat --out brat docs
+on_err 'holds something already'
+expect 2 "$tupu" extract --format brat docs
+expect 2 "$tupu" extract --out brat2 docs
+expect 0 "$tupu" extract --format doccano --threads 4 docs
+cp out doccano.jsonl
+lines_on_out 3
+expect 0 "$tupu" gold brat
+lines_on_out 3
+cp out from_brat
+expect 0 "$tupu" gold doccano.jsonl
+cmp -s out from_brat || fail 'brat and doccano hold different graphs'
+for gold in brat doccano.jsonl; do
+  expect 0 "$tupu" eval --gold $gold --output facts.jsonl --format json
+  on_out '"relation":{"precision":1.0000,"precision_interval":[1.0000,1.0000],"recall":1.0000'
+done
+expect 0 "$tupu" eval --gold brat
+on_out 'documents 3, without output 0'
+printf 'T1\tCity 0 1\t无\n' >brat/steel.ann
+expect 1 "$tupu" eval --gold brat
+on_err 'steel.ann:1: there stands'
 
 # ---- query ----
 issued='MATCH (o)-[:ISSUED]->(p:Policy {name: "地方债券发行管理办法"}) RETURN o.name AS issuer, p.name AS policy ORDER BY issuer'

@@ -2,10 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-
-#include "tests/temp_folder.h"
-
 namespace tupu::graph {
 namespace {
 
@@ -75,38 +71,6 @@ TEST_CASE("bad gold is named with its place") {
   const auto doc = ParseAnnotatedDocument(bomb, "bomb", nullptr);
   REQUIRE_FALSE(doc.ok());
   CHECK(doc.error().message.find("nested") != std::string::npos);
-}
-
-TEST_CASE("folders and JSON Lines are read in the order of ids") {
-  const std::filesystem::path folder = MakeTempFolder();
-  const auto write = [&](const std::string& name, const std::string& text) {
-    std::ofstream(folder / name) << text;
-  };
-  const auto empty = [](const std::string& id) {
-    return R"({"id":")" + id + R"(","entities":[],"relations":[]})";
-  };
-  CHECK_FALSE(ReadAnnotatedDocuments(folder / "none", nullptr).ok());
-  CHECK_FALSE(ReadAnnotatedDocuments(folder, nullptr).ok());  // no .json in it
-  write("1.json", empty("乙"));
-  write("2.json", empty("b"));
-  write("notes.md", "x");
-  auto docs = ReadAnnotatedDocuments(folder, nullptr);
-  REQUIRE(docs.ok());
-  REQUIRE(docs->size() == 2);
-  CHECK(docs->front().id == "b");
-  write("3.json", empty("b"));
-  docs = ReadAnnotatedDocuments(folder, nullptr);
-  REQUIRE_FALSE(docs.ok());
-  CHECK(docs.error().message == "document b stands twice");
-  write("lines.jsonl", empty("z") + "\n\n" + empty("a") + "\n");
-  docs = ReadAnnotatedDocuments(folder / "lines.jsonl", nullptr);
-  REQUIRE(docs.ok());
-  CHECK(docs->back().id == "z");
-  write("bad.jsonl", empty("z") + "\n{\n");
-  docs = ReadAnnotatedDocuments(folder / "bad.jsonl", nullptr);
-  REQUIRE_FALSE(docs.ok());
-  CHECK(docs.error().where.ends_with("bad.jsonl:2"));
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
