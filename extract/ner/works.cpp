@@ -34,7 +34,7 @@ void AddSection(const Knowledge& know, const AnalysedSentence& sent, std::uint32
 }
 
 // What a work is named with in front of its description: the last name before it, over a few
-// common words (宁夏石化公司国产化年产…), and names beside that one. `begin` where none is.
+// common words (湖畔化工公司国产化年产…), and names beside that one. `begin` where none is.
 std::uint32_t OwnerBegin(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t begin) {
   constexpr std::uint32_t kMaxWords = 2;
   auto is_owner = [&](const Token& token) {
