@@ -218,6 +218,7 @@ TEST_CASE("organs, departments and offices") {
       {"陕西省苹果企业协会开年会。", {"Institution:陕西省苹果企业协会"}, {}},
       {"全国政协副主席到会。", {"Ministry:全国政协"}, {}},
       {"教育部财政部人力资源社会保障部", {"Ministry:教育部", "Ministry:财政部"}, {"Institution"}},
+      {"园区所在地人民政府负责。", {}, {"LocalGovernment"}},
       {"陕西省学校和县学校放假，省重点实验室不放。", {}, {"Institution"}},
   });
 }
