@@ -289,6 +289,33 @@ TEST_CASE("mistakes in brat's files are named with their line") {
   }
 }
 
+TEST_CASE("damaged annotations are an error or a graph") {
+  const RandomClaims random(7);
+  const Standoff standoff = ToStandoff(random.doc, random.claims);
+  const std::string brat = ToBrat(standoff, TestSchema()), doccano = ToDoccano(standoff);
+  std::mt19937 chance(11);
+  int read = 0;
+  for (int round = 0; round < 2000; ++round) {
+    std::string damaged = round % 2 == 0 ? brat : doccano;
+    for (int i = 0; i < 2; ++i) {
+      const std::size_t at = chance() % damaged.size();
+      static constexpr std::string_view kBytes = "\t\n 0919;:TRA#*,[]{}\"\x80";
+      damaged[at] = kBytes[chance() % kBytes.size()];
+    }
+    const auto parsed =
+        round % 2 == 0 ? ParseBrat("一", standoff.text, damaged, "x") : ParseDoccano(damaged, "x");
+    if (!parsed.ok()) {
+      CHECK_FALSE(parsed.error().message.empty());
+      continue;
+    }
+    const auto doc = FromStandoff(*parsed, "x", nullptr);
+    if (!doc.ok()) continue;
+    ++read;
+    CHECK(doc->entities.size() <= parsed->spans.size());
+  }
+  CHECK(read > 0);
+}
+
 TEST_CASE("types and joins are checked") {
   const std::pair<const char*, const char*> cases[] = {
       {"T1\tTown 0 3\t青岩市\n", "T1: the schema has no type Town of entity"},
