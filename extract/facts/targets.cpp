@@ -573,7 +573,10 @@ namespace {
 
 // The day that stands alone on a line below an official document: where its title does, the day it
 // was signed.
-graph::Date SignedOff(const Workspace& work, std::uint32_t sentence) {
+graph::Date SignedOff(const Workspace& work, MentionId id) {
+  const std::uint32_t sentence = work.mention(id).sentence;
+  const std::string_view before = work.sentence(sentence).text.substr(0, work.mention(id).span.begin);
+  if (!before.empty() && before != "《") return {};  // 根据《…》: another document
   const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
   if (sentence > range.begin + 4) return {};
   graph::Date signed_off;
@@ -630,7 +633,7 @@ void FindIssuersInNames(StructureContext& context) {
       proposal.rule = "issued.own_name";
       proposal.confidence = 0.9;
       if (official) {
-        const graph::Date date = SignedOff(work, work.mention(id).sentence);
+        const graph::Date date = SignedOff(work, id);
         if (!date.empty()) proposal.properties["date"] = date.ToString();
       }
       work.Propose(std::move(proposal));

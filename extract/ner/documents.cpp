@@ -345,9 +345,9 @@ class DocumentReader {
     const Token& last = sent_.tokens[sent_.token_at[pos]];
     if (last.begin != pos) return;
     char32_t next = sent_.chars[pos + 1];
-    static constexpr std::u32string_view kAfter = U"》，。、；）等的第规实和与草修";
+    static constexpr std::u32string_view kAfter = U"》，。、；）等的第实和与草修";
     if (next != 0 && kAfter.find(next) == std::u32string_view::npos &&
-        !sent_.chars.StartsAt(pos + 1, U"有关")) {
+        !sent_.chars.StartsAt(pos + 1, U"有关") && !sent_.chars.StartsAt(pos + 1, U"规定")) {
       return;
     }
     std::uint32_t t = sent_.token_at[pos];

@@ -53,6 +53,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
   bool specific = false;
   bool starts = false;  // 中国, 国家: specific only with more
   bool own = false;     // specific by something else
+  bool named = false;   // likewise, but not by single characters in a row
   bool region = false;
   bool quoted = false;
   bool number = false;
@@ -64,9 +65,10 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
     specific = specific || IsSpecific(t, head.family);
     starts = starts || StartsNames(token);
     own = own || (IsSpecific(t, head.family) && !StartsNames(token));
+    named = named || StartsNames(token) || (IsUnknown(token) && !IsLoose(t));
     region = region || IsRegion(token);
     quoted = quoted || At(token.begin) == U'“';
-    number = number || IsQuantity(t, head.family);
+    number = number || (head.family == Family::kEvent ? IsOrdinal(t) : IsQuantity(t, head.family));
     if (!(Cues(token) & kGeneric) && token.word_class != WordClass::kMark) {
       content += token.size();
     }
@@ -190,11 +192,12 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         return;  // 第一期
       if (LinePair(begin, head_token)) break;
       if (weak_head && !quoted && head_token > 0 && head_token > begin) {
-        // 重点项目, 重大项目, 示范类项目: one of many.
+        // 重点项目, 示范类项目: one of many; 科技计划项目, 采购项目: no works.
         const Token& left = sent_.tokens[head_token - 1];
         std::string_view text = sent_.Text(left.begin, left.end);
         if (text == "重点" || text == "重大" || text == "类" || text == "投资" || text == "以上" ||
-            text == "新老" || text == "平台") {
+            text == "新老" || text == "平台" || text == "计划" || text == "资金" ||
+            text == "采购") {
           return;
         }
       }
@@ -209,7 +212,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         candidate.rule = "event.hosted";
         break;
       }
-      if (weak_head && !quoted && !((region || number || specific) && modifier >= 4)) return;
+      if (weak_head && !quoted && !((region || number || named) && modifier >= 4)) return;
       if (!specific && !quoted && !number && content < 4) return;
       if (modifier < 2) return;
       if (At(start) == U'《') candidate.tier = kTierTitle + 1;  // named after a document
@@ -284,6 +287,16 @@ bool HeadReader::IsQuantity(std::uint32_t index, Family family) const {
   return kUnits.find(At(end)) != std::u32string_view::npos && At(end) != 0;
 }
 
+bool HeadReader::IsOrdinal(std::uint32_t index) const {
+  const Token& token = sent_.tokens[index];
+  if (!IsQuantity(index, Family::kEvent)) return false;
+  bool year = token.word_class == WordClass::kAscii && token.size() == 4;
+  static constexpr std::u32string_view kUnits = U"届年次";
+  return year || At(token.begin) == U'第' || (token.begin > 0 && At(token.begin - 1) == U'第') ||
+         (At(token.end) != 0 && kUnits.find(At(token.end)) != std::u32string_view::npos) ||
+         kUnits.find(At(token.end - 1)) != std::u32string_view::npos;
+}
+
 bool HeadReader::StartedBefore(std::uint32_t begin) const {
   if (begin == 0) return false;
   const Token& left = sent_.tokens[begin - 1];
@@ -302,6 +315,8 @@ bool HeadReader::IssuedBefore(std::uint32_t begin) const {
   if (begin == 0) return false;
   const Token& left = sent_.tokens[begin - 1];
   std::string_view text = sent_.Text(left.begin, left.end);
+  // 应当制定工作方案, 采取措施: a duty, or what is done, is no document that there is.
+  if (text == "采取" || text == "制定" || text == "编制") return false;
   return (Cues(left) & kIssue) != 0 || text == "启动" || text == "推出";
 }
 
