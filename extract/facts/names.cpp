@@ -246,7 +246,8 @@ class Grouper {
   bool Abbreviates(MentionId bare, MentionId full) const {
     const std::string_view part = folded_[bare];
     const std::string_view whole = folded_[full];
-    const std::string_view word = BarePrefix(part);
+    std::string_view word = BarePrefix(part);
+    if (word.empty()) word = part.substr(0, DecodeAt(part, 0).size);
     if (CountCodePoints(part) < 4 || work_.mention(bare).type != work_.mention(full).type ||
         !whole.ends_with(part.substr(part.size() - 3))) {
       return false;
@@ -256,20 +257,27 @@ class Grouper {
            IsSubsequence(part.substr(word.size()), whole.substr(level + word.size()));
   }
 
-  // 省科技厅 beside 广东省科技厅: the full name of the same department in the article.
+  // A department without its region, or behind the one-letter form of its country.
+  bool IsBareName(MentionId id) const {
+    return !BarePrefix(work_.Text(id)).empty() ||
+           work_.mention(id).rule == "institution.foreign_short";
+  }
+
+  // 省科技厅 beside 广东省科技厅, 韩外交部 beside 韩国外交部: the full name of the same department in
+  // the article.
   void JoinBareNames() {
     std::map<std::uint32_t, std::vector<MentionId>> full;
     for (MentionId id = 0; id < work_.size(); ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation")) continue;
       std::vector<MentionId>& names = full[work_.Article(id)];
-      if (BarePrefix(work_.Text(id)).empty() && names.size() < 500) names.push_back(id);
+      if (!IsBareName(id) && names.size() < 500) names.push_back(id);
     }
     std::map<std::pair<std::uint32_t, std::string>, MentionId> done;
     for (MentionId id = 0; id < work_.size() && done.size() < 200; ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation")) continue;
-      if (BarePrefix(work_.Text(id)).empty()) continue;
+      if (!IsBareName(id)) continue;
       const std::uint32_t article = work_.Article(id);
       const auto [it, fresh] = done.try_emplace({article, folded_[id]}, kNoMention);
       if (fresh) {

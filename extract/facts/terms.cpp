@@ -93,7 +93,7 @@ std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
     again = false;
     const CodePoint first = DecodeAt(text, span.begin);
     const CodePoint last = DecodeBefore(text, span.end);
-    if (IsSpaceOrMark(first.value)) {
+    if (IsSpaceOrMark(first.value) || first.value == U'了') {
       span.begin += first.size;
       again = true;
       continue;
@@ -124,8 +124,8 @@ std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
     if (term.find(stop) != std::string_view::npos) return std::nullopt;
   }
   // An unmatched quotation mark or bracket: the cut went through a name.
-  constexpr std::array<std::array<std::string_view, 2>, 4> kPairs = {
-      {{"“", "”"}, {"（", "）"}, {"《", "》"}, {"(", ")"}}};
+  constexpr std::array<std::array<std::string_view, 2>, 6> kPairs = {
+      {{"“", "”"}, {"（", "）"}, {"《", "》"}, {"(", ")"}, {"〈", "〉"}, {"〔", "〕"}}};
   for (const auto& [open, close] : kPairs) {
     if ((term.find(open) == std::string_view::npos) !=
         (term.find(close) == std::string_view::npos)) {

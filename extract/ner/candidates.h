@@ -64,6 +64,8 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
 // Ministries and agencies of foreign countries: 南非国际关系与合作部.
 void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
                        std::vector<Candidate>& out);
+// The same behind the country's one-letter form: 俄国防部, 美司法部.
+void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Posts, and the people next to them or to a verb of speech.
 struct TitleSpan {
   std::uint32_t begin = 0;

@@ -58,6 +58,8 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
   bool quoted = false;
   bool number = false;
   bool level = IsLevelToken(sent_, sent_.tokens[begin]);
+  // 各市教育局, 各设区市科技局: one in every region.
+  if (level && (sent_.chars.EndsAt(start, U"各") || sent_.chars.EndsAt(start, U"设区"))) return;
   std::uint32_t content = 0;  // characters of words that are not generic
   for (std::uint32_t t = begin;
        t < head_token || (t == head_token && sent_.tokens[t].begin < head_begin); ++t) {
@@ -216,6 +218,8 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       if (!specific && !quoted && !number && content < 4) return;
       if (modifier < 2) return;
       if (At(start) == U'《') candidate.tier = kTierTitle + 1;  // named after a document
+      // 老挝人民代表大会 is a body, one that is counted a meeting.
+      if (head.form == "代表大会" && !number && ForeignRegion(begin)) candidate.kind = kInstitution;
       break;
     case Family::kPolicy:
       candidate.rule = "policy.head";

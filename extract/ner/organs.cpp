@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "extract/ner/candidates.h"
+#include "extract/norm/numeral.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -113,6 +114,33 @@ void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
     candidate.tier = kTierHead;
     candidate.confidence = 0.8;
     out.push_back(std::move(candidate));
+  }
+}
+
+void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  // 以 and 日 are common words too: 以 stands before a body at the beginning of a clause, 日 not
+  // behind a number.
+  static constexpr std::u32string_view kCountries = U"俄美韩英法德乌伊巴印日以";
+  static constexpr std::u32string_view kBodies[] = {U"国防部", U"外交部", U"财政部", U"司法部",
+                                                    U"教育部", U"交通部", U"能源部", U"卫生部",
+                                                    U"农业部", U"商务部", U"内政部", U"国务院"};
+  for (std::uint32_t pos = 0; pos + 3 < sent.size(); ++pos) {
+    char32_t c = sent.chars[pos];
+    if (kCountries.find(c) == std::u32string_view::npos || !sent.IsBoundary(pos)) continue;
+    char32_t before = pos == 0 ? 0 : sent.chars[pos - 1];
+    if (c == U'以' && IsHan(before)) continue;
+    if (c == U'日' && (DigitOf(before) >= 0 || ChineseDigitOf(before) >= 0)) continue;
+    for (std::u32string_view body : kBodies) {
+      if (!sent.chars.StartsAt(pos + 1, body)) continue;
+      Candidate candidate;
+      candidate.begin = pos;
+      candidate.end = static_cast<std::uint32_t>(pos + 1 + body.size());
+      candidate.kind = kInstitution;
+      candidate.rule = "institution.foreign_short";
+      candidate.tier = kTierHead;
+      candidate.confidence = 0.75;
+      out.push_back(std::move(candidate));
+    }
   }
 }
 

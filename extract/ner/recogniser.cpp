@@ -255,6 +255,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindOrgans(know, sents[i], found);
     FindOffices(know, sents[i], found);
     FindForeignBodies(know, sents[i], found);
+    FindForeignShortForms(sents[i], found);
     FindIndustries(know, sents[i], found);
     FindOutlets(know, sents[i], found);
     titles[i] = FindTitles(know, sents[i]);
