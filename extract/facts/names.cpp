@@ -263,8 +263,8 @@ class Grouper {
            work_.mention(id).rule == "institution.foreign_short";
   }
 
-  // 省科技厅 beside 广东省科技厅, 韩外交部 beside 韩国外交部: the full name of the same department in
-  // the article.
+  // 省科技厅 beside 广东省科技厅, 韩外交部 beside 韩国外交部: the full name of the same department
+  // in the article.
   void JoinBareNames() {
     std::map<std::uint32_t, std::vector<MentionId>> full;
     for (MentionId id = 0; id < work_.size(); ++id) {

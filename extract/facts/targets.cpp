@@ -343,6 +343,11 @@ class Targets {
     const std::string_view text = Text(id);
     if (span.begin >= span.end) return;
     for (Span part : SplitCoordinated(text, span)) {
+      // …博览会暨2026国际创投论坛: each has its year and its own last word.
+      if (work_.mention(id).type == "Event") part = StripTail(id, part, event_tails_);
+      if (!part.empty() && text[part.begin] >= '0' && text[part.begin] <= '9') {
+        part.begin = SkipLead(text.substr(0, part.end), part.begin);
+      }
       // Names at the start of an object are targets of their own (支持雄安新区建设…); what they do
       // is not.
       bool named = false;
@@ -575,7 +580,8 @@ namespace {
 // was signed.
 graph::Date SignedOff(const Workspace& work, MentionId id) {
   const std::uint32_t sentence = work.mention(id).sentence;
-  const std::string_view before = work.sentence(sentence).text.substr(0, work.mention(id).span.begin);
+  const std::string_view before =
+      work.sentence(sentence).text.substr(0, work.mention(id).span.begin);
   if (!before.empty() && before != "《") return {};  // 根据《…》: another document
   const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
   if (sentence > range.begin + 4) return {};

@@ -86,7 +86,8 @@ class HeadReader {
 
   // 年产5万吨, 22号, 第六届: a number that tells one thing apart; a count or a year does not.
   bool IsQuantity(std::uint32_t index, Family family) const;
-  // 第六届, 二次, 2026: a number that tells one event from the others of its kind; 一场, 75周年 do not.
+  // 第六届, 二次, 2026: a number that tells one event from the others of its kind; 一场, 75周年 do
+  // not.
   bool IsOrdinal(std::uint32_t index) const;
   bool StartedBefore(std::uint32_t begin) const;
   bool StartedAfter(std::uint32_t end) const;

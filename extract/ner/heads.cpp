@@ -43,6 +43,7 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
     return true;
   }
   if (At(end) == U'门' && At(end - 1) == U'部') return true;
+  if (head.family == Family::kGovernment && sent_.chars.EndsAt(end, U"反政府")) return true;
   // 政府采购, 政府投资
   if (At(end - 1) == U'府' && head.kind == kLocalGovernment) {
     for (std::u32string_view tail : {U"采购", U"投资", U"引导", U"购买", U"产业", U"专项"}) {

@@ -119,7 +119,8 @@ class PeopleReader {
     while (end < sent_.size() && end - begin < 7 && know_.lexicon.IsTransliteration(At(end))) {
       const Token& token = TokenAt(end);
       if (IsFunction(token) ||
-          (token.size() > 1 && token.begin == end && token.word_class == WordClass::kVerb)) {
+          (token.size() > 1 && token.begin == end &&
+           (token.word_class == WordClass::kVerb || token.word_class == WordClass::kTime))) {
         break;
       }
       ++end;

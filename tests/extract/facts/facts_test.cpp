@@ -178,6 +178,13 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
       // A meeting is about a field only where that is known as one.
       {"[Event:[Industry:光伏产业]发展会议]召开。", {"光伏产业发展会议 > 光伏产业"}},
       {"[Event:年中调度会议]召开。", {}},
+      // Counts of meetings and years, marks of documents inside a name, a year in its second half.
+      {"[Event:竹业协会领导人第九次峰会]召开。", {}},
+      {"[Event:厂庆40周年庆祝活动]举行。", {}},
+      {"[Event:第三届国际竹纤维博览会暨2026竹饮料论坛]开幕。",
+       {"第三届国际竹纤维博览会暨2026竹饮料论坛 > 竹纤维",
+        "第三届国际竹纤维博览会暨2026竹饮料论坛 > 竹饮料"}},
+      {"[Policy:竹政办〔2020〕8号]", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -208,6 +215,11 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued and when") {
       {"《[Policy:[Province:江西省]有机肥推广规划]》提出目标。", {"江西省 > 江西省有机肥推广规划"}},
       {"[LocalGovernment:省农业厅]发布《[Policy:[Province:江西省]有机肥推广规划]》。",
        {"省农业厅 > 江西省有机肥推广规划"}},
+      // The day below a document is that of its own title.
+      {"[Policy:[Ministry:财政部]关于竹税的通知]\n[@date=2026-03-05:3月5日]",
+       {"财政部 > 财政部关于竹税的通知 date=2026-03-05"}},
+      {"根据《[Policy:[Ministry:财政部]关于竹税的通知]》，开展申报。\n[@date=2026-03-05:3月5日]",
+       {"财政部 > 财政部关于竹税的通知"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);

@@ -133,6 +133,26 @@ TEST_CASE("bodies of foreign countries, newspapers, legal names") {
        {"Institution:加纳渔业报"},
        {"Institution:半年报"}},
       {"六安北方竹业有限公司增产。", {"Company:六安北方竹业有限公司", "+City:六安"}, {}},
+      {"韩财政部公布预算，美教育部裁员。",
+       {"Institution:韩财政部", "Institution:美教育部"},
+       {"Ministry:财政部", "Ministry:教育部"}},
+      {"9日财政部公布预算，可以财政部公告为准。", {"Ministry:财政部"}, {"Institution"}},
+      {"加纳渔民代表大会闭会。", {"Institution:加纳渔民代表大会"}, {"Event"}},
+      {"加纳反政府武装撤退。", {"Place:加纳"}, {"LocalGovernment", "Institution"}},
+  });
+}
+
+TEST_CASE("what is counted, owed or done in every region has no name of its own") {
+  Check({
+      {"一场竹编首展活动和30周年座谈会接连登场。", {}, {"Event"}},
+      {"举办者取消大型赏竹活动的，退还票款。", {}, {"Event"}},
+      {"申办2030年第九届亚洲竹文化节。", {"Event:2030年第九届亚洲竹文化节"}, {}},
+      {"制定竹林防火工作方案，采取林火扑救措施。", {}, {"Policy"}},
+      {"渔业技术推广法规制度和渔业技术推广法有关条款。",
+       {"Policy:渔业技术推广法"},
+       {"Policy:渔业技术推广法规"}},
+      {"各设区市林业局、各市教育局做好准备。", {}, {"LocalGovernment"}},
+      {"申报湘潭市科技计划项目和湘潭市食堂采购项目。", {"City:湘潭市"}, {"Project"}},
   });
 }
 
@@ -248,6 +268,13 @@ TEST_CASE("people") {
       {"副主席阿不都拉·艾山到会。", {"Official:阿不都拉·艾山"}, {}},
       {"卓越工程师培养改革启动。", {}, {"Person", "Official"}},
       {"学者研究习近平新时代中国特色社会主义思想多年。", {}, {"Official"}},
+  });
+}
+
+TEST_CASE("transliterated names end where a verb or a time begins") {
+  Check({
+      {"加纳总统巴多马通电话时说明了情况。", {"Official:巴多马"}, {"Official:巴多马通"}},
+      {"加纳总统巴多马当天表示欢迎。", {"Official:巴多马"}, {"Official:巴多马当天"}},
   });
 }
 
