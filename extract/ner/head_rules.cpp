@@ -69,7 +69,8 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
     own = own || (IsSpecific(t, head.family) && !StartsNames(token));
     named = named || StartsNames(token) || (IsUnknown(token) && !IsLoose(t));
     region = region || IsRegion(token);
-    quoted = quoted || At(token.begin) == U'“';
+    quoted = quoted || At(token.begin) == U'“' ||
+             (head.family == Family::kEvent && At(token.begin) == U'《');
     number = number || (head.family == Family::kEvent ? IsOrdinal(t) : IsQuantity(t, head.family));
     if (!(Cues(token) & kGeneric) && token.word_class != WordClass::kMark) {
       content += token.size();
