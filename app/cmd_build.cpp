@@ -21,6 +21,7 @@ struct Options {
   StoreOptions store;
   unsigned threads = 0;
   ExternalOptions external;
+  bool sync = false;
   std::vector<std::string> paths;
 };
 
@@ -86,6 +87,7 @@ Result<ExitStatus> Run(const Options& options) {
   ProgressBar bar(IsTerminal(2) ? TotalBytes(options.paths) : 0);
   IngestOptions ingest;
   ingest.threads = ThreadsOrDefault(options.threads);
+  ingest.sync = options.sync;
   ingest.progress = [&](const IngestProgress& at) {
     bar.Show(at.documents, at.text_bytes, at.input_bytes);
     return InterruptGuard::raised() == 0;
@@ -124,6 +126,9 @@ void AddBuild(CLI::App& app, Action& action) {
       ->add_option("PATH", options->paths,
                    "Files or folders of .txt, .html, .json and .jsonl; - is standard input")
       ->required();
+  command->add_flag("--sync", options->sync,
+                    "Wait for the disk after every commit: then a power failure loses nothing "
+                    "committed, and killing the program never does");
   command->footer(
       "A JSON document is {\"id\",\"title\",\"source\",\"url\",\"date\",\"text\"}; only \"text\" "
       "is "

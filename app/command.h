@@ -20,14 +20,17 @@ namespace tupu::app {
 // gives the exit status of its code.
 using Action = std::function<Result<ExitStatus>()>;
 
+void AddBackup(CLI::App& app, Action& action);
 void AddBuild(CLI::App& app, Action& action);
 void AddCheck(CLI::App& app, Action& action);
 void AddEval(CLI::App& app, Action& action);
+void AddCompact(CLI::App& app, Action& action);
 void AddExport(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);
 void AddGold(CLI::App& app, Action& action);
 void AddQuery(CLI::App& app, Action& action);
 void AddRepl(CLI::App& app, Action& action);
+void AddRestore(CLI::App& app, Action& action);
 void AddRm(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
 void AddStats(CLI::App& app, Action& action);

@@ -122,7 +122,7 @@ class Committer {
       return;
     }
     // Flushing before, not after, leaves something for the last commit.
-    if (pending_bytes_ >= options_.batch_bytes) Flush(false);
+    if (pending_bytes_ >= options_.batch_bytes) Flush(options_.sync);
     pending_bytes_ += one.document.text.size() + 1024;
     pending_place_.emplace(one.document.id, pending_.size());
     pending_.push_back(std::move(one));

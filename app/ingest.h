@@ -28,6 +28,8 @@ struct IngestOptions {
   extract::ReadLimits limits;
   std::uint64_t batch_bytes = 4u << 20;       // of text, in one commit
   std::uint64_t in_flight_bytes = 64u << 20;  // read and not yet committed or dropped
+  // Every commit reaches the disk before the next document is taken, not only the last.
+  bool sync = false;
   // Called from the calling thread now and then; returning false stops: what is extracted by then
   // is committed, the rest left out.
   std::function<bool(const IngestProgress&)> progress;

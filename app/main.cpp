@@ -57,6 +57,9 @@ int Run(int argc, char** argv) {
   AddStats(app, action);
   AddRm(app, action);
   AddCheck(app, action);
+  AddCompact(app, action);
+  AddBackup(app, action);
+  AddRestore(app, action);
   AddSchema(app, action);
   AddTagger(app, action);
 

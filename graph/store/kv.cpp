@@ -4,6 +4,10 @@
 
 namespace tupu::graph {
 
+Result<BackupInfo> KvStore::BackUp(const std::filesystem::path& /*dir*/, std::uint32_t /*keep*/) {
+  return Error{ErrorCode::kInvalidInput, "only a store on disk, opened for writing, has backups"};
+}
+
 void KvBatch::Append(Op op, Space space, std::string_view key, std::string_view value) {
   TUPU_CONTRACT(!key.empty());
   entries_.push_back({key.size(), value.size(), op, space});

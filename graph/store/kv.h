@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "graph/base/error.h"
+#include "graph/store/backup.h"
 
 namespace tupu::graph {
 
@@ -104,6 +105,11 @@ class KvStore {
   virtual std::shared_ptr<const KvSnapshot> Snapshot() const = 0;
   // Atomic; with `sync`, on disk before it returns. One writer at a time.
   virtual Status Write(const KvBatch& batch, bool sync) = 0;
+  // Writes everything anew without what was overwritten or deleted. Not while another thread
+  // writes.
+  virtual Status Compact() { return {}; }
+  // See Store::BackUp. kInvalidInput for a store that is on no disk or was opened for reading.
+  virtual Result<BackupInfo> BackUp(const std::filesystem::path& dir, std::uint32_t keep);
 };
 
 enum class OpenMode : std::uint8_t { kCreate, kReadWrite, kReadOnly };

@@ -1,4 +1,4 @@
-// RocksDB behind the key-value face. The only file that calls it.
+// RocksDB behind the key-value face. With rocks_backup.cpp the only file that calls it.
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "graph/base/coding.h"
+#include "graph/store/rocks_backup.h"
 #include "graph/store/rocks_options.h"
 
 namespace tupu::graph {
@@ -19,24 +20,6 @@ namespace fs = std::filesystem;
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
-
-Error ToError(const rocksdb::Status& status, const std::string& dir) {
-  const std::string text = status.ToString();
-  if (status.IsCorruption()) {
-    return {ErrorCode::kCorruption, "the store is damaged (" + text + ")", dir};
-  }
-  if (status.IsIOError() && (text.find("lock file") != std::string::npos ||
-                             text.find("lock hold") != std::string::npos)) {
-    return {ErrorCode::kConflict, "another process is writing to this store", dir};
-  }
-  if (status.IsNoSpace()) return {ErrorCode::kIo, "no space left to write the store", dir};
-  if (status.IsIOError()) return {ErrorCode::kIo, "cannot read or write the store: " + text, dir};
-  if (status.IsInvalidArgument()) {
-    return {ErrorCode::kInvalidInput, "this is not a store of tupu (" + text + ")", dir};
-  }
-  if (status.IsTryAgain() || status.IsBusy()) return {ErrorCode::kConflict, text, dir};
-  return {ErrorCode::kIo, text, dir};
-}
 
 // The open database, shared by the store, its snapshots and their cursors.
 struct Database {
@@ -96,7 +79,7 @@ class RocksCursor final : public KvCursor {
   Status status() const override {
     const rocksdb::Status status = cursor_->status();
     if (status.ok()) return {};
-    return ToError(status, dir_);
+    return RocksError(status, dir_);
   }
 
  private:
@@ -135,7 +118,7 @@ class RocksSnapshot final : public KvSnapshot {
     const rocksdb::Status status =
         database_->db->Get(Options(), database_->Family(space), ToSlice(key), &value);
     if (status.IsNotFound()) return std::optional<std::string>();
-    if (!status.ok()) return ToError(status, database_->dir);
+    if (!status.ok()) return RocksError(status, database_->dir);
     if (IsZeroCounter(space, value)) return std::optional<std::string>();
     return std::optional<std::string>(std::move(value));
   }
@@ -163,7 +146,7 @@ class RocksSnapshot final : public KvSnapshot {
             values[order[begin + i]] = std::string(ToView(found[i]));
           }
         } else if (!statuses[i].IsNotFound()) {
-          return ToError(statuses[i], database_->dir);
+          return RocksError(statuses[i], database_->dir);
         }
         found[i].Reset();
       }
@@ -210,7 +193,7 @@ Result<std::optional<Stamp>> ReadStamp(const Database& database) {
         return Error{ErrorCode::kCorruption, "a commit number is not one", database.dir};
       }
     } else if (!status.IsNotFound()) {
-      return ToError(status, database.dir);
+      return RocksError(status, database.dir);
     }
     if (out && *out != stamp) return std::optional<Stamp>();
     out = stamp;
@@ -278,8 +261,7 @@ class RocksKv final : public KvStore {
 
   Status Write(const KvBatch& batch, bool sync) override {
     if (database_->read_only) {
-      return Error{ErrorCode::kInvalidInput, "the store was opened for reading only",
-                   database_->dir};
+      return OpenedForReading();
     }
     constexpr std::size_t kOverhead = 16;  // a record's own bytes, about
     rocksdb::WriteBatch out(batch.bytes() + batch.size() * kOverhead);
@@ -311,13 +293,34 @@ class RocksKv final : public KvStore {
     rocksdb::WriteOptions options;
     options.sync = sync;
     if (status.ok()) status = database_->db->Write(options, &out);
-    if (!status.ok()) return ToError(status, database_->dir);
+    if (!status.ok()) return RocksError(status, database_->dir);
     ++commits_;
     logged_ += batch.bytes();
     return {};
   }
 
+  Status Compact() override {
+    if (database_->read_only) return OpenedForReading();
+    rocksdb::CompactRangeOptions options;
+    // Also what lies in the last level, but nothing twice.
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    for (rocksdb::ColumnFamilyHandle* family : database_->families) {
+      const rocksdb::Status status = database_->db->CompactRange(options, family, nullptr, nullptr);
+      if (!status.ok()) return RocksError(status, database_->dir);
+    }
+    return {};
+  }
+
+  Result<BackupInfo> BackUp(const fs::path& dir, std::uint32_t keep) override {
+    if (database_->read_only) return OpenedForReading();
+    return BackUpRocks(*database_->db, dir, keep);
+  }
+
  private:
+  Error OpenedForReading() const {
+    return {ErrorCode::kInvalidInput, "the store was opened for reading only", database_->dir};
+  }
+
   const std::shared_ptr<Database> database_;
   std::uint64_t commits_;
   std::size_t logged_ = 0;  // bytes
@@ -388,7 +391,7 @@ bool HasData(const std::string& dir) {
 Result<bool> IsComplete(const std::string& dir) {
   std::vector<std::string> names;
   const rocksdb::Status status = rocksdb::DB::ListColumnFamilies(RocksOptions(true), dir, &names);
-  if (!status.ok()) return ToError(status, dir);
+  if (!status.ok()) return RocksError(status, dir);
   for (int i = 0; i < kSpaces; ++i) {
     if (std::find(names.begin(), names.end(), SpaceName(static_cast<Space>(i))) == names.end()) {
       return false;
@@ -417,7 +420,7 @@ Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir, bool stri
     // The second path would hold a log file only, and there is none.
     status = rocksdb::DB::OpenAsSecondary(options, dir, dir, families, &database->families, &db);
   }
-  if (!status.ok()) return ToError(status, dir);
+  if (!status.ok()) return RocksError(status, dir);
   database->db.reset(db);
   TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
   if (!stamp) {
@@ -451,7 +454,7 @@ Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& dir) {
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       rocksdb::DB::Open(options, dir, RocksFamilies(), &database->families, &db);
-  if (!status.ok()) return ToError(status, dir);
+  if (!status.ok()) return RocksError(status, dir);
   database->db.reset(db);
   TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
   if (!stamp) {

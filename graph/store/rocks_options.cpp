@@ -90,6 +90,24 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Space space,
 
 }  // namespace
 
+Error RocksError(const rocksdb::Status& status, const std::string& dir) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) {
+    return {ErrorCode::kCorruption, "the store is damaged (" + text + ")", dir};
+  }
+  if (status.IsIOError() && (text.find("lock file") != std::string::npos ||
+                             text.find("lock hold") != std::string::npos)) {
+    return {ErrorCode::kConflict, "another process is writing to this store", dir};
+  }
+  if (status.IsNoSpace()) return {ErrorCode::kIo, "no space left to write the store", dir};
+  if (status.IsIOError()) return {ErrorCode::kIo, "cannot read or write the store: " + text, dir};
+  if (status.IsInvalidArgument()) {
+    return {ErrorCode::kInvalidInput, "this is not a store of tupu (" + text + ")", dir};
+  }
+  if (status.IsTryAgain() || status.IsBusy()) return {ErrorCode::kConflict, text, dir};
+  return {ErrorCode::kIo, text, dir};
+}
+
 std::string_view SpaceName(Space space) {
   switch (space) {
     case Space::kMeta:

@@ -3,12 +3,16 @@
 
 #include <rocksdb/db.h>
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "graph/store/kv.h"
 
 namespace tupu::graph {
+
+// `dir` is where it happened.
+Error RocksError(const rocksdb::Status& status, const std::string& dir);
 
 // The column family of a space.
 std::string_view SpaceName(Space space);

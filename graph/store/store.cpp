@@ -251,6 +251,16 @@ Result<ApplyReport> Store::Remove(std::span<const std::string> ids,
   return report;
 }
 
+Result<BackupInfo> Store::BackUp(const std::filesystem::path& dir, std::uint32_t keep) {
+  const std::lock_guard lock(impl_->writing);
+  return impl_->kv->BackUp(dir, keep);
+}
+
+Status Store::Compact() {
+  const std::lock_guard lock(impl_->writing);
+  return impl_->kv->Compact();
+}
+
 Result<std::vector<std::string>> Store::Check() const {
   const View::Impl view = impl_->Look();
   return CheckStore(*view.kv, *view.names);

@@ -151,6 +151,13 @@ class Store {
   // Takes documents away with exactly their facts; those that are not there are named in `missing`.
   Result<ApplyReport> Remove(std::span<const std::string> ids, std::vector<std::string>* missing);
 
+  // Adds the state of the store to the backups in `dir`, which is made where it is missing, and
+  // drops all of them but the last `keep` (0: none). Files that the last backup has are not copied
+  // again. kInvalidInput where `dir` holds something else.
+  Result<BackupInfo> BackUp(const std::filesystem::path& dir, std::uint32_t keep);
+  // Gives back the room that corrections and removals left.
+  Status Compact();
+
   // Cross-checks every index against every other; one line a finding, empty when clean.
   Result<std::vector<std::string>> Check() const;
 

@@ -58,7 +58,8 @@ expect 0 "$tupu" --version
 on_out 'tupu '
 expect 0 "$tupu" --help
 on_out 'Examples:'
-for command in build extract eval gold query repl why export stats rm check schema tagger; do
+for command in build extract eval gold query repl why export stats rm check compact backup restore \
+  schema tagger; do
   expect 0 "$tupu" $command --help
   on_out 'xample'
 done
@@ -81,6 +82,28 @@ nothing_on_err
 expect 0 "$tupu" build --store s docs
 on_out '3 unchanged'
 expect 0 "$tupu" check --store s
+on_out 'clean: 3 documents'
+
+# ---- backups ----
+expect 0 "$tupu" backup --store s backups
+on_out 'backup 1, '
+expect 0 "$tupu" backup --store s --keep 1 backups
+on_out 'backup 2, '
+expect 0 "$tupu" restore backups --list
+on_out 'backup 2, '
+expect 0 "$tupu" restore backups --store restored
+expect 0 "$tupu" check --store restored
+on_out 'clean: 3 documents'
+expect 1 "$tupu" restore backups --store restored
+on_err 'something is there already'
+expect 1 "$tupu" restore backups --number 1 --store earlier
+on_err 'there is no whole backup 1'
+expect 1 "$tupu" backup --store s docs
+on_err 'holds no backups'
+expect 2 "$tupu" restore backups
+expect 0 "$tupu" compact --store restored
+on_out ' now'
+expect 0 "$tupu" check --store restored
 on_out 'clean: 3 documents'
 
 # A bad document is named and skipped, the rest stored.
