@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Damages single files of a store, by a flipped bit or a cut end: what reads it must then either give
 # the very same graph or say what is wrong (exit status 1 and a message); it must never crash, hang
-# or give another graph. Only an end lost from a log may cost commits, whole ones.
+# or give another graph. Only a damaged log may cost commits, whole ones and the last: there damage
+# looks like a write that a power failure cut off.
 # usage: damage_test.sh TUPU INPUT [ROUNDS (default 200)] [SEED]
 set -u
 tupu=$(realpath "$1")
