@@ -62,9 +62,10 @@ void FindAttendance(StructureContext& context);
 // The year of events that are held on a day that nothing says.
 void FindEventYears(StructureContext& context);
 
-// TARGETS from titles of policies and events and from what is said of them; ISSUED from a name
-// that holds its issuer.
+// TARGETS from titles of policies and events and from what is said of them.
 void FindTargets(StructureContext& context);
+
+// ISSUED from a name that holds its issuer, and from a reply to those who made a request.
 void FindIssuersInNames(StructureContext& context);
 
 // The word sets that the functions above need; RuleBook::Load checks that they are there.

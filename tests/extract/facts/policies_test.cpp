@@ -91,8 +91,28 @@ TEST_CASE_FIXTURE(FactsFixture, "programmes are policies where something is said
   }
 }
 
-TEST_CASE_FIXTURE(FactsFixture, "a plan's own region issued it, a zone did not") {
-  CHECK(Relations("《[Policy:[City:丽水市]绿道规划]》提出目标。", "ISSUED") ==
-        Lines{"丽水市 > 丽水市绿道规划"});
-  CHECK(Relations("《[Policy:[Zone:[City:丽水]湖滨新区]绿道规划]》提出目标。", "ISSUED").empty());
+TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of the letter") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"《[Policy:[City:丽水市]绿道规划]》提出目标。", {"丽水市 > 丽水市绿道规划"}},
+      {"《[Policy:[Zone:[City:丽水]湖滨新区]绿道规划]》提出目标。", {}},
+      {"双方发表《[Policy:[Place:东山国]和[Place:西海国]关于渔业的联合声明]》。",
+       {"东山国 > 东山国和西海国关于渔业的联合声明", "西海国 > 东山国和西海国关于渔业的联合声明"}},
+      {"双方看到《[Policy:[Place:东山国]关于渔业的联合声明]》。", {}},
+      {"《[Policy:[Place:东山国]和[Place:西海国]渔业办法]》见报。", {}},
+      {"[Ministry:水利部]、[LocalGovernment:丽水市人民政府]：\n你们[Policy:关于建设绿道的请示]（["
+       "Policy:"
+       "丽函〔2031〕7号]）收悉。",
+       {"丽水市人民政府 > 关于建设绿道的请示", "水利部 > 关于建设绿道的请示"}},
+      {"[Ministry:水利部]、[LocalGovernment:丽水市人民政府]：\n现印发[Policy:关于建设绿道的请示]。",
+       {}},
+      {"[Ministry:水利部]消息。\n你们[Policy:关于建设绿道的请示]收悉。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "ISSUED") == c.expected);
+  }
 }

@@ -1,0 +1,126 @@
+// Who issued a document, from its own name and from the form of official letters.
+#include <set>
+
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+
+namespace tupu::extract {
+namespace {
+
+// How many sentences above a reply's first the bodies that it answers may stand.
+constexpr std::uint32_t kMaxAbove = 3;
+
+// The day that stands alone on a line below an official document: where its title does, the day it
+// was signed.
+graph::Date SignedOff(const Workspace& work, MentionId id) {
+  const std::uint32_t sentence = work.mention(id).sentence;
+  const std::string_view before =
+      work.sentence(sentence).text.substr(0, work.mention(id).span.begin);
+  if (!before.empty() && before != "《") return {};  // 根据《…》: another document
+  const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
+  if (sentence > range.begin + 4) return {};
+  graph::Date signed_off;
+  for (std::uint32_t s = range.begin; s < range.end; ++s) {
+    const WorkSentence& sent = work.sentence(s);
+    if (sent.dates.size() != 1 || sent.text.size() > sent.dates[0].span.size() + 3) continue;
+    if (sent.dates[0].date.from.day != 0) signed_off = sent.dates[0].date.from;
+  }
+  return signed_off;
+}
+
+class Issuers {
+ public:
+  explicit Issuers(StructureContext& context)
+      : work_(*context.work),
+        plans_(WordsOf(*context.sets, "own_plan")),
+        joint_(WordsOf(*context.sets, "joint_statement")) {
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.type == "ISSUED") issued_.insert(std::string(work_.Text(proposal.to)));
+    }
+  }
+
+  void Run() {
+    const std::uint32_t size = work_.size();
+    for (MentionId id = 0; id < size; ++id) {
+      if (work_.mention(id).type != "Policy") continue;
+      InName(id);
+      if (!work_.mention(id).nested) Request(id);
+    }
+  }
+
+ private:
+  void InName(MentionId id) {
+    const Span span = work_.mention(id).span;
+    const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
+    const bool known = issued_.count(std::string(work_.Text(id))) > 0;
+    const bool joint = LongestBefore(text, span.end, joint_) > 0;
+    std::uint32_t at = span.begin;
+    std::vector<MentionId> issuers;
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& mention = work_.mention(inner);
+      if (mention.span.begin != at) continue;
+      if (mention.type == "Zone") break;  // what is planned for one is issued by those above it
+      const bool region =
+          mention.type == "Province" || mention.type == "City" || mention.type == "County";
+      const bool country = joint && mention.type == "Place";
+      if (!work_.Is(inner, "Organisation") && !region && !country) continue;
+      issuers.push_back(inner);
+      at = mention.span.end;
+      at += CoordinatorAt(text, at);
+    }
+    const std::string_view rest = Slice(text, {at, span.end});
+    const bool official = rest.starts_with("关于") || rest.starts_with("办公");
+    const bool plan = LongestBefore(rest, static_cast<std::uint32_t>(rest.size()), plans_) > 0;
+    for (const MentionId issuer : issuers) {
+      const bool states = joint && issuers.size() > 1;
+      const bool said = work_.Is(issuer, "Organisation") ? official || plan
+                        : work_.Is(issuer, "Place")      ? states
+                                                         : plan && !known;
+      if (said || states) Propose(issuer, id, "issued.own_name", official);
+    }
+  }
+
+  // 甲厅、乙市人民政府： ⏎ 你们关于…的请示收悉。: those that a reply answers made the request.
+  void Request(MentionId id) {
+    const WorkMention& request = work_.mention(id);
+    const WorkSentence& sent = work_.sentence(request.sentence);
+    if (!work_.Text(id).ends_with("请示") || !sent.text.starts_with("你")) return;
+    if (sent.text.find("收悉", request.span.end) == std::string_view::npos) return;
+    const std::uint32_t first = work_.ArticleSentences(sent.place.article).begin;
+    for (std::uint32_t s = request.sentence; s > first && s + kMaxAbove > request.sentence; --s) {
+      const WorkSentence& above = work_.sentence(s - 1);
+      if (!above.text.ends_with("：") && !above.text.ends_with(":")) continue;
+      for (const MentionId body : above.mentions) {
+        if (work_.mention(body).nested || !work_.Is(body, "Organisation")) continue;
+        Propose(body, id, "issued.request", false);
+      }
+      return;
+    }
+  }
+
+  void Propose(MentionId issuer, MentionId policy, std::string_view rule, bool official) {
+    Proposal proposal;
+    proposal.type = "ISSUED";
+    proposal.from = issuer;
+    proposal.to = policy;
+    proposal.evidence = work_.mention(policy).sentence;
+    proposal.rule = rule;
+    proposal.confidence = 0.9;
+    if (official) {
+      const graph::Date date = SignedOff(work_, policy);
+      if (!date.empty()) proposal.properties["date"] = date.ToString();
+    }
+    work_.Propose(std::move(proposal));
+  }
+
+  Workspace& work_;
+  const std::vector<std::string>& plans_;
+  const std::vector<std::string>& joint_;
+  std::set<std::string> issued_;  // names of policies that a sentence says the issuer of
+};
+
+}  // namespace
+
+void FindIssuersInNames(StructureContext& context) { Issuers(context).Run(); }
+
+}  // namespace tupu::extract
