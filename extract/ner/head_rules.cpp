@@ -130,8 +130,11 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       candidate.rule = "department.head";
       bool own_region = IsRegion(sent_.tokens[begin]);
       if (!own_region && !level) return;
-      std::uint32_t body = head_begin - sent_.tokens[begin].end;
-      if (sent_.tokens[begin].end > head_begin) return;
+      // 昆明市晋宁县局地有雨: nothing but regions.
+      std::uint32_t regions = begin;
+      while (regions + 1 < head_token && IsRegion(sent_.tokens[regions + 1])) ++regions;
+      if (sent_.tokens[regions].end > head_begin) return;
+      std::uint32_t body = head_begin - sent_.tokens[regions].end;
       if (CountCodePoints(head.form) == 1 && body < 2) return;
       if (own_region && ForeignRegion(begin)) candidate.kind = kInstitution;
       break;
