@@ -1,13 +1,12 @@
 #include "extract/ner/gazetteer.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "extract/ner/automaton.h"
+#include "graph/base/file.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -186,9 +185,7 @@ Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir) {
   auto impl = std::make_unique<Impl>();
   std::vector<Place> places;
   for (const std::filesystem::path& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (!in) return Error(ErrorCode::kIo, "cannot read the file", file.string());
+    TUPU_ASSIGN(const std::string text, ReadFile(file));
     std::size_t number = 0;
     for (std::string_view line : Split(text, '\n')) {
       Place place{file.string(), ++number};

@@ -1,12 +1,11 @@
 #include "extract/ner/lexicon.h"
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "graph/base/file.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -33,9 +32,7 @@ std::vector<std::string> Split(std::string_view text, char sign) {
 
 Result<std::vector<Line>> ReadTable(const std::filesystem::path& file, std::string_view header,
                                     std::size_t columns) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return Error(ErrorCode::kIo, "cannot open the file", file.string());
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  TUPU_ASSIGN(const std::string text, ReadFile(file));
   std::size_t invalid = FindInvalidUtf8(text);
   if (invalid != std::string_view::npos) {
     return Error(ErrorCode::kSchema, "not UTF-8", file.string(), invalid);

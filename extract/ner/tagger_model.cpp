@@ -7,6 +7,7 @@
 
 #include "extract/ner/tagger_features.h"
 #include "graph/base/coding.h"
+#include "graph/base/file.h"
 #include "graph/base/hash.h"
 
 namespace tupu::extract::tagger {
@@ -214,6 +215,7 @@ Result<Model> DecodeModel(std::string_view bytes, const std::string& name) {
   std::uint64_t features = in.Varint(in.left() / 3);
   if (!in.ok() || model.scale == 0) return broken("tagger model breaks off in its head");
   PrepareSlots(model, features);
+  model.rows.reserve(features * model.row_width);  // most features have one place
   std::uint64_t hash = 0;
   for (std::uint64_t i = 0; i < features && in.ok(); ++i) {
     std::uint64_t step = in.Varint(0xFFFFFFFFULL);
@@ -244,10 +246,7 @@ Status WriteModel(const Model& model, const std::filesystem::path& file) {
 }
 
 Result<Model> ReadModel(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return Error(ErrorCode::kIo, "cannot open the tagger model", file.string());
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad()) return Error(ErrorCode::kIo, "cannot read the tagger model", file.string());
+  TUPU_ASSIGN(const std::string bytes, ReadFile(file));
   return DecodeModel(bytes, file.string());
 }
 
