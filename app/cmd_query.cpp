@@ -7,6 +7,7 @@
 #include "app/console.h"
 #include "app/parameter.h"
 #include "app/row_writer.h"
+#include "app/updates.h"
 #include "query/session.h"
 
 namespace tupu::app {
@@ -35,8 +36,10 @@ Result<std::string> QueryText(const std::string& argument) {
 
 Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
   TUPU_ASSIGN(const std::string text, QueryText(options.text));
-  TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
-  query::Session session(opened.store->Snapshot());
+  const auto mode =
+      query::IsWriting(text) ? graph::OpenMode::kReadWrite : graph::OpenMode::kReadOnly;
+  TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, mode));
+  query::Session session(*opened.store);
 
   Output out;
   const auto writer = MakeRowWriter(*FindRowFormat(options.format), out);
@@ -60,13 +63,16 @@ Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
   if (!failed.ok()) return failed.error();
   writer->Finish();
   TUPU_TRY(out.Finish());
+  if (const std::string changed = UpdatesText(session.updates()); !changed.empty()) {
+    PrintMessage(changed);
+  }
   return ExitStatus::kDone;
 }
 
 }  // namespace
 
 void AddQuery(CLI::App& app, Action& action) {
-  CLI::App* command = app.add_subcommand("query", "Ask the graph in openCypher");
+  CLI::App* command = app.add_subcommand("query", "Ask the graph, or change it, in openCypher");
   auto options = std::make_shared<Options>();
   AddStoreOptions(*command, options->store);
   command->add_option("--format", options->format, "table, csv, json or jsonl")

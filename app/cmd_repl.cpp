@@ -65,9 +65,9 @@ Result<ExitStatus> RunOnTerminal(Repl& repl, const OpenedStore& opened, Output& 
 }
 
 Result<ExitStatus> Run(const Options& options) {
-  TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
+  TUPU_ASSIGN(OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   Output out;
-  Repl repl(opened, *FindRowFormat(options.format), out);
+  Repl repl(opened, options.store.store, *FindRowFormat(options.format), out);
   return IsTerminal(0) && IsTerminal(1) ? RunOnTerminal(repl, opened, out) : RunPiped(repl, out);
 }
 

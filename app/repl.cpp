@@ -8,6 +8,7 @@
 #include "app/schema_text.h"
 #include "app/stats.h"
 #include "app/table.h"
+#include "app/updates.h"
 #include "app/why.h"
 #include "graph/base/utf8.h"
 
@@ -34,8 +35,8 @@ const std::vector<Repl::Command>& Repl::Commands() {
   return commands;
 }
 
-Repl::Repl(const OpenedStore& opened, RowFormat format, Output& out)
-    : opened_(opened), format_(format), out_(out) {}
+Repl::Repl(OpenedStore& opened, std::string store, RowFormat format, Output& out)
+    : opened_(opened), store_(std::move(store)), format_(format), out_(out) {}
 
 void Repl::Line(std::string_view line, bool blank_ends) {
   if (FindInvalidUtf8(line) != std::string_view::npos) {
@@ -75,9 +76,21 @@ Completions Repl::Complete(std::string_view before) const {
 
 void Repl::RunStatement(const std::string& stmt) {
   run_.push_back(stmt + ";");
+  if (!query::IsWriting(stmt)) return RunIn(*opened_.store, stmt);
+  {
+    auto writable = graph::Store::Open(store_, graph::OpenMode::kReadWrite, *opened_.schema);
+    if (!writable.ok()) return PrintFailure(Printable(writable.error().ToString()));
+    RunIn(**writable, stmt);
+  }
+  auto readable = graph::Store::Open(store_, graph::OpenMode::kReadOnly, *opened_.schema);
+  if (!readable.ok()) return PrintFailure(Printable(readable.error().ToString()));
+  opened_.store = std::move(*readable);
+}
+
+void Repl::RunIn(graph::Store& store, const std::string& stmt) {
   query::QueryLimits limits;
   limits.interrupted = [] { return InterruptGuard::raised() != 0; };
-  query::Session session(opened_.store->Snapshot(), limits);
+  query::Session session(store, limits);
   const auto writer = MakeRowWriter(format_, out_);
   Status failed;
   const Status ran = session.Stream(
@@ -93,6 +106,8 @@ void Repl::RunStatement(const std::string& stmt) {
     PrintFailure(failed.error().ToString());
   } else {
     writer->Finish();
+    const std::string changed = UpdatesText(session.updates());
+    if (!changed.empty()) out_.Write("(" + changed + ")\n");
     if (InterruptGuard::raised() != 0) PrintFailure("interrupted");
   }
   out_.Flush();

@@ -16,7 +16,9 @@ namespace tupu::app {
 
 class Repl {
  public:
-  Repl(const OpenedStore& opened, RowFormat format, Output& out);
+  // `opened` is the store in the folder `store`, open for reading. It is opened anew behind each
+  // statement that writes, which has it open for writing only while it runs.
+  Repl(OpenedStore& opened, std::string store, RowFormat format, Output& out);
 
   // Takes one line: a command (":help") where no statement is open, or a piece of Cypher, run up
   // to each semicolon. With `blank_ends` an empty line ends a statement too. Errors are printed,
@@ -41,6 +43,7 @@ class Repl {
   static const std::vector<Command>& Commands();
 
   void RunStatement(const std::string& stmt);
+  void RunIn(graph::Store& store, const std::string& stmt);
   void RunCommand(std::string_view line);
   Status Help(const std::vector<std::string>& words);
   Status Quit(const std::vector<std::string>& words);
@@ -51,7 +54,8 @@ class Repl {
   Status Param(const std::vector<std::string>& words);
   void PrintFailure(std::string_view message);
 
-  const OpenedStore& opened_;
+  OpenedStore& opened_;
+  std::string store_;
   RowFormat format_;
   Output& out_;
   StatementSplitter splitter_;

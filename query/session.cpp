@@ -31,23 +31,28 @@ Status Explain(const PlannedStatement& plan, const ColumnsVisit& columns, const 
   return {};
 }
 
-Status Execute(const PlannedStatement& plan, const graph::View& view, const QueryLimits& limits,
+Status Execute(const PlannedStatement& plan, const RunSettings& settings,
                const Parameters& parameters, const ColumnsVisit& columns, const RowVisit& visit) {
-  ExecContext context(view, limits, parameters, plan.slots, plan.locals);
-  const CursorPtr root = BuildCursor(*plan.root, context, nullptr);
+  const QueryLimits& limits = settings.limits;
+  ExecContext context(settings.view, limits, parameters, plan.slots, plan.locals,
+                      settings.transaction);
   columns(plan.columns);
+  const CursorPtr root = BuildCursor(*plan.root, context, nullptr);
   Batch batch(plan.slots);
   Row row(plan.outputs.size());
   std::uint64_t rows = 0;
+  bool wanted = plan.returns;
   while (root->Next(batch)) {
-    for (std::size_t i = 0; i < batch.rows(); ++i) {
+    for (std::size_t i = 0; i < batch.rows() && wanted; ++i) {
       if (limits.max_rows > 0 && ++rows > limits.max_rows) {
         return Error(ErrorCode::kLimit, "the result has more than " +
                                             std::to_string(limits.max_rows) +
                                             " rows; add LIMIT to see the first of them");
       }
       for (std::size_t j = 0; j < row.size(); ++j) row[j] = batch.Get(plan.outputs[j], i);
-      if (!visit(row)) return {};
+      wanted = visit(row);
+      // What writes goes on to its end.
+      if (!wanted && !plan.updating) return {};
     }
     if (!context.CheckTime()) break;
   }
@@ -55,24 +60,53 @@ Status Execute(const PlannedStatement& plan, const graph::View& view, const Quer
   return {};
 }
 
+Status RunQuery(const Query& query, std::string_view text, const RunSettings& settings,
+                const Parameters& parameters, const ColumnsVisit& columns, const RowVisit& row) {
+  TUPU_TRY(CheckParameters(parameters));
+  TUPU_ASSIGN(BoundStatement bound, Bind(query, text, parameters, settings.procedures));
+  TUPU_ASSIGN(const PlannedStatement plan,
+              MakePlan(std::move(bound), settings.view, settings.options));
+  if (plan.explain) return Explain(plan, columns, row);
+  if (plan.updating && !settings.transaction) {
+    return Error(ErrorCode::kInvalidInput, "this statement writes; the store is open for reading");
+  }
+  return Execute(plan, settings, parameters, columns, row);
+}
+
 }  // namespace
 
-Session::Session(graph::View view, QueryLimits limits) : view_(std::move(view)), limits_(limits) {}
+Session::Session(graph::View view, QueryLimits limits)
+    : procedures_(BuiltInProcedures()), view_(std::move(view)), limits_(limits) {}
 
-Status RunStatement(const graph::View& view, const QueryLimits& limits, std::string_view text,
-                    const Parameters& parameters, const PlannerOptions& options,
-                    const ColumnsVisit& columns, const RowVisit& row) {
-  TUPU_TRY(CheckParameters(parameters));
+Session::Session(graph::Store& store, QueryLimits limits, const Procedures& procedures)
+    : store_(&store), procedures_(procedures), view_(store.Snapshot()), limits_(limits) {}
+
+Status RunStatement(const RunSettings& settings, std::string_view text,
+                    const Parameters& parameters, const ColumnsVisit& columns,
+                    const RowVisit& row) {
   TUPU_ASSIGN(const std::unique_ptr<Query> query, Parse(text));
-  TUPU_ASSIGN(BoundStatement bound, Bind(*query, text, parameters));
-  TUPU_ASSIGN(const PlannedStatement plan, MakePlan(std::move(bound), view, options));
-  if (plan.explain) return Explain(plan, columns, row);
-  return Execute(plan, view, limits, parameters, columns, row);
+  return RunQuery(*query, text, settings, parameters, columns, row);
 }
 
 Status Session::Stream(std::string_view text, const Parameters& parameters,
                        const ColumnsVisit& columns, const RowVisit& row) {
-  return RunStatement(view_, limits_, text, parameters, {}, columns, row);
+  updates_ = {};
+  if (store_) view_ = store_->Snapshot();
+  TUPU_ASSIGN(const std::unique_ptr<Query> query, Parse(text));
+  if (!store_ || !IsUpdating(*query) || query->explain) {
+    const RunSettings settings{view_, limits_, {}, nullptr, procedures_};
+    return RunQuery(*query, text, settings, parameters, columns, row);
+  }
+  TUPU_ASSIGN(const std::unique_ptr<graph::Transaction> transaction, store_->Begin());
+  view_ = transaction->view();
+  const RunSettings settings{view_, limits_, {}, transaction.get(), procedures_};
+  const Status ran = RunQuery(*query, text, settings, parameters, columns, row);
+  view_ = store_->Snapshot();
+  if (!ran.ok()) return ran;
+  TUPU_TRY(transaction->Commit());
+  updates_ = transaction->counts();
+  view_ = store_->Snapshot();
+  return {};
 }
 
 Result<QueryResult> Session::Run(std::string_view text, const Parameters& parameters) {
@@ -86,12 +120,18 @@ Result<QueryResult> Session::Run(std::string_view text, const Parameters& parame
   return result;
 }
 
+bool IsWriting(std::string_view text) {
+  const auto query = Parse(text);
+  return query.ok() && IsUpdating(**query) && !(*query)->explain;
+}
+
 const std::vector<std::string_view>& CypherKeywords() {
   static const std::vector<std::string_view> keywords = {
-      "ALL",      "AND",   "AS",   "ASC",   "BY",       "CASE",    "CONTAINS", "COUNT",  "DESC",
-      "DISTINCT", "ELSE",  "END",  "ENDS",  "EXISTS",   "EXPLAIN", "FALSE",    "IN",     "IS",
-      "LIMIT",    "MATCH", "NOT",  "NULL",  "OPTIONAL", "OR",      "ORDER",    "RETURN", "SKIP",
-      "STARTS",   "THEN",  "TRUE", "UNION", "UNWIND",   "WHEN",    "WHERE",    "WITH",   "XOR"};
+      "ALL",     "AND",      "AS",    "ASC",    "BY",       "CALL",   "CASE",  "CONTAINS", "COUNT",
+      "CREATE",  "DELETE",   "DESC",  "DETACH", "DISTINCT", "ELSE",   "END",   "ENDS",     "EXISTS",
+      "EXPLAIN", "FALSE",    "IN",    "IS",     "LIMIT",    "MATCH",  "MERGE", "NOT",      "NULL",
+      "ON",      "OPTIONAL", "OR",    "ORDER",  "REMOVE",   "RETURN", "SET",   "SKIP",     "STARTS",
+      "THEN",    "TRUE",     "UNION", "UNWIND", "WHEN",     "WHERE",  "WITH",  "XOR",      "YIELD"};
   return keywords;
 }
 

@@ -11,6 +11,7 @@
 #include "graph/base/error.h"
 #include "graph/model/value.h"
 #include "graph/store/store.h"
+#include "graph/store/transaction.h"
 
 namespace tupu::query {
 
@@ -31,10 +32,18 @@ struct QueryResult {
   std::vector<Row> rows;
 };
 
-// One reader over one view; not for several threads at once.
+class Procedures;
+const Procedures& BuiltInProcedures();
+
+// Not for several threads at once.
 class Session {
  public:
+  // Reads one view; statements that write fail.
   explicit Session(graph::View view, QueryLimits limits = {});
+  // Each statement reads the store as it is then; one that writes is a transaction of its own,
+  // which leaves nothing behind where it fails. Store and procedures must outlive the session.
+  explicit Session(graph::Store& store, QueryLimits limits = {},
+                   const Procedures& procedures = BuiltInProcedures());
 
   // Errors carry the byte offset in `text` in Error::pos; FormatQueryError shows it.
   Result<QueryResult> Run(std::string_view text, const Parameters& parameters = {});
@@ -44,12 +53,21 @@ class Session {
                 const std::function<void(const std::vector<std::string>&)>& columns,
                 const std::function<bool(const Row&)>& row);
 
+  // What the rows of the statement that ran last, or runs now, are to be looked up in.
   const graph::View& view() const { return view_; }
+  // What the last statement changed.
+  const graph::UpdateCounts& updates() const { return updates_; }
 
  private:
+  graph::Store* store_ = nullptr;
+  const Procedures& procedures_;
   graph::View view_;
   QueryLimits limits_;
+  graph::UpdateCounts updates_;
 };
+
+// Whether the statement may change the graph, as far as it parses.
+bool IsWriting(std::string_view text);
 
 // "line 1, column 8: message", the line of the query, and a caret under the offending character,
 // aligned on a terminal under Chinese text too.

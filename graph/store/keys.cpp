@@ -9,6 +9,7 @@ namespace tupu::graph {
 namespace {
 
 constexpr std::size_t kTitleHash = 16;
+constexpr std::size_t kEdgeNumber = 8;  // of an asserted edge
 
 std::string Letter(char letter) { return std::string(1, letter); }
 
@@ -129,7 +130,7 @@ bool DecodeAdjacencyKey(std::string_view key, Adjacency& out) {
   out.direction = static_cast<Direction>(direction);
   if (!GetFixed32(key, out.type.value) || !GetFixed64(key, out.neighbour.value)) return false;
   out.title = key;
-  return key.empty() || key.size() == kTitleHash;
+  return key.empty() || key.size() == kTitleHash || key.size() == kEdgeNumber;
 }
 
 std::string IdKey(const Hash128& key) {

@@ -63,7 +63,7 @@ struct Adjacency {
   Direction direction = Direction::kOut;
   TypeId type;
   NodeId neighbour;
-  std::string title;  // hash of the title or empty
+  std::string title;  // hash of the title, or empty; of an asserted edge its number
 };
 std::string AdjacencyKey(NodeId node, Direction direction, TypeId type, NodeId neighbour,
                          std::string_view title);

@@ -83,6 +83,12 @@ std::optional<LabelId> Names::FindLabel(std::string_view label) const {
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> Names::StoredLabel(LabelId label) const {
+  if (label == kEntityLabelId) return Find(NameKind::kLabel, kEntityLabel);
+  if (label.value >= kUnknownTypes) return label.value - kUnknownTypes;
+  return Find(NameKind::kLabel, schema_->entity_types()[label.value].name);
+}
+
 bool Names::HasLabel(LabelId stored_type, LabelId label) const {
   if (stored_type.value >= label_ids_.size()) return false;
   const std::vector<LabelId>& ids = label_ids_[stored_type.value];

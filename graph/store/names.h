@@ -35,6 +35,8 @@ class Names {
 
   // Labels as queries name them.
   std::optional<LabelId> FindLabel(std::string_view label) const;
+  // The number under which the name of such a label is stored, if it is.
+  std::optional<std::uint32_t> StoredLabel(LabelId label) const;
   // The stored types whose nodes have the label; all types for `nullopt`. Ascending.
   std::vector<LabelId> TypesBelow(std::optional<LabelId> label) const;
   bool HasLabel(LabelId stored_type, LabelId label) const;

@@ -6,6 +6,7 @@
 #include "graph/base/coding.h"
 #include "graph/base/hash.h"
 #include "graph/store/commit.h"
+#include "graph/store/transaction.h"
 #include "graph/store/view_impl.h"
 
 namespace tupu::graph {
@@ -90,9 +91,9 @@ struct Store::Impl {
 
   const Schema& schema;
   const std::unique_ptr<KvStore> kv;
-  const std::string place;  // for errors
-  std::mutex writing;       // one writer at a time
-  bool empty = true;        // no commit yet; guarded by `writing`
+  const std::string place;   // for errors
+  std::timed_mutex writing;  // one writer at a time
+  bool empty = true;         // no commit yet; guarded by `writing`
   mutable std::mutex names_mutex;
   std::shared_ptr<const Names> names;
 
@@ -259,6 +260,31 @@ Result<BackupInfo> Store::BackUp(const std::filesystem::path& dir, std::uint32_t
 Status Store::Compact() {
   const std::lock_guard lock(impl_->writing);
   return impl_->kv->Compact();
+}
+
+Result<std::unique_ptr<Transaction>> Store::Begin(std::chrono::milliseconds wait) {
+  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(impl_->writing, std::defer_lock);
+  if (!lock->try_lock_for(wait)) {
+    return Error{ErrorCode::kConflict, "somebody else is writing", impl_->place};
+  }
+  Transaction::Host host;
+  host.kv = impl_->kv->Snapshot();
+  host.first = impl_->empty;
+  host.lock = std::move(lock);
+  {
+    const std::lock_guard names_lock(impl_->names_mutex);
+    host.names = impl_->names;
+  }
+  host.commit = [this](const KvBatch& batch, std::shared_ptr<const Names> names) -> Status {
+    if (Status status = impl_->kv->Write(batch, true); !status.ok()) {
+      return At(std::move(status).error(), impl_->place);
+    }
+    impl_->empty = false;
+    const std::lock_guard names_lock(impl_->names_mutex);
+    impl_->names = std::move(names);
+    return {};
+  };
+  return std::make_unique<Transaction>(std::move(host));
 }
 
 Result<std::vector<std::string>> Store::Check() const {

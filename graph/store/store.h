@@ -5,6 +5,7 @@
 // What lies on disk is in FORMAT.md.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -108,18 +109,27 @@ class View {
   // Nodes whose `id` property, or whose name or alias (folded, exact), is this.
   Result<std::optional<NodeId>> FindNodeById(std::string_view id) const;
   Result<std::vector<NodeId>> FindNodesByName(std::string_view name) const;
+  // Nodes whose property `id` or `name` may be equal to the value; those of another value, and
+  // names that differ in folding, may be among them.
+  Result<std::vector<NodeId>> FindNodes(std::string_view property, const Value& value) const;
   // Names (and aliases) that begin with `prefix`, folded, in order, at most `limit`: for
   // completion.
   Result<std::vector<std::string>> CompleteName(std::string_view prefix, std::size_t limit) const;
   std::vector<std::string> Labels() const;         // those in use, sorted
   std::vector<std::string> RelationTypes() const;  // those in use, sorted
+  std::vector<std::string> PropertyKeys() const;   // those that were ever in use, sorted
 
   struct Impl;
   explicit View(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
  private:
+  Status ForEachAssertedNode(std::optional<LabelId> label,
+                             const std::function<bool(NodeId)>& visit) const;
+
   std::shared_ptr<const Impl> impl_;
 };
+
+class Transaction;
 
 // What one document brings.
 struct DocumentClaims {
@@ -157,6 +167,11 @@ class Store {
   Result<BackupInfo> BackUp(const std::filesystem::path& dir, std::uint32_t keep);
   // Gives back the room that corrections and removals left.
   Status Compact();
+
+  // Begins to write by hand (transaction.h), once nobody else writes; kConflict if that takes
+  // longer than `wait`. The store must outlive it.
+  Result<std::unique_ptr<Transaction>> Begin(
+      std::chrono::milliseconds wait = std::chrono::seconds(10));
 
   // Cross-checks every index against every other; one line a finding, empty when clean.
   Result<std::vector<std::string>> Check() const;

@@ -88,6 +88,34 @@ Result<StoredEdge> View::Impl::ReadEdge(EdgeId edge) const {
   return out;
 }
 
+Result<AssertedNode> View::Impl::ReadAssertedNode(NodeId node) const {
+  TUPU_ASSIGN(const std::optional<std::string> bytes,
+              kv->Get(Space::kGraph, AssertedNodeKey(node)));
+  AssertedNode out;
+  if (!bytes || !DecodeAssertedNode(*bytes, out)) {
+    return Damaged("node " + std::to_string(node.value) + " is missing or unreadable");
+  }
+  return out;
+}
+
+Result<AssertedEdge> View::Impl::ReadAssertedEdge(EdgeId edge) const {
+  TUPU_ASSIGN(const std::optional<std::string> bytes,
+              kv->Get(Space::kGraph, AssertedEdgeKey(edge)));
+  AssertedEdge out;
+  if (!bytes || !DecodeAssertedEdge(*bytes, out)) {
+    return Damaged("edge " + std::to_string(edge.value) + " is missing or unreadable");
+  }
+  return out;
+}
+
+Properties View::Impl::Named(const StoredProperties& properties) const {
+  Properties out;
+  for (const auto& [number, value] : properties) {
+    out.emplace(names->NameOf(NameKind::kProperty, number), value);
+  }
+  return out;
+}
+
 Result<std::optional<FoundDocument>> View::Impl::ReadHeader(std::string_view id) const {
   TUPU_ASSIGN(const std::optional<std::string> bytes, kv->Get(Space::kStatements, HeaderKey(id)));
   if (!bytes) return std::optional<FoundDocument>();
@@ -152,6 +180,7 @@ Status View::ForEachStatement(std::string_view document_id,
 }
 
 Result<std::vector<Statement>> View::NodeStatements(NodeId node) const {
+  if (IsAsserted(node)) return std::vector<Statement>();
   TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
   TUPU_ASSIGN(const std::vector<DocumentId> docs,
               Supports(*impl_->kv, SupportKind::kNode, node.value));
@@ -162,6 +191,7 @@ Result<std::vector<Statement>> View::NodeStatements(NodeId node) const {
 }
 
 Result<std::vector<Statement>> View::EdgeStatements(EdgeId edge) const {
+  if (IsAsserted(edge)) return std::vector<Statement>();
   TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
   TUPU_ASSIGN(const StoredNode from, impl_->ReadNode(stored.from));
   TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(stored.to));
@@ -183,16 +213,12 @@ Result<StoreCounts> View::Counts() const {
   TUPU_ASSIGN(out.documents, impl_->ReadCounter(DocumentsKey()));
   TUPU_ASSIGN(out.statements, impl_->ReadCounter(StatementsKey()));
   for (const auto& [label, types] : impl_->names->Labels()) {
-    std::uint64_t sum = 0;
-    for (LabelId type : types) {
-      TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(NodesKey(type)));
-      sum += count;
-    }
-    if (sum > 0) out.nodes_by_label.emplace_back(label, sum);
-    if (label == kEntityLabel) out.nodes = sum;
+    TUPU_ASSIGN(const std::uint64_t count, CountNodes(FindLabel(label)));
+    if (count > 0) out.nodes_by_label.emplace_back(label, count);
   }
+  TUPU_ASSIGN(out.nodes, CountNodes(std::nullopt));
   for (std::uint32_t number : impl_->names->Numbers(NameKind::kType)) {
-    TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(EdgesKey(TypeId{number})));
+    TUPU_ASSIGN(const std::uint64_t count, CountEdges(TypeId{number}));
     if (count > 0) {
       out.edges_by_type.emplace_back(impl_->names->NameOf(NameKind::kType, number), count);
     }
@@ -222,14 +248,22 @@ Result<std::uint64_t> View::CountNodes(std::optional<LabelId> label) const {
     TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(NodesKey(type)));
     sum += count;
   }
-  return sum;
+  const auto stored = label ? impl_->names->StoredLabel(*label) : std::nullopt;
+  if (label && !stored) return sum;
+  TUPU_ASSIGN(const std::uint64_t asserted,
+              impl_->ReadCounter(label ? AssertedNodesKey(*stored) : AssertedNodesKey()));
+  return sum + asserted;
 }
 
 Result<std::uint64_t> View::CountEdges(std::optional<TypeId> type) const {
-  if (type) return impl_->ReadCounter(EdgesKey(*type));
+  if (type) {
+    TUPU_ASSIGN(const std::uint64_t computed, impl_->ReadCounter(EdgesKey(*type)));
+    TUPU_ASSIGN(const std::uint64_t asserted, impl_->ReadCounter(AssertedEdgesKey(*type)));
+    return computed + asserted;
+  }
   std::uint64_t sum = 0;
   for (std::uint32_t number : impl_->names->Numbers(NameKind::kType)) {
-    TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(EdgesKey(TypeId{number})));
+    TUPU_ASSIGN(const std::uint64_t count, CountEdges(TypeId{number}));
     sum += count;
   }
   return sum;
@@ -248,6 +282,16 @@ std::vector<std::string> View::RelationTypes() const {
   if (const auto counts = Counts(); counts.ok()) {
     for (const auto& [type, count] : counts->edges_by_type) out.push_back(type);
   }
+  return out;
+}
+
+std::vector<std::string> View::PropertyKeys() const {
+  std::vector<std::string> out = {"aliases", "id", "name", "status"};
+  for (const std::uint32_t number : impl_->names->Numbers(NameKind::kProperty)) {
+    out.push_back(impl_->names->NameOf(NameKind::kProperty, number));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -283,22 +327,54 @@ Status View::ForEachNode(std::optional<LabelId> label,
     scan.cursor->Next();
     TUPU_TRY(push(std::move(scan.cursor)));
   }
-  return {};
+  return ForEachAssertedNode(label, visit);
+}
+
+// Their numbers are above those of all computed nodes.
+Status View::ForEachAssertedNode(std::optional<LabelId> label,
+                                 const std::function<bool(NodeId)>& visit) const {
+  const auto stored = label ? impl_->names->StoredLabel(*label) : std::nullopt;
+  if (label && !stored) return {};
+  const auto cursor = label ? impl_->kv->Scan(Space::kIndex, AssertedLabelPrefix(*stored))
+                            : impl_->kv->Scan(Space::kGraph, AssertedNodePrefix());
+  for (; cursor->Valid(); cursor->Next()) {
+    NodeId node;
+    std::uint32_t number = 0;
+    if (label ? !DecodeAssertedLabelKey(cursor->key(), number, node)
+              : !DecodeAssertedNodeKey(cursor->key(), node)) {
+      return Damaged("the key of an asserted node");
+    }
+    if (!visit(node)) return {};
+  }
+  return cursor->status();
 }
 
 Status View::ForEachEdge(
     std::optional<TypeId> type,
     const std::function<bool(EdgeId, TypeId, NodeId from, NodeId to)>& visit) const {
-  const auto cursor = impl_->kv->Scan(Space::kGraph, type ? EdgePrefix(*type) : EdgePrefix());
-  for (; cursor->Valid(); cursor->Next()) {
-    EdgeId edge;
-    NodeId from, to;
-    if (!DecodeEdgeKey(cursor->key(), edge) || !DecodeEdgeEnds(cursor->value(), from, to)) {
-      return Damaged("an edge is unreadable");
+  bool more = true;
+  // Records of both kinds begin with the ends.
+  const auto scan = [&](const std::string& prefix, auto decode) -> Status {
+    const auto cursor = impl_->kv->Scan(Space::kGraph, prefix);
+    for (; more && cursor->Valid(); cursor->Next()) {
+      EdgeId edge;
+      NodeId from, to;
+      if (!decode(cursor->key(), edge) || !DecodeEdgeEnds(cursor->value(), from, to)) {
+        return Damaged("an edge is unreadable");
+      }
+      more = visit(edge, TypeOf(edge), from, to);
     }
-    if (!visit(edge, TypeOf(edge), from, to)) return {};
+    return cursor->status();
+  };
+  const auto of_type = [&](TypeId one) -> Status {
+    TUPU_TRY(scan(EdgePrefix(one), DecodeEdgeKey));
+    return scan(AssertedEdgePrefix(one), DecodeAssertedEdgeKey);
+  };
+  if (type) return of_type(*type);
+  for (const std::uint32_t number : impl_->names->Numbers(NameKind::kType)) {
+    TUPU_TRY(of_type(TypeId{number}));
   }
-  return cursor->status();
+  return {};
 }
 
 Status View::Expand(NodeId node, Direction direction, std::span<const TypeId> types,
@@ -324,6 +400,16 @@ Status View::Expand(NodeId node, Direction direction, std::span<const TypeId> ty
 }
 
 Result<NodeRecord> View::Node(NodeId node) const {
+  if (IsAsserted(node)) {
+    TUPU_ASSIGN(const AssertedNode asserted, impl_->ReadAssertedNode(node));
+    NodeRecord record;
+    for (const std::uint32_t label : asserted.labels) {
+      record.labels.push_back(impl_->names->NameOf(NameKind::kLabel, label));
+    }
+    std::sort(record.labels.begin(), record.labels.end());
+    record.properties = impl_->Named(asserted.properties);
+    return record;
+  }
   TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
   NodeRecord out;
   out.labels = impl_->names->LabelsOf(stored.type);
@@ -343,6 +429,11 @@ Result<NodeRecord> View::Node(NodeId node) const {
 }
 
 Result<EdgeRecord> View::Edge(EdgeId edge) const {
+  if (IsAsserted(edge)) {
+    TUPU_ASSIGN(const AssertedEdge asserted, impl_->ReadAssertedEdge(edge));
+    return EdgeRecord{TypeName(TypeOf(edge)), asserted.from, asserted.to,
+                      impl_->Named(asserted.properties)};
+  }
   TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
   EdgeRecord out;
   out.type = TypeName(TypeOf(edge));
@@ -364,6 +455,11 @@ Result<EdgeRecord> View::Edge(EdgeId edge) const {
 }
 
 Result<bool> View::HasLabel(NodeId node, LabelId label) const {
+  if (IsAsserted(node)) {
+    TUPU_ASSIGN(const AssertedNode asserted, impl_->ReadAssertedNode(node));
+    const auto stored = impl_->names->StoredLabel(label);
+    return stored && std::binary_search(asserted.labels.begin(), asserted.labels.end(), *stored);
+  }
   TUPU_ASSIGN(const std::optional<std::string> bytes, impl_->kv->Get(Space::kGraph, NodeKey(node)));
   LabelId type;
   if (!bytes || !DecodeNodeType(*bytes, type)) {
@@ -382,6 +478,27 @@ Result<std::optional<NodeId>> View::FindNodeById(std::string_view id) const {
   NodeId node;
   if (!DecodeNumber(*bytes, node.value)) return Damaged("the node of id " + std::string(id));
   return std::optional<NodeId>(node);
+}
+
+Result<std::vector<NodeId>> View::FindNodes(std::string_view property, const Value& value) const {
+  std::vector<NodeId> out;
+  if (value.kind() == ValueKind::kString && property == "id") {
+    TUPU_ASSIGN(const std::optional<NodeId> computed, FindNodeById(value.as_string()));
+    if (computed) out.push_back(*computed);
+  } else if (value.kind() == ValueKind::kString && property == "name") {
+    return FindNodesByName(value.as_string());
+  }
+  const auto number = impl_->names->Find(NameKind::kProperty, property);
+  if (!number) return out;
+  const auto cursor = impl_->kv->Scan(Space::kIndex, PropertyIndexPrefix(*number, value));
+  for (; cursor->Valid(); cursor->Next()) {
+    std::uint32_t found = 0;
+    NodeId node;
+    if (!DecodePropertyIndexKey(cursor->key(), found, node)) return Damaged("an indexed property");
+    out.push_back(node);
+  }
+  TUPU_TRY(cursor->status());
+  return out;
 }
 
 Result<std::vector<NodeId>> View::FindNodesByName(std::string_view name) const {

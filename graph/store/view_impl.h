@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "graph/store/asserted.h"
 #include "graph/store/kv.h"
 #include "graph/store/names.h"
 #include "graph/store/records.h"
@@ -24,6 +25,10 @@ struct View::Impl {
 
   Result<StoredNode> ReadNode(NodeId node) const;
   Result<StoredEdge> ReadEdge(EdgeId edge) const;
+  Result<AssertedNode> ReadAssertedNode(NodeId node) const;
+  Result<AssertedEdge> ReadAssertedEdge(EdgeId edge) const;
+  // Properties by name.
+  Properties Named(const StoredProperties& properties) const;
   Result<std::optional<FoundDocument>> ReadHeader(std::string_view id) const;
   Result<std::uint64_t> ReadCounter(const std::string& key) const;
 };

@@ -61,6 +61,22 @@ std::string_view OperatorText(Operator op) {
   return "";
 }
 
+bool IsUpdating(const Clause& clause) {
+  return std::holds_alternative<CreateClause>(clause.body) ||
+         std::holds_alternative<UpdateClause>(clause.body) ||
+         std::holds_alternative<MergeClause>(clause.body) ||
+         std::holds_alternative<DeleteClause>(clause.body);
+}
+
+bool IsUpdating(const Query& query) {
+  for (const SingleQuery& part : query.parts) {
+    for (const Clause& clause : part.clauses) {
+      if (IsUpdating(clause)) return true;
+    }
+  }
+  return false;
+}
+
 bool Same(const Expr& a, const Expr& b) {
   if (a.hash != b.hash || a.kind != b.kind || a.op != b.op || a.distinct != b.distinct ||
       a.children.size() != b.children.size()) {

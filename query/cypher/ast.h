@@ -131,9 +131,12 @@ struct RelPattern {
   std::optional<std::int64_t> min, max;  // of a variable length, where written
 };
 
+enum class Shortest : std::uint8_t { kNo, kOne, kAll };
+
 // (a)-[r]->(b)…: nodes.size() == rels.size() + 1.
 struct PathPattern {
   Span at;
+  Shortest shortest = Shortest::kNo;
   Name variable;
   std::vector<NodePattern> nodes;
   std::vector<RelPattern> rels;
@@ -173,10 +176,67 @@ struct ProjectionClause {
   ExprPtr where;  // WITH only
 };
 
+struct CreateClause {
+  std::vector<PathPattern> paths;
+};
+
+// One thing that SET, REMOVE or the ON parts of MERGE do.
+enum class UpdateKind : std::uint8_t {
+  kSetProperty,     // target is a kProperty
+  kReplace,         // target = value
+  kAdd,             // target += value
+  kAddLabels,       // target:labels…
+  kRemoveProperty,  // target is a kProperty
+  kRemoveLabels
+};
+struct UpdateItem {
+  UpdateKind kind = UpdateKind::kSetProperty;
+  ExprPtr target;
+  ExprPtr value;  // where the kind has one
+  std::vector<std::string> labels;
+};
+
+// SET and REMOVE.
+struct UpdateClause {
+  std::vector<UpdateItem> items;
+};
+
+struct MergeClause {
+  PathPattern path;
+  std::vector<UpdateItem> on_create;
+  std::vector<UpdateItem> on_match;
+};
+
+struct DeleteClause {
+  bool detach = false;
+  std::vector<ExprPtr> exprs;
+};
+
+struct YieldItem {
+  Name field;
+  Name variable;  // the field's name where no other is written
+};
+
+// CALL name(arguments) YIELD items WHERE …
+struct CallClause {
+  Name name;
+  bool has_arguments = false;  // brackets were written
+  bool has_yield = false;
+  bool yield_all = false;  // YIELD *
+  std::vector<ExprPtr> arguments;
+  std::vector<YieldItem> yields;
+  ExprPtr where;
+};
+
 struct Clause {
   Span at;
-  std::variant<MatchClause, UnwindClause, ProjectionClause> body;
+  std::variant<MatchClause, UnwindClause, ProjectionClause, CreateClause, UpdateClause, MergeClause,
+               DeleteClause, CallClause>
+      body;
 };
+
+// Whether running it may change the graph.
+bool IsUpdating(const Clause& clause);
 
 struct SingleQuery {
   Span at;
@@ -189,5 +249,8 @@ struct Query {
   std::vector<SingleQuery> parts;
   bool union_all = false;
 };
+
+// Whether any clause, subqueries aside, may change the graph.
+bool IsUpdating(const Query& query);
 
 }  // namespace tupu::query

@@ -44,6 +44,14 @@ inline constexpr std::string_view kColumnNameConflict = "SyntaxError: ColumnName
 inline constexpr std::string_view kDifferentColumnsInUnion = "SyntaxError: DifferentColumnsInUnion";
 inline constexpr std::string_view kInvalidClauseComposition =
     "SyntaxError: InvalidClauseComposition";
+inline constexpr std::string_view kNoSingleRelationshipType =
+    "SyntaxError: NoSingleRelationshipType";
+inline constexpr std::string_view kRequiresDirected = "SyntaxError: RequiresDirectedRelationship";
+inline constexpr std::string_view kCreatingVarLength = "SyntaxError: CreatingVarLength";
+inline constexpr std::string_view kInvalidDelete = "SyntaxError: InvalidDelete";
+inline constexpr std::string_view kInvalidArgumentPassing =
+    "SyntaxError: InvalidArgumentPassingMode";
+inline constexpr std::string_view kProcedureNotFound = "ProcedureError: ProcedureNotFound";
 inline constexpr std::string_view kMissingParameter = "ParameterMissing: MissingParameter";
 // Found while running.
 inline constexpr std::string_view kArgumentType = "TypeError: InvalidArgumentType";
@@ -52,6 +60,11 @@ inline constexpr std::string_view kMapElementAccess = "TypeError: MapElementAcce
 inline constexpr std::string_view kListElementAccess = "TypeError: ListElementAccessByNonInteger";
 inline constexpr std::string_view kNumberOutOfRange = "ArgumentError: NumberOutOfRange";
 inline constexpr std::string_view kDivisionByZero = "ArithmeticError: DivisionByZero";
+inline constexpr std::string_view kPropertyType = "TypeError: InvalidPropertyType";
+inline constexpr std::string_view kDeletedAccess = "EntityNotFound: DeletedEntityAccess";
+inline constexpr std::string_view kDeleteConnected =
+    "ConstraintVerificationFailed: DeleteConnectedNode";
+inline constexpr std::string_view kMergeNull = "SemanticError: MergeReadOwnWrites";
 inline constexpr std::string_view kNumericOverflow = "ArithmeticError: IntegerOverflow";
 }  // namespace detail
 

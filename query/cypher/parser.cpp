@@ -18,9 +18,9 @@ const std::vector<std::string_view> kReserved = {
     "SKIP",     "STARTS", "THEN",     "TRUE", "UNION",      "UNWIND", "WHEN",     "WHERE",
     "WITH",     "XOR",    "YIELD"};
 
-const std::vector<std::string_view> kClauseWords = {"MATCH",  "OPTIONAL", "WHERE",  "WITH",
-                                                    "RETURN", "UNWIND",   "UNION",  "ORDER",
-                                                    "SKIP",   "LIMIT",    "EXPLAIN"};
+const std::vector<std::string_view> kClauseWords = {
+    "MATCH", "OPTIONAL", "WHERE",  "WITH",  "RETURN", "UNWIND", "UNION",  "ORDER", "SKIP",
+    "LIMIT", "EXPLAIN",  "CREATE", "MERGE", "SET",    "REMOVE", "DELETE", "CALL",  "YIELD"};
 
 bool IsName(const Token& token) {
   return token.kind == TokenKind::kName || token.kind == TokenKind::kQuotedName;
@@ -166,19 +166,13 @@ Result<std::unique_ptr<Query>> Parser::UnionQuery(bool subquery) {
   }
 }
 
-Status Parser::RejectWriting() const {
-  static constexpr std::string_view kWriting[] = {"CREATE", "MERGE",   "SET",  "DELETE", "DETACH",
-                                                  "REMOVE", "FOREACH", "DROP", "LOAD"};
-  for (std::string_view word : kWriting) {
+Status Parser::RejectUnsupported() const {
+  for (std::string_view word : {"FOREACH", "DROP", "LOAD"}) {
     if (AtWord(word)) {
-      return SyntaxError(begin(),
-                         std::string(word) +
-                             " writes; queries only read: the graph is computed "
-                             "from the documents",
+      return SyntaxError(begin(), std::string(word) + " is not supported",
                          detail::kInvalidClauseComposition);
     }
   }
-  if (AtWord("CALL")) return SyntaxError(begin(), "CALL is not supported; there are no procedures");
   return {};
 }
 
@@ -187,12 +181,30 @@ bool Parser::AtClauseEnd() const {
          AtWord("UNION");
 }
 
+Result<bool> Parser::ReadingClause(Clause& clause, bool& returned) {
+  if (AtWord("MATCH") || AtWord("OPTIONAL")) {
+    TUPU_ASSIGN(clause.body, Match());
+  } else if (TakeWord("UNWIND")) {
+    TUPU_ASSIGN(clause.body, Unwind());
+  } else if (TakeWord("WITH")) {
+    TUPU_ASSIGN(clause.body, Projection(false));
+  } else if (TakeWord("RETURN")) {
+    TUPU_ASSIGN(clause.body, Projection(true));
+    returned = true;
+  } else if (TakeWord("CALL")) {
+    TUPU_ASSIGN(clause.body, CallProcedure());
+  } else {
+    return false;
+  }
+  return true;
+}
+
 Result<SingleQuery> Parser::OneQuery(bool subquery) {
   SingleQuery query;
   const std::size_t first = begin();
   bool returned = false;
   while (!AtClauseEnd()) {
-    TUPU_TRY(RejectWriting());
+    TUPU_TRY(RejectUnsupported());
     if (returned) {
       return SyntaxError(begin(), "nothing may follow RETURN but UNION",
                          detail::kInvalidClauseComposition);
@@ -204,25 +216,29 @@ Result<SingleQuery> Parser::OneQuery(bool subquery) {
     }
     Clause clause;
     const std::size_t start = begin();
-    if (AtWord("MATCH") || AtWord("OPTIONAL")) {
-      TUPU_ASSIGN(MatchClause match, Match());
-      clause.body = std::move(match);
-    } else if (TakeWord("UNWIND")) {
-      TUPU_ASSIGN(clause.body, Unwind());
-    } else if (TakeWord("WITH")) {
-      TUPU_ASSIGN(clause.body, Projection(false));
-    } else if (TakeWord("RETURN")) {
-      TUPU_ASSIGN(clause.body, Projection(true));
-      returned = true;
-    } else {
-      return Unexpected(query.clauses.empty() ? "MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN"
+    TUPU_ASSIGN(bool found, ReadingClause(clause, returned));
+    if (!found) {
+      TUPU_ASSIGN(found, WritingClause(clause));
+    }
+    if (!found) {
+      return Unexpected(query.clauses.empty() ? "a clause such as MATCH, CREATE, UNWIND or RETURN"
                                               : "a clause such as MATCH, WHERE, WITH or RETURN");
     }
     clause.at = From(start);
+    if (subquery && IsUpdating(clause)) {
+      return SyntaxError(start, "a subquery within an expression cannot write",
+                         detail::kInvalidClauseComposition);
+    }
+    TUPU_TRY(CheckComposition(query, clause));
     query.clauses.push_back(std::move(clause));
   }
-  if (query.clauses.empty()) return Unexpected("MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN");
-  if (!returned && !subquery) {
+  if (query.clauses.empty()) {
+    return Unexpected("a clause such as MATCH, CREATE, UNWIND or RETURN");
+  }
+  const Clause& last = query.clauses.back();
+  const bool standalone_call =
+      query.clauses.size() == 1 && std::holds_alternative<CallClause>(last.body);
+  if (!returned && !subquery && !IsUpdating(last) && !standalone_call) {
     return SyntaxError(begin(), "the query ends without RETURN", detail::kInvalidClauseComposition);
   }
   query.at = From(first);
@@ -363,13 +379,8 @@ Result<NodePattern> Parser::Node() {
 }
 
 Result<ExprPtr> Parser::PatternProperties() {
-  if (At(TokenKind::kParameter)) {
-    return SyntaxError(begin(),
-                       "a parameter cannot stand for all properties of a pattern; write "
-                       "them one by one: {name: $name}",
-                       detail::kInvalidParameterUse);
-  }
-  return MapLiteral();
+  // A parameter for all of them is for CREATE only, which the binder sees to.
+  return At(TokenKind::kParameter) ? Atom() : MapLiteral();
 }
 
 Result<RelPattern> Parser::Relationship() {
@@ -397,6 +408,10 @@ Status Parser::RelationshipDetail(RelPattern& rel) {
     } while (Take(TokenKind::kBar));
   }
   if (Take(TokenKind::kStar)) TUPU_TRY(RelationshipLength(rel));
+  if (At(TokenKind::kDotDot)) {
+    return SyntaxError(begin(), "a length begins with *, as in -[:TYPE*1..3]-",
+                       detail::kInvalidRelationshipPattern);
+  }
   if (At(TokenKind::kLeftBrace) || At(TokenKind::kParameter)) {
     TUPU_ASSIGN(rel.properties, PatternProperties());
   }

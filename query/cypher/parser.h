@@ -15,7 +15,7 @@ namespace tupu::query {
 // Brackets, operators and subqueries within one another.
 inline constexpr int kMaxNesting = 300;
 // Of one single query: running it takes stack for each.
-inline constexpr std::size_t kMaxClauses = 300;
+inline constexpr std::size_t kMaxClauses = 1000;
 
 // One statement, with an optional semicolon behind it. Errors are kSyntax with the offset of the
 // first token that cannot stand where it stands, or kLimit.

@@ -70,7 +70,10 @@ class Parser {
   // Clauses (parser.cpp).
   Result<std::unique_ptr<Query>> UnionQuery(bool subquery);
   Result<SingleQuery> OneQuery(bool subquery);
-  Status RejectWriting() const;
+  Status RejectUnsupported() const;
+  // The clause that begins here, if one does.
+  Result<bool> ReadingClause(Clause& clause, bool& returned);
+  Result<bool> WritingClause(Clause& clause);
   Result<MatchClause> Match();
   Result<UnwindClause> Unwind();
   Result<ProjectionClause> Projection(bool is_return);
@@ -85,6 +88,16 @@ class Parser {
   Status RelationshipLength(RelPattern& rel);
   Result<ExprPtr> PatternProperties();
   bool LooksLikePath(std::size_t ahead) const;
+
+  // Writing clauses and CALL (write_parser.cpp).
+  Result<CreateClause> Create();
+  Result<MergeClause> Merge();
+  Result<std::vector<UpdateItem>> SetItems();
+  Result<UpdateItem> SetItem();
+  Result<UpdateClause> Remove();
+  Result<DeleteClause> Delete();
+  Result<CallClause> CallProcedure();
+  Status CheckComposition(const SingleQuery& query, const Clause& clause) const;
 
   // Expressions (expression_parser.cpp), loosest first.
   Result<ExprPtr> Expression();

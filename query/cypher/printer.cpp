@@ -320,6 +320,66 @@ class Printer {
     Optional(" WHERE ", match.where);
   }
 
+  void Print(const CreateClause& create) {
+    for (std::size_t i = 0; i < create.paths.size(); ++i) {
+      out += i == 0 ? "CREATE " : ", ";
+      Path(create.paths[i]);
+    }
+  }
+
+  void Print(const UpdateClause& update) {
+    const UpdateKind kind = update.items[0].kind;
+    const bool removes = kind == UpdateKind::kRemoveProperty || kind == UpdateKind::kRemoveLabels;
+    Updates(removes ? "REMOVE " : "SET ", update.items);
+  }
+
+  void Updates(std::string_view word, const std::vector<UpdateItem>& items) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      out += i == 0 ? word : ", ";
+      Expression(*items[i].target, kPostfixPower);
+      for (const std::string& label : items[i].labels) out += ':' + PrintName(label);
+      Optional(items[i].kind == UpdateKind::kAdd ? " += " : " = ", items[i].value);
+    }
+  }
+
+  void Print(const MergeClause& merge) {
+    out += "MERGE ";
+    Path(merge.path);
+    Updates(" ON CREATE SET ", merge.on_create);
+    Updates(" ON MATCH SET ", merge.on_match);
+  }
+
+  void Print(const DeleteClause& clause) {
+    for (std::size_t i = 0; i < clause.exprs.size(); ++i) {
+      out += i > 0 ? ", " : clause.detach ? "DETACH DELETE " : "DELETE ";
+      Expression(*clause.exprs[i]);
+    }
+  }
+
+  void Print(const CallClause& call) {
+    out += "CALL ";
+    for (std::size_t begin = 0; begin <= call.name.text.size();) {
+      const std::size_t end = std::min(call.name.text.find('.', begin), call.name.text.size());
+      out += (begin > 0 ? "." : "") + PrintName(call.name.text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    if (call.has_arguments) {
+      out += '(';
+      for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+        if (i > 0) out += ", ";
+        Expression(*call.arguments[i]);
+      }
+      out += ')';
+    }
+    if (call.has_yield) out += call.yield_all ? " YIELD *" : call.yields.empty() ? " YIELD -" : "";
+    for (std::size_t i = 0; i < call.yields.size(); ++i) {
+      const YieldItem& item = call.yields[i];
+      out += (i == 0 ? " YIELD " : ", ") + PrintName(item.field.text);
+      if (item.variable.text != item.field.text) out += " AS " + PrintName(item.variable.text);
+    }
+    Optional(" WHERE ", call.where);
+  }
+
   void Print(const UnwindClause& unwind) {
     out += "UNWIND ";
     Expression(*unwind.list);

@@ -44,12 +44,13 @@ void Batch::Slice(std::size_t begin, std::size_t count, const std::vector<Slot>&
 
 ExecContext::ExecContext(const graph::View& view, const QueryLimits& limits,
                          const Parameters& parameters, const std::vector<SlotInfo>& slots,
-                         std::uint32_t locals)
+                         std::uint32_t locals, graph::Transaction* transaction)
     : view_(view),
       limits_(limits),
       parameters_(parameters),
       slots_(slots),
       locals_(locals),
+      transaction_(transaction),
       deadline_(std::chrono::steady_clock::now() +
                 std::chrono::milliseconds(limits.max_milliseconds)) {}
 
@@ -96,8 +97,12 @@ bool ExecContext::CheckTime() {
 const graph::NodeRecord* ExecContext::Node(NodeId node) {
   if (nodes_.empty()) nodes_.resize(kCachedNodes);
   CachedNode& cached = nodes_[Place(node.value, kCachedNodes)];
-  if (cached.id != node.value) {
+  if (cached.id != node.value || cached.version != version_) {
     cached.id = kNullId;
+    if (transaction_ && transaction_->IsDeleted(node)) {
+      Fail(ValueError(kNoPos, "this node is deleted", detail::kDeletedAccess));
+      return nullptr;
+    }
     auto record = view_.Node(node);
     if (!record.ok()) {
       Fail(std::move(record).error());
@@ -105,6 +110,7 @@ const graph::NodeRecord* ExecContext::Node(NodeId node) {
     }
     cached.record = std::move(record).value();
     cached.id = node.value;
+    cached.version = version_;
   }
   return &cached.record;
 }
@@ -112,8 +118,12 @@ const graph::NodeRecord* ExecContext::Node(NodeId node) {
 const graph::EdgeRecord* ExecContext::Edge(EdgeId edge) {
   if (edges_.empty()) edges_.resize(kCachedEdges);
   CachedEdge& cached = edges_[Place(edge.value, kCachedEdges)];
-  if (cached.id != edge.value) {
+  if (cached.id != edge.value || cached.version != version_) {
     cached.id = kNullId;
+    if (transaction_ && transaction_->IsDeleted(edge)) {
+      Fail(ValueError(kNoPos, "this relationship is deleted", detail::kDeletedAccess));
+      return nullptr;
+    }
     auto record = view_.Edge(edge);
     if (!record.ok()) {
       Fail(std::move(record).error());
@@ -121,8 +131,14 @@ const graph::EdgeRecord* ExecContext::Edge(EdgeId edge) {
     }
     cached.record = std::move(record).value();
     cached.id = edge.value;
+    cached.version = version_;
   }
   return &cached.record;
+}
+
+void ExecContext::Changed() {
+  ++version_;
+  labels_.clear();
 }
 
 std::optional<LabelId> ExecContext::Label(const std::string& name) {

@@ -9,12 +9,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "graph/base/regex.h"
 #include "graph/store/store.h"
+#include "graph/store/transaction.h"
 #include "query/plan/plan.h"
 #include "query/session.h"
 
@@ -26,9 +28,16 @@ inline constexpr int kMaxValueDepth = 400;
 class ExecContext {
  public:
   ExecContext(const graph::View& view, const QueryLimits& limits, const Parameters& parameters,
-              const std::vector<SlotInfo>& slots, std::uint32_t locals);
+              const std::vector<SlotInfo>& slots, std::uint32_t locals,
+              graph::Transaction* transaction = nullptr);
 
   const graph::View& view() const { return view_; }
+  // Null unless the statement may write.
+  graph::Transaction* transaction() const { return transaction_; }
+  // Grows with every write; what was read under another version may be out of date.
+  std::uint64_t version() const { return version_; }
+  // To be called behind a write.
+  void Changed();
   const QueryLimits& limits() const { return limits_; }
   const std::vector<SlotInfo>& slots() const { return slots_; }
   std::uint32_t locals() const { return locals_; }
@@ -54,16 +63,20 @@ class ExecContext {
   // Ids of the types that exist. `none` is set where types are asked for and none of them does.
   std::vector<TypeId> Types(const std::vector<std::string>& names, bool& none) const;
   Regex* CompiledRegex(const std::string& pattern, std::uint32_t pos);
+  // From 0 to 1, without 1. The same row of numbers for every statement.
+  double Random() { return std::generate_canonical<double, 53>(random_); }
   // A document's text, or null.
   const std::string* DocumentText(const std::string& id);
 
  private:
   struct CachedNode {
     std::uint64_t id = ~std::uint64_t{0};
+    std::uint64_t version = 0;
     graph::NodeRecord record;
   };
   struct CachedEdge {
     std::uint64_t id = ~std::uint64_t{0};
+    std::uint64_t version = 0;
     graph::EdgeRecord record;
   };
 
@@ -72,6 +85,8 @@ class ExecContext {
   const Parameters& parameters_;
   const std::vector<SlotInfo>& slots_;
   std::uint32_t locals_;
+  graph::Transaction* transaction_;
+  std::uint64_t version_ = 0;
   std::optional<Error> error_;
   std::int64_t memory_ = 0;
   std::uint32_t ticks_ = 0;
@@ -80,6 +95,7 @@ class ExecContext {
   std::vector<CachedEdge> edges_;
   std::map<std::string, std::optional<LabelId>> labels_;
   std::map<std::string, Regex> regexes_;
+  std::mt19937_64 random_;
   std::string document_id_;
   std::optional<std::string> document_text_;
 };

@@ -199,11 +199,15 @@ class SkipCursor : public Cursor {
 class LimitCursor : public Cursor {
  public:
   LimitCursor(const Plan& plan, ExecContext& context, CursorPtr input)
-      : plan_(plan), input_(std::move(input)), evaluator_(context) {}
+      : plan_(plan), input_(std::move(input)), evaluator_(context), writes_(IsUpdating(plan)) {}
 
   bool Next(Batch& out) override {
-    if (!counted_ && !EvalCount(*plan_.exprs[0], "LIMIT", evaluator_, left_)) return false;
-    counted_ = true;
+    if (!counted_) {
+      if (!EvalCount(*plan_.exprs[0], "LIMIT", evaluator_, left_)) return false;
+      counted_ = true;
+      // What is below writes all that it has to as soon as it is asked for a row.
+      if (left_ == 0 && writes_) input_->Next(out);
+    }
     if (left_ == 0 || !input_->Next(out)) return false;
     if (out.rows() > left_) out.Slice(0, static_cast<std::size_t>(left_), plan_.live);
     left_ -= out.rows();
@@ -218,6 +222,7 @@ class LimitCursor : public Cursor {
   const Plan& plan_;
   CursorPtr input_;
   Evaluator evaluator_;
+  bool writes_;
   bool counted_ = false;
   std::uint64_t left_ = 0;
 };
@@ -473,6 +478,13 @@ CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSour
       return std::make_unique<UnwindCursor>(plan, context, input());
     case PlanKind::kOptional:
       return std::make_unique<OptionalCursor>(plan, context, input());
+    case PlanKind::kCreate:
+    case PlanKind::kUpdate:
+    case PlanKind::kMerge:
+    case PlanKind::kDelete:
+      return BuildWrite(plan, context, input());
+    case PlanKind::kCall:
+      return BuildCall(plan, context, input());
     case PlanKind::kUnion: {
       std::vector<CursorPtr> inputs;
       for (const PlanPtr& child : plan.children) {

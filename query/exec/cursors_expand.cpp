@@ -77,7 +77,7 @@ class ExpandCursor : public Cursor {
     out.Clear(plan_.live);
     if (!into_) out.column(plan_.to).Clear();
     out.column(plan_.edge).Clear();
-    if (none_) return false;
+    if (none_ && !context_.transaction()) return false;
     while (out.rows() < kBatchRows) {
       if (next_ >= neighbours_.size()) {
         if (!reader_.Next() || !Step()) break;
@@ -108,6 +108,9 @@ class ExpandCursor : public Cursor {
     if (!NodeIn(reader_.batch(), plan_.from, reader_.row(), context_, from)) return false;
     if (into_ && !NodeIn(reader_.batch(), plan_.to, reader_.row(), context_, target_)) return false;
     if (from == kNullId || (into_ && target_ == kNullId)) return true;
+    // Clauses before this one may have written.
+    if (context_.transaction()) types_ = context_.Types(plan_.types, none_);
+    if (none_) return true;
     return ReadNeighbours(context_, NodeId{from}, plan_.walk, types_, neighbours_);
   }
 

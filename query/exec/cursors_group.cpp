@@ -276,7 +276,11 @@ class SortCursor : public Cursor {
     const bool limited = plan_.kind == PlanKind::kTop;
     std::uint64_t limit = 0;
     if (limited && !EvalCount(*plan_.exprs[0], "LIMIT", evaluator_, limit)) return false;
-    if (limited && limit == 0) return true;
+    if (limited && limit == 0) {
+      // What is below writes all that it has to as soon as it is asked for a row.
+      if (IsUpdating(plan_)) input_->Next(batch_);
+      return !context_.failed();
+    }
     const std::uint64_t room = limited && limit < (std::uint64_t{1} << 40)
                                    ? limit + std::max<std::uint64_t>(limit, 4 * kBatchRows)
                                    : ~std::uint64_t{0};

@@ -63,6 +63,10 @@ CursorPtr BuildScan(const Plan& plan, ExecContext& context, CursorPtr input);
 CursorPtr BuildExpand(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_walk.cpp: variable lengths.
 CursorPtr BuildWalk(const Plan& plan, ExecContext& context, CursorPtr input);
+// cursors_write.cpp: CREATE, SET, REMOVE, MERGE, DELETE.
+CursorPtr BuildWrite(const Plan& plan, ExecContext& context, CursorPtr input);
+// cursors_call.cpp: procedures.
+CursorPtr BuildCall(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_group.cpp: aggregates, DISTINCT, sorting.
 CursorPtr BuildGroup(const Plan& plan, ExecContext& context, CursorPtr input);
 

@@ -24,6 +24,14 @@ class Portions {
  public:
   explicit Portions(ExecContext& context) : context_(context) {}
 
+  // What was taken before a write is out of date.
+  void Refresh() {
+    if (version_ == context_.version()) return;
+    version_ = context_.version();
+    items_.clear();
+    complete_ = false;
+  }
+
   // Whether there is an item number `index`; takes more where needed. False also on an error.
   template <class Scan>
   bool Has(std::size_t index, const Scan& scan) {
@@ -51,6 +59,7 @@ class Portions {
   ExecContext& context_;
   std::vector<Item> items_;
   bool complete_ = false;
+  std::uint64_t version_ = 0;
 };
 
 std::vector<Slot> Without(const std::vector<Slot>& live, std::initializer_list<Slot> filled) {
@@ -69,17 +78,14 @@ class NodeScanCursor : public Cursor {
         reader_(std::move(input), context),
         kept_(Without(plan.live, {plan.to})),
         nodes_(context) {
-    if (!plan.labels.empty()) {
-      label_ = context.Label(plan.labels[0]);
-      none_ = !label_;
-    }
+    Resolve();
   }
 
   bool Next(Batch& out) override {
     out.Clear(plan_.live);
     Column& column = out.column(plan_.to);
     column.Clear();
-    if (none_) return false;
+    if (none_ && !context_.transaction()) return false;
     const auto scan = [&](const auto& visit) {
       return context_.view().ForEachNode(label_, [&](NodeId node) { return visit(node.value); });
     };
@@ -88,8 +94,10 @@ class NodeScanCursor : public Cursor {
         if (!reader_.Next()) break;
         in_row_ = true;
         next_ = 0;
+        // Clauses before this one may have written.
+        if (context_.transaction()) Resolve();
       }
-      if (!nodes_.Has(next_, scan)) {
+      if (none_ || !nodes_.Has(next_, scan)) {
         if (context_.failed()) return false;
         in_row_ = false;
         continue;
@@ -106,6 +114,13 @@ class NodeScanCursor : public Cursor {
   }
 
  private:
+  void Resolve() {
+    nodes_.Refresh();
+    if (plan_.labels.empty()) return;
+    label_ = context_.Label(plan_.labels[0]);
+    none_ = !label_;
+  }
+
   const Plan& plan_;
   ExecContext& context_;
   RowReader reader_;
@@ -156,16 +171,15 @@ class NodeSeekCursor : public Cursor {
     evaluator_.SetRow(&reader_.batch(), reader_.row());
     Value key;
     if (!evaluator_.Eval(*plan_.exprs[0], key)) return false;
-    if (key.kind() != ValueKind::kString) return true;
-    if (plan_.name == "id") {
-      const auto node = context_.view().FindNodeById(key.as_string());
-      if (!node.ok()) return context_.Fail(node.error());
-      if (*node) found_.push_back(**node);
-    } else {
-      auto nodes = context_.view().FindNodesByName(key.as_string());
-      if (!nodes.ok()) return context_.Fail(nodes.error());
-      found_ = std::move(nodes).value();
+    // Elements are not kept as properties, and null equals nothing.
+    if (key.is_null() || key.kind() == ValueKind::kMap || key.kind() == ValueKind::kNode ||
+        key.kind() == ValueKind::kEdge || key.kind() == ValueKind::kPath ||
+        (key.kind() == ValueKind::kList && !WithinDepth(key, 1))) {
+      return true;
     }
+    auto nodes = context_.view().FindNodes(plan_.name, key);
+    if (!nodes.ok()) return context_.Fail(nodes.error());
+    found_ = std::move(nodes).value();
     return true;
   }
 
@@ -192,7 +206,7 @@ class EdgeScanCursor : public Cursor {
   bool Next(Batch& out) override {
     out.Clear(plan_.live);
     for (const Slot slot : {plan_.from, plan_.edge, plan_.to}) out.column(slot).Clear();
-    if (none_) return false;
+    if (none_ && !context_.transaction()) return false;
     const auto scan = [&](const auto& visit) { return Scan(visit); };
     while (out.rows() < kBatchRows) {
       if (!in_row_) {
@@ -200,8 +214,12 @@ class EdgeScanCursor : public Cursor {
         in_row_ = true;
         next_ = 0;
         turned_ = false;
+        if (context_.transaction()) {
+          edges_.Refresh();
+          types_ = context_.Types(plan_.types, none_);
+        }
       }
-      if (!edges_.Has(next_, scan)) {
+      if (none_ || !edges_.Has(next_, scan)) {
         if (context_.failed()) return false;
         in_row_ = false;
         continue;

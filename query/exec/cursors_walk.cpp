@@ -99,6 +99,7 @@ class WalkCursor : public Cursor {
       if (!evaluator_.Eval(*expr, value)) return false;
       wanted_.emplace_back(&name, std::move(value));
     }
+    if (context_.transaction()) types_ = context_.Types(plan_.types, none_);
     nodes_.push_back(NodeId{from});
     walking_ = true;
     emit_ = true;

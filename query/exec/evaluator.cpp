@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/store/keys.h"
 #include "query/cypher/diagnostic.h"
 #include "query/exec/functions.h"
 
@@ -281,9 +282,17 @@ bool Evaluator::HasLabels(const BoundExpr& expr, Value& out) {
     out = Value();
     return true;
   }
+  if (base.kind() == ValueKind::kEdge) {
+    // A relationship has one type.
+    const std::string type = context_.view().TypeName(graph::TypeOf(base.as_edge()));
+    out = Value(std::all_of(expr.names.begin(), expr.names.end(),
+                            [&](const std::string& name) { return name == type; }));
+    return true;
+  }
   if (base.kind() != ValueKind::kNode) {
     return context_.Fail(ValueError(
-        expr.pos, "a label test needs a node, this is " + TypeName(base), detail::kArgumentType));
+        expr.pos, "a label test needs a node or a relationship, this is " + TypeName(base),
+        detail::kArgumentType));
   }
   bool all = true;
   for (const std::string& name : expr.names) {

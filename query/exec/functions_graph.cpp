@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "graph/base/utf8.h"
+#include "graph/store/keys.h"
 #include "query/cypher/diagnostic.h"
 #include "query/exec/functions.h"
 
@@ -151,13 +152,14 @@ bool CallOnNode(ExecContext& context, Function function, const Value& value, std
 bool CallOnEdge(ExecContext& context, Function function, const Value& value, std::uint32_t pos,
                 Value& out) {
   if (value.kind() != ValueKind::kEdge) return WrongType(context, function, value, pos);
+  if (function == Function::kType) {
+    // Its number tells, also where the relationship is deleted by now.
+    out = Value(context.view().TypeName(graph::TypeOf(value.as_edge())));
+    return true;
+  }
   const graph::EdgeRecord* edge = context.Edge(value.as_edge());
   if (!edge) return false;
-  if (function == Function::kType) {
-    out = Value(edge->type);
-  } else {
-    out = Value(function == Function::kStartNode ? edge->from : edge->to);
-  }
+  out = Value(function == Function::kStartNode ? edge->from : edge->to);
   return true;
 }
 

@@ -164,6 +164,10 @@ bool CallMathFunction(ExecContext& context, Function function, std::vector<Value
     out = Value(function == Function::kPi ? std::numbers::pi : std::numbers::e);
     return true;
   }
+  if (function == Function::kRand) {
+    out = Value(context.Random());
+    return true;
+  }
   const Value& value = arguments[0];
   const double x = value.as_number();
   switch (function) {

@@ -9,7 +9,7 @@ namespace tupu::query {
 namespace {
 
 // Rows are as wide as a query has slots.
-constexpr std::size_t kMaxSlots = 1000;
+constexpr std::size_t kMaxSlots = 3000;
 
 }  // namespace
 
@@ -31,13 +31,16 @@ void CollectSlots(const BoundExpr& expr, std::vector<Slot>& out) {
 }
 
 Result<BoundStatement> Bind(const Query& query, std::string_view text,
-                            const std::map<std::string, graph::Value>& parameters) {
-  return Binder(text, parameters).Statement(query);
+                            const std::map<std::string, graph::Value>& parameters,
+                            const Procedures& procedures) {
+  return Binder(text, parameters, procedures).Statement(query);
 }
 
 Result<BoundStatement> Binder::Statement(const Query& query) {
   TUPU_ASSIGN(statement_.query, BindQuery(query, nullptr, nullptr));
   statement_.explain = query.explain;
+  statement_.updating = IsUpdating(query);
+  statement_.returns = !statement_.query.columns.empty();
   return std::move(statement_);
 }
 
@@ -98,12 +101,36 @@ Result<BoundPart> Binder::BindSingle(const SingleQuery& query, Scope& scope,
     } else if (const auto* unwind = std::get_if<UnwindClause>(&clause.body)) {
       TUPU_ASSIGN(BoundUnwind bound, BindUnwind(*unwind, scope));
       part.clauses.emplace_back(std::move(bound));
+    } else if (const auto* create = std::get_if<CreateClause>(&clause.body)) {
+      TUPU_ASSIGN(BoundCreate bound, BindCreate(*create, scope));
+      part.clauses.emplace_back(std::move(bound));
+    } else if (const auto* update = std::get_if<UpdateClause>(&clause.body)) {
+      BoundUpdates bound;
+      TUPU_ASSIGN(bound.items, BindUpdates(update->items));
+      part.clauses.emplace_back(std::move(bound));
+    } else if (const auto* merge = std::get_if<MergeClause>(&clause.body)) {
+      TUPU_ASSIGN(BoundMerge bound, BindMerge(*merge, scope));
+      part.clauses.emplace_back(std::move(bound));
+    } else if (const auto* deletion = std::get_if<DeleteClause>(&clause.body)) {
+      TUPU_ASSIGN(BoundDelete bound, BindDelete(*deletion));
+      part.clauses.emplace_back(std::move(bound));
+    } else if (const auto* call = std::get_if<CallClause>(&clause.body)) {
+      const bool standalone = query.clauses.size() == 1;
+      std::vector<Output> outputs;
+      TUPU_ASSIGN(BoundCall bound, BindCall(*call, standalone, scope, outputs));
+      part.clauses.emplace_back(std::move(bound));
+      for (const Output& output : outputs) {
+        columns.push_back(output.name);
+        part.outputs.push_back(output.slot);
+      }
     } else {
       const auto& projection = std::get<ProjectionClause>(clause.body);
       columns.clear();
       TUPU_ASSIGN(BoundProjection bound, BindProjection(projection, scope, columns));
       if (projection.is_return) {
         for (const Output& output : bound.outputs) part.outputs.push_back(output.slot);
+      } else {
+        columns.clear();
       }
       part.clauses.emplace_back(std::move(bound));
     }

@@ -333,6 +333,14 @@ Result<BoundExprPtr> Binder::BindAggregate(const Expr& expr, const FunctionDef* 
     for (std::size_t i = 0; i < expr.children.size(); ++i) {
       TUPU_ASSIGN(BoundExprPtr argument, BindExpr(*expr.children[i]));
       TUPU_TRY(Require(*argument, function->arguments[i], name));
+      bool random = false;
+      ForEachExpr(*argument, [&](const BoundExpr& part) {
+        random = random || (part.kind == BoundKind::kFunction && part.function == Function::kRand);
+      });
+      if (random) {
+        return SemanticError(expr.children[i]->anchor, name + " cannot take random numbers",
+                             detail::kNonConstantExpression);
+      }
       argument_types = i == 0 ? argument->types : argument_types;
       (i == 0 ? out.argument : out.second) = std::move(argument);
     }

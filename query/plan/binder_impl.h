@@ -37,8 +37,9 @@ struct Projected {
 
 class Binder {
  public:
-  Binder(std::string_view text, const std::map<std::string, graph::Value>& parameters)
-      : text_(text), parameters_(parameters) {}
+  Binder(std::string_view text, const std::map<std::string, graph::Value>& parameters,
+         const Procedures& procedures)
+      : text_(text), parameters_(parameters), procedures_(procedures) {}
 
   Result<BoundStatement> Statement(const Query& query);
 
@@ -103,6 +104,22 @@ class Binder {
                         std::vector<BoundExprPtr>& out);
   Status BindWhere(const Expr& where, std::vector<BoundExprPtr>& out);
 
+  // Writing clauses (binder_write.cpp).
+  Result<BoundCreate> BindCreate(const CreateClause& clause, Scope& scope);
+  Status BindCreatedPath(const PathPattern& path, Scope& scope, BoundCreate& out);
+  Result<Slot> BindCreatedNode(const NodePattern& node, bool alone, Scope& scope, BoundCreate& out);
+  Result<BoundMerge> BindMerge(const MergeClause& clause, Scope& scope);
+  Status CheckNewNode(const NodePattern& node, bool alone) const;
+  Status CheckNewRel(const RelPattern& rel, bool directed) const;
+  Result<BoundExprPtr> BindPropertyMap(const Expr* properties);
+  static Created CreatedPath(const Name& name, const std::vector<Slot>& parts, Slot slot);
+  Result<std::vector<BoundUpdate>> BindUpdates(const std::vector<UpdateItem>& items);
+  Result<BoundDelete> BindDelete(const DeleteClause& clause);
+  // CALL (binder_call.cpp).
+  Result<BoundCall> BindCall(const CallClause& clause, bool standalone, Scope& scope,
+                             std::vector<Output>& outputs);
+  Status BindArguments(const CallClause& clause, const Procedure& procedure, BoundCall& out);
+
   // Projections (binder_projection.cpp).
   Result<BoundProjection> BindProjection(const ProjectionClause& clause, Scope& scope,
                                          std::vector<std::string>& columns);
@@ -134,12 +151,15 @@ class Binder {
 
   std::string_view text_;
   const std::map<std::string, graph::Value>& parameters_;
+  const Procedures& procedures_;
   BoundStatement statement_;
   const Scope* scope_ = nullptr;
   Context context_;
   std::uint32_t local_depth_ = 0;
 };
 
+// In MATCH and MERGE what has to be equal is said property by property.
+Status RejectParameterMap(const Expr& properties);
 // Whether an aggregate stands anywhere in the expression, subqueries aside.
 bool ContainsAggregate(const Expr& expr);
 bool IsAggregate(const Expr& expr);

@@ -25,6 +25,14 @@ Error Redeclared(const Name& name, std::string_view role, TypeSet is, std::uint3
 
 }  // namespace
 
+Status RejectParameterMap(const Expr& properties) {
+  if (properties.kind == ExprKind::kMap) return {};
+  return SemanticError(properties.at.begin,
+                       "a parameter cannot stand for all properties of a pattern here; write "
+                       "them one by one: {name: $name}",
+                       detail::kInvalidParameterUse);
+}
+
 Result<BoundMatch> Binder::BindMatch(std::span<const PathPattern> paths, const Expr* where,
                                      bool optional, Scope& scope, bool may_declare) {
   PatternState state{scope, may_declare, {}, {}, {}, {}};
@@ -53,6 +61,7 @@ Result<BoundMatch> Binder::BindMatch(std::span<const PathPattern> paths, const E
         TUPU_TRY(BindProperties(*pattern.properties, bound.slot, kEdgeType, state.match.conjuncts));
         continue;
       }
+      TUPU_TRY(RejectParameterMap(*pattern.properties));
       for (std::size_t i = 0; i < pattern.properties->children.size(); ++i) {
         TUPU_ASSIGN(BoundExprPtr value, BindExpr(*pattern.properties->children[i]));
         bound.properties.emplace_back(pattern.properties->names[i], std::move(value));
@@ -230,6 +239,7 @@ Status Binder::BindPathVariable(const PathPattern& path, const std::vector<std::
 
 Status Binder::BindProperties(const Expr& properties, Slot slot, TypeSet type,
                               std::vector<BoundExprPtr>& out) {
+  TUPU_TRY(RejectParameterMap(properties));
   for (std::size_t i = 0; i < properties.children.size(); ++i) {
     const Expr& value = *properties.children[i];
     Symbol symbol;

@@ -52,6 +52,13 @@ bool MentionsAny(const Expr& expr, const Expr& column) {
                      [&](const ExprPtr& child) { return child && MentionsAny(expr, *child); });
 }
 
+// Whether the place lies within an aggregate.
+bool InAggregate(const Expr& expr, std::size_t pos) {
+  if (IsAggregate(expr) && pos >= expr.at.begin && pos < expr.at.end) return true;
+  return std::any_of(expr.children.begin(), expr.children.end(),
+                     [&](const ExprPtr& child) { return child && InAggregate(*child, pos); });
+}
+
 }  // namespace
 
 Result<BoundProjection> Binder::BindProjection(const ProjectionClause& clause, Scope& scope,
@@ -212,7 +219,8 @@ Status Binder::BindOrder(const ProjectionClause& clause, ProjectionState& state)
         const bool of_column =
             std::any_of(state.complex_items.begin(), state.complex_items.end(),
                         [&](const Expr* column) { return MentionsAny(*item.expr, *column); });
-        if (aggregating && of_column && result.error().detail == detail::kUndefinedVariable) {
+        if (aggregating && of_column && !InAggregate(*item.expr, result.error().pos) &&
+            result.error().detail == detail::kUndefinedVariable) {
           return SemanticError(
               result.error().pos,
               "beside an aggregate ORDER BY can read columns that are variables or "

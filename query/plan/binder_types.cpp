@@ -58,7 +58,7 @@ Status Binder::CheckOperands(const Expr& expr, const BoundExpr& out) {
       }
       return {};
     case BoundKind::kHasLabels:
-      return Require(child(0), kNodeType, "a label test");
+      return Require(child(0), kNodeType | kEdgeType, "a label test");
     default:
       return {};
   }

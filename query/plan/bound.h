@@ -162,7 +162,59 @@ struct BoundProjection {
   std::vector<Output> outputs;
 };
 
-using BoundClause = std::variant<BoundMatch, BoundUnwind, BoundProjection>;
+// A node or an edge to be created, or a named path of some that are there by then.
+struct Created {
+  enum class Kind : std::uint8_t { kNode, kEdge, kPath };
+  Kind kind = Kind::kNode;
+  Slot slot = kNoSlot;
+  std::vector<std::string> labels;  // of a node
+  std::string type;                 // of an edge
+  Slot from = kNoSlot;
+  Slot to = kNoSlot;
+  BoundExprPtr expr;  // the properties, a map or null; the path
+};
+
+struct BoundCreate {
+  std::vector<Created> elements;  // in the order in which they come to be
+  std::vector<Slot> fresh;        // slots that this clause fills
+};
+
+struct BoundUpdate {
+  UpdateKind kind = UpdateKind::kSetProperty;
+  BoundExprPtr target;
+  BoundExprPtr value;  // where the kind has one
+  std::string name;    // of the property
+  std::vector<std::string> labels;
+};
+
+struct BoundUpdates {
+  std::vector<BoundUpdate> items;
+};
+
+// Both fill the same slots.
+struct BoundMerge {
+  BoundMatch match;
+  BoundCreate create;
+  std::vector<BoundUpdate> on_create;
+  std::vector<BoundUpdate> on_match;
+};
+
+struct BoundDelete {
+  bool detach = false;
+  std::vector<BoundExprPtr> exprs;
+};
+
+struct Procedure;
+
+struct BoundCall {
+  const Procedure* procedure = nullptr;
+  std::vector<BoundExprPtr> arguments;
+  std::vector<std::pair<std::size_t, Slot>> yields;  // number of the output, where it goes
+  std::vector<BoundExprPtr> where;
+};
+
+using BoundClause = std::variant<BoundMatch, BoundUnwind, BoundProjection, BoundCreate,
+                                 BoundUpdates, BoundMerge, BoundDelete, BoundCall>;
 
 struct BoundPart {
   std::vector<BoundClause> clauses;
@@ -195,6 +247,8 @@ struct Subquery {
 
 struct BoundStatement {
   bool explain = false;
+  bool updating = false;  // running it may change the graph
+  bool returns = true;    // it has rows to show
   BoundQuery query;
   std::vector<SlotInfo> slots;
   std::uint32_t locals = 0;  // deepest nesting of variables within expressions

@@ -3,6 +3,7 @@
 
 #include "query/cypher/printer.h"
 #include "query/plan/plan.h"
+#include "query/procedures.h"
 
 namespace tupu::query {
 namespace {
@@ -147,6 +148,18 @@ class Dumper {
         return "Optional " + Names(plan.slots);
       case PlanKind::kUnion:
         return "Union " + Names(plan.slots);
+      case PlanKind::kCreate:
+        return "Create " + Names(plan.slots);
+      case PlanKind::kUpdate:
+        return "Update " + std::to_string(plan.updates.size()) +
+               (plan.updates.size() == 1 ? " item" : " items");
+      case PlanKind::kMerge:
+        return "Merge " + Names(plan.slots);
+      case PlanKind::kDelete:
+        return (plan.detach ? "DetachDelete " : "Delete ") + Exprs(plan, ", ");
+      case PlanKind::kCall:
+        return "Call " + plan.procedure->name + "(" + Exprs(plan, ", ") + ")" +
+               (plan.slots.empty() ? "" : " AS " + Names(plan.slots));
       case PlanKind::kCount:
         return "Count " + std::string(plan.of_edges ? "relationships" : "nodes") +
                (plan.labels.empty() ? "" : ":" + plan.labels[0]) +

@@ -100,6 +100,7 @@ constexpr FunctionDef kFunctions[] = {
     {"haversin", Function::kHaversin, 1, 1, {kNumberType}, kDoubleType},
     {"pi", Function::kPi, 0, 0, {}, kDoubleType},
     {"e", Function::kE, 0, 0, {}, kDoubleType},
+    {"rand", Function::kRand, 0, 0, {}, kDoubleType},
 };
 
 bool SameWord(std::string_view a, std::string_view b) {

@@ -81,7 +81,8 @@ enum class Function : std::uint8_t {
   kRadians,
   kHaversin,
   kPi,
-  kE
+  kE,
+  kRand
 };
 
 inline constexpr std::uint8_t kUnlimitedArguments = 255;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,11 @@ enum class PlanKind : std::uint8_t {
   kUnwind,      // exprs[0]'s elements into `to`
   kOptional,    // rows of children[1] for each of children[0], or one with nulls in `slots`
   kUnion,       // rows of all children, their `outputs` brought into `slots`
+  kCreate,      // `create`'s nodes and edges, into `slots`
+  kUpdate,      // SET and REMOVE: `updates`
+  kMerge,       // rows of children[1] for each of children[0], or else `create`; into `slots`
+  kDelete,      // the nodes, edges and paths that `exprs` are
+  kCall,        // the rows of `procedure` called with `exprs`, into `yields`
   kCount        // how many nodes (with labels[0]) or edges (of types[0]) there are, into `to`
 };
 
@@ -77,6 +83,13 @@ struct Plan {
   std::vector<Slot> slots;
   std::vector<std::vector<Slot>> outputs;
 
+  BoundCreate create;
+  std::vector<BoundUpdate> updates;   // kMerge: where it created
+  std::vector<BoundUpdate> on_match;  // kMerge: where it did not
+  bool detach = false;                // kDelete: a node's edges too
+  const Procedure* procedure = nullptr;
+  std::vector<std::pair<std::size_t, Slot>> yields;  // number of the output, where it goes
+
   std::vector<Slot> live;  // what the operators above need of the rows that come out; sorted
 };
 using PlanPtr = std::unique_ptr<Plan>;
@@ -84,12 +97,19 @@ using PlanPtr = std::unique_ptr<Plan>;
 // A plan with what it needs to run.
 struct PlannedStatement {
   bool explain = false;
+  bool updating = false;
+  bool returns = true;
   std::vector<std::string> columns;
   std::vector<Slot> outputs;  // of the columns
   std::vector<SlotInfo> slots;
   std::uint32_t locals = 0;
   PlanPtr root;
 };
+
+// Whether running the plan, subqueries aside, may change the graph.
+bool IsUpdating(const Plan& plan);
+// Calls visit for every expression that the operator itself evaluates; null ones are left out.
+void ForEachOwnExpr(Plan& plan, const std::function<void(BoundExpr&)>& visit);
 
 // One operator a line, indented below the one that takes its rows; with estimates, "~N rows".
 std::vector<std::string> DumpPlan(const Plan& plan, const std::vector<SlotInfo>& slots,

@@ -40,15 +40,72 @@ class QueryPlanner {
     PlanPtr plan = NewPlan(PlanKind::kOptional, std::move(input));
     plan->slots = match.fresh;
     plan->row = context_.NewSlot(SlotKind::kRow);
-    PlanPtr argument = NewPlan(PlanKind::kArgument, nullptr);
-    const std::vector<bool> produced = Produced(*plan->children[0], context_.slots.size());
-    for (Slot slot = 0; slot < produced.size(); ++slot) {
-      if (produced[slot]) argument->slots.push_back(slot);
-    }
+    PlanPtr argument = ArgumentOf(*plan->children[0]);
     argument->slots.push_back(plan->row);
     PlanPtr inner = NewPlan(PlanKind::kPattern, std::move(argument));
     inner->match = std::move(match);
     plan->children.push_back(std::move(inner));
+    return plan;
+  }
+
+  // Hands on all that a plan's rows have.
+  PlanPtr ArgumentOf(const Plan& input) const {
+    PlanPtr argument = NewPlan(PlanKind::kArgument, nullptr);
+    const std::vector<bool> produced = Produced(input, context_.slots.size());
+    for (Slot slot = 0; slot < produced.size(); ++slot) {
+      if (produced[slot]) argument->slots.push_back(slot);
+    }
+    return argument;
+  }
+
+  // CREATE after CREATE goes on with it.
+  PlanPtr Add(BoundCreate& create, PlanPtr input) {
+    if (input->kind == PlanKind::kCreate) {
+      input->slots.insert(input->slots.end(), create.fresh.begin(), create.fresh.end());
+      std::move(create.elements.begin(), create.elements.end(),
+                std::back_inserter(input->create.elements));
+      return input;
+    }
+    PlanPtr plan = NewPlan(PlanKind::kCreate, std::move(input));
+    plan->slots = create.fresh;
+    plan->create = std::move(create);
+    return plan;
+  }
+
+  PlanPtr Add(BoundUpdates& updates, PlanPtr input) {
+    PlanPtr plan = NewPlan(PlanKind::kUpdate, std::move(input));
+    plan->updates = std::move(updates.items);
+    return plan;
+  }
+
+  PlanPtr Add(BoundMerge& merge, PlanPtr input) {
+    PlanPtr plan = NewPlan(PlanKind::kMerge, std::move(input));
+    plan->slots = merge.match.fresh;
+    plan->create = std::move(merge.create);
+    plan->updates = std::move(merge.on_create);
+    plan->on_match = std::move(merge.on_match);
+    PlanPtr inner = NewPlan(PlanKind::kPattern, ArgumentOf(*plan->children[0]));
+    inner->match = std::move(merge.match);
+    plan->children.push_back(std::move(inner));
+    return plan;
+  }
+
+  PlanPtr Add(BoundDelete& deletion, PlanPtr input) {
+    PlanPtr plan = NewPlan(PlanKind::kDelete, std::move(input));
+    plan->detach = deletion.detach;
+    plan->exprs = std::move(deletion.exprs);
+    return plan;
+  }
+
+  PlanPtr Add(BoundCall& call, PlanPtr input) {
+    PlanPtr plan = NewPlan(PlanKind::kCall, std::move(input));
+    plan->procedure = call.procedure;
+    plan->exprs = std::move(call.arguments);
+    plan->yields = std::move(call.yields);
+    for (const auto& [output, slot] : plan->yields) plan->slots.push_back(slot);
+    if (call.where.empty()) return plan;
+    plan = NewPlan(PlanKind::kFilter, std::move(plan));
+    plan->exprs = std::move(call.where);
     return plan;
   }
 
@@ -191,6 +248,40 @@ std::vector<bool> Produced(const Plan& root, std::size_t slots) {
   return out;
 }
 
+void ForEachOwnExpr(Plan& plan, const std::function<void(BoundExpr&)>& visit) {
+  const auto one = [&](const BoundExprPtr& expr) {
+    if (expr) visit(*expr);
+  };
+  for (const BoundExprPtr& expr : plan.exprs) one(expr);
+  for (const Computed& computed : plan.computed) one(computed.expr);
+  for (const auto& [name, expr] : plan.properties) one(expr);
+  for (const Aggregate& aggregate : plan.aggregates) {
+    one(aggregate.argument);
+    one(aggregate.second);
+  }
+  for (const Created& created : plan.create.elements) one(created.expr);
+  for (const std::vector<BoundUpdate>* updates : {&plan.updates, &plan.on_match}) {
+    for (const BoundUpdate& update : *updates) {
+      one(update.target);
+      one(update.value);
+    }
+  }
+}
+
+bool IsUpdating(const Plan& root) {
+  std::vector<const Plan*> open = {&root};
+  while (!open.empty()) {
+    const Plan& plan = *open.back();
+    open.pop_back();
+    if (plan.kind == PlanKind::kCreate || plan.kind == PlanKind::kUpdate ||
+        plan.kind == PlanKind::kMerge || plan.kind == PlanKind::kDelete) {
+      return true;
+    }
+    for (const PlanPtr& child : plan.children) open.push_back(child.get());
+  }
+  return false;
+}
+
 Status CheckDepth(const Plan& root) {
   std::vector<std::pair<const Plan*, std::size_t>> open = {{&root, 1}};
   while (!open.empty()) {
@@ -207,14 +298,11 @@ Status CheckDepth(const Plan& root) {
 
 Status PlanSubqueries(Plan& plan, PlannerContext& context) {
   for (PlanPtr& child : plan.children) TUPU_TRY(PlanSubqueries(*child, context));
-  for (BoundExprPtr& expr : plan.exprs) TUPU_TRY(PlanSubqueriesOf(*expr, context));
-  for (Computed& computed : plan.computed) TUPU_TRY(PlanSubqueriesOf(*computed.expr, context));
-  for (auto& [name, expr] : plan.properties) TUPU_TRY(PlanSubqueriesOf(*expr, context));
-  for (Aggregate& aggregate : plan.aggregates) {
-    if (aggregate.argument) TUPU_TRY(PlanSubqueriesOf(*aggregate.argument, context));
-    if (aggregate.second) TUPU_TRY(PlanSubqueriesOf(*aggregate.second, context));
-  }
-  return {};
+  Status status;
+  ForEachOwnExpr(plan, [&](BoundExpr& expr) {
+    if (status.ok()) status = PlanSubqueriesOf(expr, context);
+  });
+  return status;
 }
 
 Result<PlanPtr> PlanQuery(BoundQuery& query, const Subquery* subquery, PlannerContext& context) {
@@ -237,6 +325,8 @@ Result<PlannedStatement> MakePlan(BoundStatement statement, const graph::View& v
                                   const PlannerOptions& options) {
   PlannedStatement out;
   out.explain = statement.explain;
+  out.updating = statement.updating;
+  out.returns = statement.returns;
   out.columns = statement.query.columns;
   out.outputs = statement.query.outputs;
   out.locals = statement.locals;

@@ -140,6 +140,19 @@ class Pruner {
         }
         return;
       }
+      if (current->kind == PlanKind::kMerge) {
+        // The inner rows are those that come out; what creating needs is there from outside.
+        std::vector<bool> inner(slots_, false);
+        for (const Slot slot : current->live) inner[slot] = true;
+        for (const Slot slot : current->slots) inner[slot] = true;
+        for (Slot slot = 0; slot < slots_; ++slot) inner[slot] = inner[slot] || needed[slot];
+        Plan& pattern = *current->children[1];
+        Run(pattern, inner);
+        const Plan* argument = &pattern;
+        while (!argument->children.empty()) argument = argument->children[0].get();
+        for (const Slot slot : argument->live) needed[slot] = true;
+        for (const Slot slot : current->slots) needed[slot] = false;
+      }
       if (current->kind == PlanKind::kOptional) {
         // The inner rows carry what is needed above, and the number of their outer row.
         std::vector<bool> inner(slots_, false);
@@ -167,6 +180,19 @@ class Pruner {
     std::vector<Slot> slots;
     CollectSlots(expr, slots);
     for (const Slot slot : slots) needed[slot] = true;
+  }
+
+  void ReadUpdates(const Plan& plan, std::vector<bool>& needed) const {
+    const auto read = [&](const BoundExprPtr& expr) {
+      if (expr) Add(*expr, needed);
+    };
+    for (const Created& created : plan.create.elements) read(created.expr);
+    for (const std::vector<BoundUpdate>* updates : {&plan.updates, &plan.on_match}) {
+      for (const BoundUpdate& update : *updates) {
+        read(update.target);
+        read(update.value);
+      }
+    }
   }
 
   // From what is needed of an operator's rows to what it needs of its input's.
@@ -229,6 +255,22 @@ class Pruner {
           reads(plan.to);
         }
         reads(plan.from);
+        break;
+      case PlanKind::kCreate:
+      case PlanKind::kMerge: {
+        for (const Created& created : plan.create.elements) {
+          reads(created.from);
+          reads(created.to);
+        }
+        ReadUpdates(plan, needed);
+        for (const Slot slot : plan.slots) fills(slot);
+        break;
+      }
+      case PlanKind::kUpdate:
+        ReadUpdates(plan, needed);
+        break;
+      case PlanKind::kCall:
+        for (const Slot slot : plan.slots) fills(slot);
         break;
       default:
         break;

@@ -260,6 +260,26 @@ printf 'RETURN nothing;\n:nonsense\n:why 财政部\n:quit\nRETURN 1;' | "$tupu" 
 on_err ':nonsense'
 on_out '【财政部】'
 
+# ---- writing by hand ----
+cp -r s hand
+expect 1 "$tupu" query --store nowhere 'CREATE (:城市)'
+expect 0 "$tupu" query --store hand "CREATE (a:城市 {name: '甲城'})-[:铁路 {公里: 12}]->(:城市 {name: '乙城'})"
+on_err 'created 2 nodes, 1 relationship; set 3 properties; added 2 labels'
+nothing_on_out
+expect 1 "$tupu" query --store hand "MATCH (n:城市) CREATE (:县) DELETE n"
+on_err 'DETACH DELETE'
+expect 0 "$tupu" query --store hand --format csv 'MATCH (n:县) RETURN count(n) AS n'
+on_out '0'
+nothing_on_err
+printf "MATCH (n:城市 {name: '甲城'}) SET n.x = 5;\nMATCH (n:城市) WHERE n.x = 5 RETURN n.name;\n" |
+  "$tupu" repl --store hand --format csv >out 2>err || fail 'writing in the repl'
+on_out '(set 1 property)'
+on_out '甲城'
+expect 0 "$tupu" check --store hand
+expect 0 "$tupu" rm --store hand bonds
+expect 0 "$tupu" query --store hand --format csv 'MATCH (:城市)-[r:铁路]->(:城市) RETURN r.公里'
+on_out '12'
+
 # ---- why ----
 expect 0 "$tupu" why --store s 财政部
 on_out '【财政部】、国家税务总局日前联合印发'

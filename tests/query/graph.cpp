@@ -56,7 +56,7 @@ Answer Ask(std::string_view text, const Parameters& parameters, const PlannerOpt
   const graph::View& view = TestView();
   Answer answer;
   const Status status = RunStatement(
-      view, limits, text, parameters, options,
+      {view, limits, options}, text, parameters,
       [&](const std::vector<std::string>& columns) { answer.columns = columns; },
       [&](const Row& row) {
         std::string line;

@@ -13,7 +13,7 @@ std::string PlanOf(std::string_view text, const PlannerOptions& options = {}) {
   static const Parameters parameters = {{"id", graph::Value("x")}, {"list", graph::Value(1)}};
   const auto query = Parse(text);
   REQUIRE_MESSAGE(query.ok(), (query.ok() ? "" : query.error().message));
-  auto bound = Bind(**query, text, parameters);
+  auto bound = Bind(**query, text, parameters, BuiltInProcedures());
   REQUIRE_MESSAGE(bound.ok(), (bound.ok() ? "" : bound.error().message));
   const auto plan = MakePlan(std::move(bound).value(), TestView(), options);
   REQUIRE_MESSAGE(plan.ok(), (plan.ok() ? "" : plan.error().message));

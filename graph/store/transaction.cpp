@@ -1,0 +1,294 @@
+#include "graph/store/transaction.h"
+
+#include <algorithm>
+
+#include "graph/base/coding.h"
+#include "graph/base/unicode.h"
+#include "graph/store/records.h"
+#include "graph/store/view_impl.h"
+
+namespace tupu::graph {
+namespace {
+
+Error Damaged(const std::string& what) {
+  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
+}
+
+Error Computed(std::string_view what) {
+  return Error{ErrorCode::kInvalidInput,
+               "this " + std::string(what) +
+                   " is computed from documents; only what was written by hand can be changed"};
+}
+
+// Lists of plain values are stored, deeper values are not.
+bool IsStorable(const Value& value, bool in_list = false) {
+  switch (value.kind()) {
+    case ValueKind::kMap:
+    case ValueKind::kNode:
+    case ValueKind::kEdge:
+    case ValueKind::kPath:
+      return false;
+    case ValueKind::kList:
+      return !in_list &&
+             std::all_of(value.as_list().begin(), value.as_list().end(),
+                         [](const Value& element) { return IsStorable(element, true); });
+    case ValueKind::kNull:
+      return !in_list;
+    default:
+      return true;
+  }
+}
+
+Status CheckStorable(std::string_view name, const Value& value) {
+  if (IsStorable(value)) return {};
+  Error error(ErrorCode::kInvalidInput, "the property " + std::string(name) +
+                                            " can hold a plain value or a list of them, no more");
+  error.detail = "TypeError: InvalidPropertyType";
+  return error;
+}
+
+}  // namespace
+
+Transaction::Transaction(Host host)
+    : host_(std::move(host)),
+      kv_(std::make_shared<LayeredKv>(host_.kv)),
+      impl_(std::make_shared<View::Impl>()),
+      view_(impl_) {
+  impl_->kv = kv_;
+  impl_->names = host_.names;
+  if (!host_.first) return;
+  std::string version;
+  PutVarint(version, kFormatVersion);
+  kv_->Put(Space::kMeta, FormatKey(), version);
+}
+
+Transaction::~Transaction() = default;
+
+std::uint32_t Transaction::Intern(NameKind kind, std::string_view name) {
+  if (const auto number = impl_->names->Find(kind, name)) return *number;
+  if (!new_names_) impl_->names = new_names_ = host_.names->Clone();
+  const std::uint32_t number = new_names_->Add(kind, name);
+  kv_->Put(Space::kMeta, NameKey(kind, number), name);
+  return number;
+}
+
+Result<std::uint64_t> Transaction::TakeNumber(const std::string& key) {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv_->Get(Space::kMeta, key));
+  std::uint64_t next = 0;
+  if (bytes && !DecodeNumber(*bytes, next)) return Damaged("a sequence is not a number");
+  kv_->Put(Space::kMeta, key, EncodeNumber(next + 1));
+  return next;
+}
+
+Result<OriginId> Transaction::Origin() {
+  if (!origin_) {
+    TUPU_ASSIGN(const std::uint64_t number, TakeNumber(OriginSequenceKey()));
+    origin_ = OriginId{number};
+    std::string record;
+    PutLengthPrefixed(record, "query");
+    kv_->Put(Space::kMeta, OriginKey(*origin_), record);
+  }
+  return *origin_;
+}
+
+Result<StoredProperties> Transaction::ToStored(const Properties& properties) {
+  StoredProperties out;
+  for (const auto& [name, value] : properties) {
+    if (value.is_null()) continue;
+    TUPU_TRY(CheckStorable(name, value));
+    out.emplace_back(Intern(NameKind::kProperty, name), value);
+    ++counts_.properties_set;
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return out;
+}
+
+Result<NodeId> Transaction::CreateNode(const std::vector<std::string>& labels,
+                                       const Properties& properties) {
+  AssertedNode node;
+  TUPU_ASSIGN(node.origin, Origin());
+  TUPU_ASSIGN(node.properties, ToStored(properties));
+  TUPU_ASSIGN(const std::uint64_t number, TakeNumber(AssertedNodeSequenceKey()));
+  const NodeId id{kFirstAssertedNode + number};
+  for (const std::string& label : labels) {
+    node.labels.push_back(Intern(NameKind::kLabel, label));
+  }
+  std::sort(node.labels.begin(), node.labels.end());
+  node.labels.erase(std::unique(node.labels.begin(), node.labels.end()), node.labels.end());
+  for (const std::uint32_t label : node.labels) {
+    kv_->Put(Space::kIndex, AssertedLabelKey(label, id), {});
+    kv_->Add(AssertedNodesKey(label), 1);
+  }
+  for (const auto& [property, value] : node.properties) IndexProperty(id, property, value, true);
+  kv_->Add(AssertedNodesKey(), 1);
+  WriteNode(id, node);
+  ++counts_.nodes_created;
+  counts_.labels_added += node.labels.size();
+  return id;
+}
+
+void Transaction::WriteNode(NodeId id, const AssertedNode& node) {
+  std::string bytes;
+  EncodeAssertedNode(bytes, node);
+  kv_->Put(Space::kGraph, AssertedNodeKey(id), bytes);
+}
+
+void Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add) {
+  const std::string& name = impl_->names->NameOf(NameKind::kProperty, property);
+  if (!IsIndexed(name)) return;
+  const auto write = [&](const std::string& key) {
+    if (add) {
+      kv_->Put(Space::kIndex, key, {});
+    } else {
+      kv_->Delete(Space::kIndex, key);
+    }
+  };
+  write(PropertyIndexKey(property, value, id));
+  if (name == "name" && value.kind() == ValueKind::kString) {
+    write(NameIndexKey(FoldName(value.as_string()), value.as_string(), id));
+  }
+}
+
+Result<EdgeId> Transaction::CreateEdge(std::string_view type, NodeId from, NodeId to,
+                                       const Properties& properties) {
+  const TypeId type_id{Intern(NameKind::kType, type)};
+  if (type_id.value >> (64 - kEdgeSequenceBits) != 0) {
+    return Error{ErrorCode::kLimit, "too many relation types in one store"};
+  }
+  AssertedEdge edge{from, to, {}, {}};
+  TUPU_ASSIGN(edge.origin, Origin());
+  TUPU_ASSIGN(edge.properties, ToStored(properties));
+  TUPU_ASSIGN(const std::uint64_t number, TakeNumber(AssertedEdgeSequenceKey(type_id)));
+  const EdgeId id = MakeEdgeId(type_id, kAssertedEdgeBit | number);
+  std::string bytes;
+  EncodeAssertedEdge(bytes, edge);
+  kv_->Put(Space::kGraph, AssertedEdgeKey(id), bytes);
+  const std::string suffix = AdjacencySuffix(id);
+  kv_->Put(Space::kGraph, AdjacencyKey(from, Direction::kOut, type_id, to, suffix), suffix);
+  kv_->Put(Space::kGraph, AdjacencyKey(to, Direction::kIn, type_id, from, suffix), suffix);
+  kv_->Add(AssertedEdgesKey(type_id), 1);
+  ++counts_.edges_created;
+  return id;
+}
+
+Result<AssertedNode> Transaction::ReadNode(NodeId node) const {
+  if (!IsAsserted(node)) return Computed("node");
+  return impl_->ReadAssertedNode(node);
+}
+
+Result<AssertedEdge> Transaction::ReadEdge(EdgeId edge) const {
+  if (!IsAsserted(edge)) return Computed("relationship");
+  return impl_->ReadAssertedEdge(edge);
+}
+
+namespace {
+
+// Puts the value in its place; returns what stood there.
+Value Replace(StoredProperties& properties, std::uint32_t number, const Value& value) {
+  const auto place =
+      std::lower_bound(properties.begin(), properties.end(), number,
+                       [](const auto& property, std::uint32_t n) { return property.first < n; });
+  const bool there = place != properties.end() && place->first == number;
+  Value before = there ? place->second : Value();
+  if (value.is_null()) {
+    if (there) properties.erase(place);
+  } else if (there) {
+    place->second = value;
+  } else {
+    properties.insert(place, {number, value});
+  }
+  return before;
+}
+
+}  // namespace
+
+Status Transaction::SetProperty(NodeId id, std::string_view name, const Value& value) {
+  TUPU_TRY(CheckStorable(name, value));
+  TUPU_ASSIGN(AssertedNode node, ReadNode(id));
+  const std::uint32_t property = Intern(NameKind::kProperty, name);
+  const Value before = Replace(node.properties, property, value);
+  if (before.is_null() && value.is_null()) return {};
+  ++counts_.properties_set;
+  if (!before.is_null()) IndexProperty(id, property, before, false);
+  if (!value.is_null()) IndexProperty(id, property, value, true);
+  WriteNode(id, node);
+  return {};
+}
+
+Status Transaction::SetProperty(EdgeId id, std::string_view name, const Value& value) {
+  TUPU_TRY(CheckStorable(name, value));
+  TUPU_ASSIGN(AssertedEdge edge, ReadEdge(id));
+  const Value before = Replace(edge.properties, Intern(NameKind::kProperty, name), value);
+  if (before.is_null() && value.is_null()) return {};
+  ++counts_.properties_set;
+  std::string bytes;
+  EncodeAssertedEdge(bytes, edge);
+  kv_->Put(Space::kGraph, AssertedEdgeKey(id), bytes);
+  return {};
+}
+
+Status Transaction::AddLabel(NodeId id, std::string_view label) {
+  TUPU_ASSIGN(AssertedNode node, ReadNode(id));
+  const std::uint32_t number = Intern(NameKind::kLabel, label);
+  const auto place = std::lower_bound(node.labels.begin(), node.labels.end(), number);
+  if (place != node.labels.end() && *place == number) return {};
+  node.labels.insert(place, number);
+  kv_->Put(Space::kIndex, AssertedLabelKey(number, id), {});
+  kv_->Add(AssertedNodesKey(number), 1);
+  WriteNode(id, node);
+  ++counts_.labels_added;
+  return {};
+}
+
+Status Transaction::RemoveLabel(NodeId id, std::string_view label) {
+  TUPU_ASSIGN(AssertedNode node, ReadNode(id));
+  const auto number = impl_->names->Find(NameKind::kLabel, label);
+  if (!number || std::erase(node.labels, *number) == 0) return {};
+  kv_->Delete(Space::kIndex, AssertedLabelKey(*number, id));
+  kv_->Add(AssertedNodesKey(*number), -1);
+  WriteNode(id, node);
+  ++counts_.labels_removed;
+  return {};
+}
+
+Status Transaction::DeleteNode(NodeId id) {
+  if (IsDeleted(id)) return {};
+  TUPU_ASSIGN(const AssertedNode node, ReadNode(id));
+  for (const Direction direction : {Direction::kOut, Direction::kIn}) {
+    std::vector<Neighbour> neighbours;
+    TUPU_TRY(view_.Expand(id, direction, {}, neighbours));
+    TUPU_CONTRACT(neighbours.empty());
+  }
+  for (const std::uint32_t label : node.labels) {
+    kv_->Delete(Space::kIndex, AssertedLabelKey(label, id));
+    kv_->Add(AssertedNodesKey(label), -1);
+  }
+  for (const auto& [property, value] : node.properties) IndexProperty(id, property, value, false);
+  kv_->Delete(Space::kGraph, AssertedNodeKey(id));
+  kv_->Add(AssertedNodesKey(), -1);
+  deleted_nodes_.insert(id.value);
+  ++counts_.nodes_deleted;
+  return {};
+}
+
+Status Transaction::DeleteEdge(EdgeId id) {
+  if (IsDeleted(id)) return {};
+  TUPU_ASSIGN(const AssertedEdge edge, ReadEdge(id));
+  const TypeId type = TypeOf(id);
+  const std::string suffix = AdjacencySuffix(id);
+  kv_->Delete(Space::kGraph, AssertedEdgeKey(id));
+  kv_->Delete(Space::kGraph, AdjacencyKey(edge.from, Direction::kOut, type, edge.to, suffix));
+  kv_->Delete(Space::kGraph, AdjacencyKey(edge.to, Direction::kIn, type, edge.from, suffix));
+  kv_->Add(AssertedEdgesKey(type), -1);
+  deleted_edges_.insert(id.value);
+  ++counts_.edges_deleted;
+  return {};
+}
+
+Status Transaction::Commit() {
+  const Status status = kv_->changed() ? host_.commit(kv_->ToBatch(), impl_->names) : Status();
+  host_.lock.reset();
+  return status;
+}
+
+}  // namespace tupu::graph

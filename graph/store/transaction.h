@@ -1,0 +1,89 @@
+// A transaction: writes by hand that become visible together or not at all.
+//
+// It holds the store's single write lock from its beginning to its end, and reads the state of its
+// beginning with its own writes on top. Readers never wait for it. What it creates are asserted
+// elements (asserted.h).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/store/asserted.h"
+#include "graph/store/layered_kv.h"
+#include "graph/store/store.h"
+
+namespace tupu::graph {
+
+// What a transaction has changed so far; a property set to what it was counts as set.
+struct UpdateCounts {
+  std::uint64_t nodes_created = 0, nodes_deleted = 0;
+  std::uint64_t edges_created = 0, edges_deleted = 0;
+  std::uint64_t labels_added = 0, labels_removed = 0;
+  std::uint64_t properties_set = 0;
+  bool operator==(const UpdateCounts&) const = default;
+};
+
+// For one thread at a time, the one that began it. Going without Commit takes everything back.
+class Transaction {
+ public:
+  // What the store does for it: `commit` writes; `lock` is given back at the end, whatever it is.
+  struct Host {
+    std::shared_ptr<const KvSnapshot> kv;
+    std::shared_ptr<const Names> names;
+    std::function<Status(const KvBatch&, std::shared_ptr<const Names>)> commit;
+    std::shared_ptr<void> lock;
+    bool first = false;  // the store has had no commit
+  };
+  explicit Transaction(Host host);
+  ~Transaction();
+
+  // Sees the writes made so far, at once. Only for this transaction's thread.
+  const View& view() const { return view_; }
+
+  // Properties that are null are left out. kInvalidInput for values that are not stored: nodes,
+  // edges, paths, maps, and lists with any of these or with lists within. Labels may repeat.
+  Result<NodeId> CreateNode(const std::vector<std::string>& labels, const Properties& properties);
+  Result<EdgeId> CreateEdge(std::string_view type, NodeId from, NodeId to,
+                            const Properties& properties);
+  // Sets one property; null removes it.
+  Status SetProperty(NodeId node, std::string_view name, const Value& value);
+  Status SetProperty(EdgeId edge, std::string_view name, const Value& value);
+  Status AddLabel(NodeId node, std::string_view label);
+  Status RemoveLabel(NodeId node, std::string_view label);
+  // The node may have no edges. Deleting what is deleted already does nothing.
+  Status DeleteNode(NodeId node);
+  Status DeleteEdge(EdgeId edge);
+
+  bool IsDeleted(NodeId node) const { return deleted_nodes_.contains(node.value); }
+  bool IsDeleted(EdgeId edge) const { return deleted_edges_.contains(edge.value); }
+
+  const UpdateCounts& counts() const { return counts_; }
+  // On disk when it returns. Nothing may be called behind it.
+  Status Commit();
+
+ private:
+  std::uint32_t Intern(NameKind kind, std::string_view name);
+  Result<std::uint64_t> TakeNumber(const std::string& key);
+  Result<OriginId> Origin();
+  Result<StoredProperties> ToStored(const Properties& properties);
+  Result<AssertedNode> ReadNode(NodeId node) const;
+  Result<AssertedEdge> ReadEdge(EdgeId edge) const;
+  void WriteNode(NodeId id, const AssertedNode& node);
+  void IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add);
+
+  Host host_;
+  std::shared_ptr<LayeredKv> kv_;
+  std::shared_ptr<Names> new_names_;  // once there are new ones
+  std::shared_ptr<View::Impl> impl_;
+  View view_;
+  std::optional<OriginId> origin_;
+  UpdateCounts counts_;
+  std::set<std::uint64_t> deleted_nodes_, deleted_edges_;
+};
+
+}  // namespace tupu::graph

@@ -1,0 +1,164 @@
+// CREATE, MERGE, SET, REMOVE, DELETE, and CALL.
+#include "query/cypher/diagnostic.h"
+#include "query/cypher/parser_impl.h"
+
+namespace tupu::query {
+
+Result<bool> Parser::WritingClause(Clause& clause) {
+  if (TakeWord("CREATE")) {
+    TUPU_ASSIGN(clause.body, Create());
+  } else if (TakeWord("MERGE")) {
+    TUPU_ASSIGN(clause.body, Merge());
+  } else if (TakeWord("SET")) {
+    UpdateClause update;
+    TUPU_ASSIGN(update.items, SetItems());
+    clause.body = std::move(update);
+  } else if (TakeWord("REMOVE")) {
+    TUPU_ASSIGN(clause.body, Remove());
+  } else if (AtWord("DELETE") || AtWord("DETACH")) {
+    TUPU_ASSIGN(clause.body, Delete());
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// What has been written is read again only behind a WITH, so that it is clear what sees what.
+Status Parser::CheckComposition(const SingleQuery& query, const Clause& clause) const {
+  if (query.clauses.empty() || !IsUpdating(query.clauses.back())) return {};
+  const bool reads = std::holds_alternative<MatchClause>(clause.body) ||
+                     std::holds_alternative<UnwindClause>(clause.body) ||
+                     std::holds_alternative<CallClause>(clause.body);
+  if (!reads) return {};
+  return SyntaxError(clause.at.begin, "WITH has to stand between writing and reading",
+                     detail::kInvalidClauseComposition);
+}
+
+Result<CreateClause> Parser::Create() {
+  CreateClause create;
+  do {
+    TUPU_ASSIGN(PathPattern path, NamedPath());
+    create.paths.push_back(std::move(path));
+  } while (Take(TokenKind::kComma));
+  return create;
+}
+
+Result<MergeClause> Parser::Merge() {
+  MergeClause merge;
+  TUPU_ASSIGN(merge.path, NamedPath());
+  while (TakeWord("ON")) {
+    const bool create = AtWord("CREATE");
+    if (!create && !AtWord("MATCH")) return Unexpected("CREATE or MATCH");
+    ++next_;
+    TUPU_TRY(ExpectWord("SET"));
+    TUPU_ASSIGN(std::vector<UpdateItem> items, SetItems());
+    std::vector<UpdateItem>& to = create ? merge.on_create : merge.on_match;
+    for (UpdateItem& item : items) to.push_back(std::move(item));
+  }
+  return merge;
+}
+
+Result<std::vector<UpdateItem>> Parser::SetItems() {
+  std::vector<UpdateItem> items;
+  do {
+    TUPU_ASSIGN(UpdateItem item, SetItem());
+    items.push_back(std::move(item));
+  } while (Take(TokenKind::kComma));
+  return items;
+}
+
+Result<UpdateItem> Parser::SetItem() {
+  UpdateItem item;
+  TUPU_ASSIGN(item.target, Postfix());
+  if (item.target->kind == ExprKind::kHasLabels) {
+    item.kind = UpdateKind::kAddLabels;
+    item.labels = item.target->names;
+    ExprPtr node = std::move(item.target->children[0]);
+    item.target = std::move(node);
+    return item;
+  }
+  const bool property = item.target->kind == ExprKind::kProperty;
+  if (property) {
+    item.kind = UpdateKind::kSetProperty;
+    TUPU_TRY(Expect(TokenKind::kEqual, "= and a value"));
+  } else if (item.target->kind == ExprKind::kVariable) {
+    item.kind = Take(TokenKind::kPlus) ? UpdateKind::kAdd : UpdateKind::kReplace;
+    TUPU_TRY(Expect(TokenKind::kEqual, "=, += or a label"));
+  } else {
+    return SyntaxError(item.target->at.begin,
+                       "SET takes a property, as in n.name = …, a variable or a label");
+  }
+  TUPU_ASSIGN(item.value, Expression());
+  return item;
+}
+
+Result<UpdateClause> Parser::Remove() {
+  UpdateClause remove;
+  do {
+    UpdateItem item;
+    TUPU_ASSIGN(item.target, Postfix());
+    if (item.target->kind == ExprKind::kHasLabels) {
+      item.kind = UpdateKind::kRemoveLabels;
+      item.labels = item.target->names;
+      ExprPtr node = std::move(item.target->children[0]);
+      item.target = std::move(node);
+    } else if (item.target->kind == ExprKind::kProperty) {
+      item.kind = UpdateKind::kRemoveProperty;
+    } else {
+      return SyntaxError(item.target->at.begin,
+                         "REMOVE takes a property, as in n.name, or a label, as in n:Label");
+    }
+    remove.items.push_back(std::move(item));
+  } while (Take(TokenKind::kComma));
+  return remove;
+}
+
+Result<DeleteClause> Parser::Delete() {
+  DeleteClause out;
+  out.detach = TakeWord("DETACH");
+  TUPU_TRY(ExpectWord("DELETE"));
+  do {
+    TUPU_ASSIGN(ExprPtr expr, Expression());
+    out.exprs.push_back(std::move(expr));
+  } while (Take(TokenKind::kComma));
+  return out;
+}
+
+Result<CallClause> Parser::CallProcedure() {
+  CallClause call;
+  const std::size_t start = begin();
+  do {
+    TUPU_ASSIGN(const Name part, SchemaName("a procedure's name"));
+    call.name.text += (call.name.text.empty() ? "" : ".") + part.text;
+  } while (Take(TokenKind::kDot));
+  call.name.at = From(start);
+  call.has_arguments = Take(TokenKind::kLeftParen);
+  if (call.has_arguments && !Take(TokenKind::kRightParen)) {
+    do {
+      TUPU_ASSIGN(ExprPtr argument, Expression());
+      call.arguments.push_back(std::move(argument));
+    } while (Take(TokenKind::kComma));
+    TUPU_TRY(Expect(TokenKind::kRightParen, ") or a comma"));
+  }
+  if (!TakeWord("YIELD")) return call;
+  call.has_yield = true;
+  if (Take(TokenKind::kStar)) {
+    call.yield_all = true;
+  } else if (!Take(TokenKind::kMinus)) {
+    do {
+      YieldItem item;
+      TUPU_ASSIGN(item.field, SchemaName("a column of the procedure"));
+      item.variable = item.field;
+      if (TakeWord("AS")) {
+        TUPU_ASSIGN(item.variable, VariableName("a variable"));
+      }
+      call.yields.push_back(std::move(item));
+    } while (Take(TokenKind::kComma));
+  }
+  if (TakeWord("WHERE")) {
+    TUPU_ASSIGN(call.where, Expression());
+  }
+  return call;
+}
+
+}  // namespace tupu::query

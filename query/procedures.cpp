@@ -1,0 +1,56 @@
+#include "query/procedures.h"
+
+#include <utility>
+
+namespace tupu::query {
+namespace {
+
+using graph::Value;
+using RowVisit = std::function<bool(std::vector<Value>)>;
+
+// A procedure without arguments that gives one column of names.
+Procedure Listing(std::string name, std::string column,
+                  std::vector<std::string> (graph::View::*list)() const) {
+  Procedure out;
+  out.name = std::move(name);
+  out.outputs.push_back({std::move(column), kStringType});
+  out.run = [list](const graph::View& view, const std::vector<Value>&,
+                   const RowVisit& row) -> Status {
+    for (const std::string& one : (view.*list)()) {
+      if (!row({Value(one)})) break;
+    }
+    return {};
+  };
+  return out;
+}
+
+}  // namespace
+
+void Procedures::Add(Procedure procedure) {
+  std::string name = procedure.name;
+  procedures_.insert_or_assign(std::move(name), std::move(procedure));
+}
+
+const Procedure* Procedures::Find(std::string_view name) const {
+  const auto found = procedures_.find(name);
+  return found == procedures_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string_view> Procedures::Names() const {
+  std::vector<std::string_view> out;
+  for (const auto& entry : procedures_) out.push_back(entry.first);
+  return out;
+}
+
+const Procedures& BuiltInProcedures() {
+  static const Procedures procedures = [] {
+    Procedures out;
+    out.Add(Listing("db.labels", "label", &graph::View::Labels));
+    out.Add(Listing("db.relationshipTypes", "relationshipType", &graph::View::RelationTypes));
+    out.Add(Listing("db.propertyKeys", "propertyKey", &graph::View::PropertyKeys));
+    return out;
+  }();
+  return procedures;
+}
+
+}  // namespace tupu::query

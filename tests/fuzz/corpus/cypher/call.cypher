@@ -1,0 +1,1 @@
+UNWIND [1] AS x CALL db.labels() YIELD label AS l WHERE l <> 'x' RETURN l, x

@@ -1,0 +1,1 @@
+MATCH (a {名: 1}) CREATE p = (a)-[:投资 {额: $n}]->(b:项目:重点 $m) WITH * MERGE (c:企业 {name: 'x'})-[r:持股]-(b) ON CREATE SET c.n = 1, c:新 ON MATCH SET r += {x: 2}, c = {y: 3} REMOVE c.n, b:重点 SET c.list = [1, 2] DETACH DELETE a, p DELETE r RETURN *

@@ -1,0 +1,139 @@
+# What is written, and what a statement that fails leaves behind.
+Feature: Writing by hand
+
+  Background:
+    Given an empty graph
+
+  Scenario: nodes, relationships, labels and properties are counted
+    When executing query:
+      """
+      CREATE (a:企业:上市 {name: '远山', 员工: 30})-[:投资 {额: 2.5}]->(b:项目)
+      """
+    Then the result should be empty
+    And the side effects should be:
+      | +nodes         | 2 |
+      | +relationships | 1 |
+      | +labels        | 3 |
+      | +properties    | 3 |
+
+  Scenario: a later element of one CREATE may speak of an earlier one
+    When executing query:
+      """
+      CREATE (a {x: 1})-[r:T {y: 2}]->(b), p = (c {z: a.x + r.y})
+      RETURN c.z AS z, length(p) AS n
+      """
+    Then the result should be, in any order:
+      | z | n |
+      | 3 | 0 |
+
+  Scenario: MERGE finds what the row before has created
+    When executing query:
+      """
+      UNWIND ['甲', '乙', '甲'] AS name
+      MERGE (c:城市 {name: name})
+        ON CREATE SET c.times = 1
+        ON MATCH SET c.times = c.times + 1
+      RETURN c.name AS name, c.times AS times
+      """
+    Then the result should be, in order:
+      | name | times |
+      | '甲' | 2     |
+      | '乙' | 1     |
+      | '甲' | 2     |
+    And the side effects should be:
+      | +nodes      | 2 |
+      | +labels     | 1 |
+      | +properties | 4 |
+
+  Scenario: what fails half way leaves nothing behind
+    And having executed:
+      """
+      CREATE (:甲 {n: 1}), (:甲 {n: 0})
+      """
+    When executing query:
+      """
+      MATCH (a:甲) CREATE (:乙 {q: 6 / a.n})
+      """
+    Then an ArithmeticError should be raised at runtime: DivisionByZero
+    And no side effects
+
+  Scenario: writing goes on although no row is wanted
+    When executing query:
+      """
+      UNWIND range(1, 5) AS i CREATE (n:数 {i: i}) RETURN n LIMIT 0
+      """
+    Then the result should be, in order:
+      | n |
+    And the side effects should be:
+      | +nodes      | 5 |
+      | +labels     | 1 |
+      | +properties | 5 |
+
+  Scenario: a statement does not read what it writes in the same clause
+    And having executed:
+      """
+      CREATE (:数), (:数)
+      """
+    When executing query:
+      """
+      MATCH (n:数) CREATE (:数) WITH count(*) AS written MATCH (m:数) RETURN written, count(m) AS total
+      """
+    Then the result should be, in any order:
+      | written | total |
+      | 2       | 4     |
+
+  Scenario: a node with relationships is only deleted with them
+    Given the 三城 graph
+    When executing query:
+      """
+      MATCH (n {name: '乙城'}) DELETE n
+      """
+    Then a ConstraintVerificationFailed should be raised at runtime: DeleteConnectedNode
+    When executing query:
+      """
+      MATCH (n {name: '乙城'}) DETACH DELETE n
+      """
+    Then the result should be empty
+    And the side effects should be:
+      | -nodes         | 1 |
+      | -relationships | 2 |
+      | -properties    | 3 |
+
+  Scenario: numbers that are equal are found alike
+    And having executed:
+      """
+      CREATE ({id: 1, kind: 'integer'}), ({id: 1.0, kind: 'float'}), ({id: '1', kind: 'string'})
+      """
+    When executing query:
+      """
+      UNWIND [1, 1.0] AS key MATCH (n {id: key}) RETURN key, n.kind AS kind
+      """
+    Then the result should be, in any order:
+      | key | kind      |
+      | 1   | 'integer' |
+      | 1   | 'float'   |
+      | 1.0 | 'integer' |
+      | 1.0 | 'float'   |
+
+  Scenario Outline: SET and REMOVE
+    And having executed:
+      """
+      CREATE (:项目 {name: '港口', 期: 1})
+      """
+    When executing query:
+      """
+      MATCH (n:项目) <change> RETURN n
+      """
+    Then the result should be, in any order:
+      | n        |
+      | <result> |
+
+    Examples:
+      | change                    | result                           |
+      | SET n.期 = 2              | (:项目 {name: '港口', 期: 2})    |
+      | SET n.期 = null           | (:项目 {name: '港口'})           |
+      | SET n = {额: 1.5}         | (:项目 {额: 1.5})                |
+      # a comment between rows
+      | SET n += {期: null, 额: 3} | (:项目 {name: '港口', 额: 3})   |
+      | SET n:重点:在建           | (:项目:重点:在建 {name: '港口', 期: 1}) |
+      | REMOVE n.name, n:项目     | ({期: 1})                        |
