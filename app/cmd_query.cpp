@@ -44,8 +44,13 @@ Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
   Output out;
   const auto writer = MakeRowWriter(*FindRowFormat(options.format), out);
   Status failed;
+  bool rows = false;  // a statement that only writes has none to show
   const Status ran = session.Stream(
-      text, parameters, [&](const std::vector<std::string>& names) { writer->Columns(names); },
+      text, parameters,
+      [&](const std::vector<std::string>& names) {
+        rows = !names.empty();
+        if (rows) writer->Columns(names);
+      },
       [&](const query::Row& row) {
         const Result<bool> more = writer->Row(session.view(), row);
         if (!more.ok()) failed = more.error();
@@ -61,7 +66,7 @@ Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
     return ran.error();
   }
   if (!failed.ok()) return failed.error();
-  writer->Finish();
+  if (rows) writer->Finish();
   TUPU_TRY(out.Finish());
   if (const std::string changed = UpdatesText(session.updates()); !changed.empty()) {
     PrintMessage(changed);

@@ -93,8 +93,13 @@ void Repl::RunIn(graph::Store& store, const std::string& stmt) {
   query::Session session(store, limits);
   const auto writer = MakeRowWriter(format_, out_);
   Status failed;
+  bool rows = false;  // a statement that only writes has none to show
   const Status ran = session.Stream(
-      stmt, parameters_, [&](const std::vector<std::string>& names) { writer->Columns(names); },
+      stmt, parameters_,
+      [&](const std::vector<std::string>& names) {
+        rows = !names.empty();
+        if (rows) writer->Columns(names);
+      },
       [&](const query::Row& row) {
         const Result<bool> more = writer->Row(session.view(), row);
         if (!more.ok()) failed = more.error();
@@ -105,7 +110,7 @@ void Repl::RunIn(graph::Store& store, const std::string& stmt) {
   } else if (!failed.ok()) {
     PrintFailure(failed.error().ToString());
   } else {
-    writer->Finish();
+    if (rows) writer->Finish();
     const std::string changed = UpdatesText(session.updates());
     if (!changed.empty()) out_.Write("(" + changed + ")\n");
     if (InterruptGuard::raised() != 0) PrintFailure("interrupted");
