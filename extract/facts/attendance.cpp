@@ -276,28 +276,4 @@ class Attendance {
 
 void FindAttendance(StructureContext& context) { Attendance(context).Run(); }
 
-const std::vector<std::string_view>& NeededSets() {
-  static const std::vector<std::string_view> kSets = {
-      "adjunct_start",    "anaphor_company", "anaphor_event",    "anaphor_pointer",
-      "anaphor_policy",   "anaphor_project", "anaphor_zone",     "attend_break",
-      "attend_spoken_of", "attend_verb",     "bare_organ",       "brand_place",
-      "clause_lead",      "contract_value",  "event_noun",       "event_tail",
-      "facility_head",    "fieldless_event", "home_country",     "joint_statement",
-      "line_tail",        "measure_area",    "measure_capacity", "measure_length",
-      "org_suffix",       "own_event",       "own_plan",         "pace_word",
-      "plan_states",      "policy_tail",     "post_department",  "post_head",
-      "post_organ",       "post_regional",   "post_shared",      "post_start",
-      "predicate_start",  "programme_tail",  "region_suffix",    "report_name",
-      "shared_site",      "shared_zone",     "site_tail",        "slogan_tail",
-      "speak_verb",       "stage_begun",     "stage_building",   "stage_finished",
-      "stage_planned",    "stage_running",   "stage_signed",     "status_denied",
-      "status_planned",   "status_proposed", "subject_follow",   "take_place",
-      "target_verb",      "term_head",       "term_stop",        "term_tail",
-      "term_whole",       "title_adverb",    "title_lead",       "title_verb",
-      "total_investment", "town_tail",       "treaty_name",      "unit_tail",
-      "unplaced_name",    "village_tail",    "visit_verb",       "win_verb",
-  };
-  return kSets;
-}
-
 }  // namespace tupu::extract

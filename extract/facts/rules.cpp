@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxSentence = 16 << 10;  // longer "sentences" are tables and the like
 
-bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
 // Before the names that stand right before `pos` or are joined to what stands there: 在江苏常州,
 // 与甲、乙 speak of all of them.
 std::uint32_t BeforeList(const Workspace& work, const WorkSentence& sent, std::uint32_t pos) {

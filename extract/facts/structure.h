@@ -62,8 +62,10 @@ void FindAttendance(StructureContext& context);
 // The year of events that are held on a day that nothing says.
 void FindEventYears(StructureContext& context);
 
-// TARGETS from titles of policies and events and from what is said of them.
+// TARGETS from the names of policies and events.
 void FindTargets(StructureContext& context);
+// TARGETS from what is said after a policy's name.
+void FindStatedTargets(StructureContext& context);
 
 // ISSUED from a name that holds its issuer, and from a reply to those who made a request.
 void FindIssuersInNames(StructureContext& context);

@@ -24,6 +24,12 @@ const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view n
   return it->second;
 }
 
+bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
 std::uint32_t LongestAt(std::string_view text, std::uint32_t pos,
                         const std::vector<std::string>& words) {
   std::size_t best = 0;

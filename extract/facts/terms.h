@@ -40,6 +40,9 @@ const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view n
 // The words on which free text of this type ends (the set free_project and the like), or null.
 const std::vector<std::string>* FreeHeads(const WordSets& sets, std::string_view type);
 
+// Whether any of the words stands in the text.
+bool HoldsAny(std::string_view text, const std::vector<std::string>& words);
+
 // The longest word of `words` (any order) that begins or ends at `pos`; its bytes, or 0.
 std::uint32_t LongestAt(std::string_view text, std::uint32_t pos,
                         const std::vector<std::string>& words);

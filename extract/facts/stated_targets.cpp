@@ -1,0 +1,137 @@
+// What the sentences around a policy's name say that it addresses.
+#include <algorithm>
+#include <set>
+
+#include "extract/facts/rules.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+// 《规划》提出，重点发展集成电路、工业母机: classes that a sentence names after a policy, and those
+// that a verb of support or regulation has for its objects while the policy is still the topic.
+class StatedTargets {
+ public:
+  explicit StatedTargets(StructureContext& context)
+      : work_(*context.work),
+        verbs_(WordsOf(*context.sets, "target_verb")),
+        wholes_(WordsOf(*context.sets, "term_whole")),
+        reports_(WordsOf(*context.sets, "report_name")) {}
+
+  void Run() {
+    std::uint32_t article = static_cast<std::uint32_t>(-1);
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      const WorkSentence& sent = work_.sentence(s);
+      if (sent.place.article != article) {
+        article = sent.place.article;
+        topic_ = kNoMention;
+        only_ = CountPolicies(article) == 1;
+      }
+      if (sent.place.kind != SentenceKind::kByline && sent.text.size() < 3000) Sentence(s);
+    }
+  }
+
+ private:
+  std::size_t CountPolicies(std::uint32_t article) const {
+    const Span range = work_.ArticleSentences(article);
+    std::set<std::string_view> names;
+    for (std::uint32_t s = range.begin; s < range.end; ++s) {
+      for (const MentionId id : work_.sentence(s).mentions) {
+        const WorkMention& mention = work_.mention(id);
+        if (mention.type == "Policy" && !mention.nested && mention.span.size() > 15) {
+          names.insert(work_.Text(id));
+        }
+      }
+    }
+    return names.size();
+  }
+
+  void Sentence(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    bool same = false;
+    std::uint32_t last = 0;  // end of the object taken last
+    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested) continue;
+      if (mention.type == "Policy") {
+        topic_ = IsDocument(id) ? id : kNoMention;
+        same = topic_ != kNoMention;
+        last = 0;
+        continue;
+      }
+      if (topic_ == kNoMention || mention.type != "Industry") continue;
+      if (std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) != wholes_.end()) continue;
+      const std::size_t length = CountCodePoints(work_.Text(id));
+      const std::uint32_t coordinator = last > 0 ? CoordinatorAt(sent.text, last) : 0;
+      const bool listed = coordinator > 0 && last + coordinator == mention.span.begin;
+      const bool verb = HasVerb(sent.text, mention.span.begin);
+      bool taken = false;
+      if (same) {
+        taken = length >= 4 || listed;
+      } else {
+        const Sentence_& place = work_.sentence(work_.mention(topic_).sentence).place;
+        const bool near = place.paragraph == sent.place.paragraph || only_;
+        taken = near && (verb || listed) && length >= 4;
+      }
+      if (!taken) continue;
+      last = mention.span.end;
+      Proposal proposal;
+      proposal.type = "TARGETS";
+      proposal.from = topic_;
+      proposal.to = id;
+      proposal.evidence = s;
+      proposal.rule = same ? "target.stated" : "target.topic";
+      proposal.confidence = verb ? 0.5 : 0.4;
+      work_.Propose(std::move(proposal));
+    }
+  }
+
+  // A titled document, or its short form: only those go on to say what they are about.
+  bool IsDocument(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    if (mention.antecedent != kNoMention) return IsDocument(mention.antecedent);
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    if (HoldsAny(work_.Text(id), reports_) &&
+        work_.Text(id).find("政府工作报告") == std::string_view::npos) {
+      return false;
+    }
+    if (EndsWithAt(text, mention.span.begin, "《") || EndsWithAt(text, mention.span.begin, "〈")) {
+      return true;
+    }
+    const std::string_view name = Slice(text, mention.span);
+    return mention.rule.rfind("short", 0) == 0 || name.find("《") != std::string_view::npos ||
+           name.substr(0, 6) == "关于";
+  }
+
+  // A verb of the set right before `pos`, but for an attribute of a few characters.
+  bool HasVerb(std::string_view text, std::uint32_t pos) const {
+    std::uint32_t at = pos;
+    for (int i = 0; i < 4; ++i) {
+      if (LongestBefore(text, at, verbs_) > 0) return true;
+      const CodePoint before = DecodeBefore(text, at);
+      if (before.size == 0 || before.value == U'，' || before.value == U'；' ||
+          before.value == U',' || before.value == U'、') {
+        return false;
+      }
+      at -= before.size;
+    }
+    return false;
+  }
+
+  using Sentence_ = extract::Sentence;
+
+  Workspace& work_;
+  const std::vector<std::string>& verbs_;
+  const std::vector<std::string>& wholes_;
+  const std::vector<std::string>& reports_;
+  MentionId topic_ = kNoMention;  // the policy named last
+  bool only_ = false;             // the article names no other
+};
+
+}  // namespace
+
+void FindStatedTargets(StructureContext& context) { StatedTargets(context).Run(); }
+
+}  // namespace tupu::extract
