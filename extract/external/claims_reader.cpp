@@ -4,11 +4,14 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "extract/facts/entity_key.h"
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
+#include "graph/model/date.h"
 
 namespace tupu::extract {
 namespace {
@@ -20,6 +23,7 @@ using graph::LocalEntity;
 using graph::LocalRelation;
 using graph::Mention;
 
+constexpr std::size_t kMaxItems = 20'000;     // entities of an answer, and relations
 constexpr std::size_t kMaxFoundPlaces = 200;  // of a form that came without places
 
 // A JSON value with the path that leads to it.
@@ -83,16 +87,31 @@ class Reader {
         rule_(rule),
         claims_(claims),
         text_(doc.text),
-        title_(doc.title) {}
+        title_(doc.title) {
+    for (std::uint32_t i = 0; i < claims_.entities.size(); ++i) Register(claims_.entities[i], i);
+    for (std::size_t i = 0; i < claims_.relations.size(); ++i) {
+      relations_.try_emplace(KeyOfRelation(claims_.relations[i]), i);
+    }
+  }
 
   Status Run(const Json& json) {
     const Node root(json, "");
     TUPU_ASSIGN(const std::string id, root.Text("id", true));
     if (id != doc_.id) return root.At("id").Wrong("\"" + doc_.id + "\", the document's id");
     TUPU_ASSIGN(const std::vector<Node> entities, root.List("entities"));
-    for (const Node& node : entities) TUPU_TRY(AddEntity(node));
     TUPU_ASSIGN(const std::vector<Node> relations, root.List("relations"));
+    for (const std::vector<Node>* list : {&entities, &relations}) {
+      if (list->size() <= kMaxItems) continue;
+      return Error(ErrorCode::kLimit, "the answer has " + std::to_string(list->size()) +
+                                          " items in one list; expected at most " +
+                                          std::to_string(kMaxItems));
+    }
+    for (const Node& node : entities) TUPU_TRY(AddEntity(node));
     for (const Node& node : relations) TUPU_TRY(AddRelation(node));
+    // Only now is known what tells homonyms apart.
+    for (LocalEntity& ent : claims_.entities) {
+      if (ent.rule == rule_) ent.key = KeyOf(ent, claims_, schema_);
+    }
     return {};
   }
 
@@ -106,45 +125,54 @@ class Reader {
     if (type == nullptr || type->abstract)
       return node.At("type").Wrong("an entity type of the schema");
     TUPU_ASSIGN(ent.name, node.Text("name", true));
+    if (!CheckText(ent.name).ok()) return node.At("name").Wrong("a text without controls");
     TUPU_ASSIGN(const std::vector<Node> aliases, node.List("aliases"));
     for (const Node& alias : aliases) {
       if (!alias.json().is_string()) return alias.Wrong("a text");
       ent.aliases.push_back(alias.json().get<std::string>());
+      if (!CheckText(ent.aliases.back()).ok()) return alias.Wrong("a text without controls");
     }
     TUPU_ASSIGN(ent.properties, ReadProperties(node, type->properties));
     TUPU_ASSIGN(ent.confidence, node.Confidence());
     TUPU_TRY(ReadMentions(node, ent));
     ent.canonical_name = ent.name;
     ent.rule = rule_;
-    ent.key = {std::string(schema_.KeyType(ent.type)), FoldName(ent.name), {}};
-    if (ent.key.name.empty()) return node.At("name").Wrong("a name with letters");
+    if (FoldName(ent.name).empty()) return node.At("name").Wrong("a name with letters");
     numbers_.emplace(id, Join(std::move(ent)));
     return {};
   }
 
   // The number of the entity, which may be a built-in one.
   std::uint32_t Join(LocalEntity ent) {
-    const auto forms = [](const LocalEntity& one) {
-      std::vector<std::string> folded{FoldName(one.name)};
-      for (const std::string& alias : one.aliases) folded.push_back(FoldName(alias));
-      return folded;
-    };
-    const std::vector<std::string> own = forms(ent);
-    for (std::uint32_t i = 0; i < claims_.entities.size(); ++i) {
-      LocalEntity& known = claims_.entities[i];
-      if (schema_.KeyType(known.type) != ent.key.type) continue;
-      const std::vector<std::string> theirs = forms(known);
-      if (std::find_first_of(own.begin(), own.end(), theirs.begin(), theirs.end()) == own.end()) {
-        continue;
-      }
+    for (const std::string& form : Forms(ent)) {
+      const auto found = by_form_.find({std::string(schema_.KeyType(ent.type)), form});
+      if (found == by_form_.end()) continue;
+      const std::uint32_t number = found->second;
+      Register(ent, number);
+      LocalEntity& known = claims_.entities[number];
       known.aliases.push_back(ent.name);
       known.aliases.insert(known.aliases.end(), ent.aliases.begin(), ent.aliases.end());
       known.mentions.insert(known.mentions.end(), ent.mentions.begin(), ent.mentions.end());
       known.properties.insert(ent.properties.begin(), ent.properties.end());
-      return i;
+      return number;
     }
+    const auto number = static_cast<std::uint32_t>(claims_.entities.size());
+    Register(ent, number);
     claims_.entities.push_back(std::move(ent));
-    return static_cast<std::uint32_t>(claims_.entities.size() - 1);
+    return number;
+  }
+
+  static std::vector<std::string> Forms(const LocalEntity& ent) {
+    std::vector<std::string> folded{FoldName(ent.name)};
+    for (const std::string& alias : ent.aliases) folded.push_back(FoldName(alias));
+    return folded;
+  }
+
+  // Of entities that share a form the first has it.
+  void Register(const LocalEntity& ent, std::uint32_t number) {
+    for (std::string& form : Forms(ent)) {
+      by_form_.try_emplace({std::string(schema_.KeyType(ent.type)), std::move(form)}, number);
+    }
   }
 
   Result<graph::Properties> ReadProperties(const Node& node,
@@ -158,18 +186,37 @@ class Reader {
                                     [&, &key = name](const auto& one) { return one.name == key; });
       const Node at(value, "");
       if (def == defs.end()) return props.Wrong("properties of the schema, found \"" + name + "\"");
-      if (value.is_number_integer()) {
+      const bool number = def->kind == "number" || def->kind == "amount";
+      if (number && value.is_number_integer() && Fits(value)) {
         out[name] = value.template get<std::int64_t>();
-      } else if (value.is_number()) {
+      } else if (number && value.is_number()) {
         out[name] = value.template get<double>();
       } else if (value.is_string() && def->kind == "amount") {
         TUPU_TRY(ReadAmount(props, name, value.template get<std::string>(), out));
-      } else if (value.is_string() && def->kind != "number") {
+      } else if (value.is_string() && !number && IsOf(*def, value.template get<std::string>())) {
         out[name] = value.template get<std::string>();
       } else {
-        return props.Wrong("\"" + name + "\" of kind " + def->kind);
+        return props.Wrong("\"" + name + "\" of kind " + def->kind + Among(def->values));
       }
     }
+    return out;
+  }
+
+  static bool Fits(const Json& whole) {
+    return !whole.is_number_unsigned() || whole.get<std::uint64_t>() <= INT64_MAX;
+  }
+
+  // Whether a text is a value of a property that holds texts.
+  static bool IsOf(const graph::PropertyDef& def, const std::string& text) {
+    if (text.empty() || !CheckText(text).ok()) return false;
+    if (def.kind == "date" && !graph::ParseDate(text)) return false;
+    return def.values.empty() ||
+           std::find(def.values.begin(), def.values.end(), text) != def.values.end();
+  }
+
+  static std::string Among(const std::vector<std::string>& values) {
+    std::string out;
+    for (const std::string& value : values) out += (out.empty() ? ", one of " : ", ") + value;
     return out;
   }
 
@@ -265,6 +312,7 @@ class Reader {
       if (found == numbers_.end()) return node.At(key).Wrong("the id of an entity of this line");
       *end = found->second;
     }
+    if (rel.from == rel.to) return node.At("to").Wrong("another entity than \"from\"");
     const std::string& from = claims_.entities[rel.from].type;
     const std::string& to = claims_.entities[rel.to].type;
     if (!schema_.Allows(rel.type, from, to)) {
@@ -275,8 +323,34 @@ class Reader {
     TUPU_TRY(ReadStatus(node, rel));
     TUPU_TRY(ReadEvidence(node, rel));
     rel.rule = rule_;
-    claims_.relations.push_back(std::move(rel));
+    AddOrMerge(std::move(rel));
     return {};
+  }
+
+  // Of two claims of one relation the surer stands, as among the built-in ones, and takes from the
+  // other what it lacks.
+  void AddOrMerge(LocalRelation rel) {
+    const auto [at, fresh] = relations_.try_emplace(KeyOfRelation(rel), claims_.relations.size());
+    if (fresh) {
+      claims_.relations.push_back(std::move(rel));
+      return;
+    }
+    LocalRelation& kept = claims_.relations[at->second];
+    if (std::tuple(rel.confidence, rel.status) > std::tuple(kept.confidence, kept.status)) {
+      std::swap(kept, rel);
+    }
+    // A sum of money comes with its currency or not at all.
+    if (kept.properties.count("amount") > 0) rel.properties.erase("currency");
+    kept.properties.merge(rel.properties);
+  }
+
+  // Type, ends, and the title where the schema counts by it.
+  using RelationKey = std::tuple<std::string, std::uint32_t, std::uint32_t, std::string>;
+  RelationKey KeyOfRelation(const LocalRelation& rel) const {
+    const graph::RelationTypeDef* type = schema_.FindRelationType(rel.type);
+    const auto title = rel.properties.find("title");
+    const bool by_title = type != nullptr && type->one_per_title && title != rel.properties.end();
+    return {rel.type, rel.from, rel.to, by_title ? title->second.as_string() : std::string()};
   }
 
   static Status ReadStatus(const Node& node, LocalRelation& rel) {
@@ -338,7 +412,9 @@ class Reader {
   const std::string& rule_;
   Claims& claims_;
   CodePointIndex text_, title_;
-  std::map<std::string, std::uint32_t> numbers_;  // ids of the line
+  std::map<std::string, std::uint32_t> numbers_;                          // ids of the line
+  std::map<std::pair<std::string, std::string>, std::uint32_t> by_form_;  // by key type, folded
+  std::map<RelationKey, std::size_t> relations_;
 };
 
 }  // namespace

@@ -25,8 +25,10 @@ namespace tupu::extract {
 // its name or an alias stands; one that stands nowhere is an error, as are unknown types and
 // properties, relations that the schema does not allow, places outside the text, and evidence
 // (verbatim, or a place `evidence_at`) that is not in an article with a mention of both ends. An
-// entity of the same kind with a form in common with a built-in one is that one. Fails with
-// kInvalidInput naming the JSON path and what was expected; `claims` is then untouched.
+// entity of the same kind with a form in common with a built-in one is that one; of two claims of
+// one relation the surer stands. New entities get their keys by KeyOf (entity_key.h). Fails with
+// kLimit for too many items, else with kInvalidInput naming the JSON path and what was expected;
+// `claims` is then untouched.
 Status AddClaims(const graph::Document& doc, const graph::Schema& schema, std::string_view line,
                  const std::string& rule, graph::Claims& claims);
 

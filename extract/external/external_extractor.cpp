@@ -12,7 +12,7 @@ namespace tupu::extract {
 namespace {
 
 // Ample for the claims of the longest page, and an end to babbling.
-constexpr std::size_t kMaxAnswerBytes = std::size_t{64} << 20;
+constexpr std::size_t kMaxAnswerBytes = std::size_t{16} << 20;
 
 std::string Request(const graph::Document& doc) {
   return ToJson(graph::Map{{"id", doc.id},
@@ -41,16 +41,13 @@ struct ExternalExtractor::Impl {
   std::mutex mutex;
   std::vector<std::unique_ptr<Process>> idle;
 
-  Result<std::unique_ptr<Process>> Take() {
-    {
-      const std::lock_guard lock(mutex);
-      if (!idle.empty()) {
-        std::unique_ptr<Process> process = std::move(idle.back());
-        idle.pop_back();
-        return process;
-      }
-    }
-    return Process::Start(command);
+  // A program that waits for its next document; null where there is none.
+  std::unique_ptr<Process> TakeIdle() {
+    const std::lock_guard lock(mutex);
+    if (idle.empty()) return nullptr;
+    std::unique_ptr<Process> process = std::move(idle.back());
+    idle.pop_back();
+    return process;
   }
 
   void GiveBack(std::unique_ptr<Process> process) {
@@ -58,8 +55,19 @@ struct ExternalExtractor::Impl {
     idle.push_back(std::move(process));
   }
 
+  // What an earlier document has left behind (an end, a line too many) is no fault of this one: it
+  // counts only what a fresh program makes of it. One that takes too long is not asked twice.
   Status Extend(const graph::Document& doc, graph::Claims& claims) {
-    TUPU_ASSIGN(std::unique_ptr<Process> process, Take());
+    if (std::unique_ptr<Process> used = TakeIdle()) {
+      const Status status = ExtendBy(std::move(used), doc, claims);
+      if (status.ok() || status.error().code == ErrorCode::kLimit) return status;
+    }
+    TUPU_ASSIGN(std::unique_ptr<Process> fresh, Process::Start(command));
+    return ExtendBy(std::move(fresh), doc, claims);
+  }
+
+  Status ExtendBy(std::unique_ptr<Process> process, const graph::Document& doc,
+                  graph::Claims& claims) {
     TUPU_ASSIGN(const std::string answer, process->Ask(Request(doc), timeout, kMaxAnswerBytes));
     graph::Claims extended = claims;
     TUPU_TRY(AddClaims(doc, schema, answer, rule, extended));

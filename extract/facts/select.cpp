@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "extract/facts/entity_key.h"
 #include "extract/facts/terms.h"
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
@@ -344,7 +345,7 @@ class Selector {
       claims.relations.push_back(std::move(rel));
     }
     AddAmounts(claims);
-    for (graph::LocalEntity& ent : claims.entities) ent.key = KeyOf(ent, claims);
+    for (graph::LocalEntity& ent : claims.entities) ent.key = KeyOf(ent, claims, work_.schema());
   }
 
   // Properties of entities that sentences tell. `number`: of entities by group, counted from 1.
@@ -388,50 +389,6 @@ class Selector {
       const auto currency = rel->properties.find("currency");
       if (currency != rel->properties.end()) project.properties.emplace(*currency);
     }
-  }
-
-  // What tells one 新闻发布会 or 王伟 from another: the first that is known of organisation, host,
-  // issuer, place and date; else the document.
-  graph::EntityKey KeyOf(const graph::LocalEntity& ent, const graph::Claims& claims) const {
-    graph::EntityKey key;
-    key.type = work_.schema().KeyType(ent.type);
-    if (!ent.canonical_id.empty()) {
-      key.name = ent.canonical_id;
-      return key;
-    }
-    key.name = FoldName(ent.canonical_name);
-    const bool generic = ent.type == "Policy" && key.name.size() <= 24;
-    const bool bare = !BarePrefix(ent.canonical_name).empty();
-    if (key.type != "Person" && ent.type != "Event" && ent.type != "Project" && !generic && !bare) {
-      return key;
-    }
-    if (!bare) key.context = ContextOf(ent, claims);
-    if (key.context.empty()) key.context = work_.doc().id;
-    return key;
-  }
-
-  static std::string ContextOf(const graph::LocalEntity& ent, const graph::Claims& claims) {
-    const auto index = static_cast<std::uint32_t>(&ent - claims.entities.data());
-    std::string best;
-    for (const std::string_view type :
-         {"HOLDS_POSITION", "HELD", "ISSUED", "BUILDS", "LOCATED_IN"}) {
-      for (const graph::LocalRelation& rel : claims.relations) {
-        if (rel.type != type) continue;
-        const bool from = rel.from == index && (type == "HOLDS_POSITION" || type == "LOCATED_IN");
-        const bool to = rel.to == index && type != "HOLDS_POSITION" && type != "LOCATED_IN";
-        if (!from && !to) continue;
-        const graph::LocalEntity& other = claims.entities[from ? rel.to : rel.from];
-        std::string context =
-            other.canonical_id.empty() ? FoldName(other.canonical_name) : other.canonical_id;
-        const auto date = rel.properties.find("date");
-        if (type == "HELD" && date != rel.properties.end()) {
-          context += "/" + date->second.as_string();
-        }
-        if (best.empty() || context < best) best = std::move(context);
-      }
-      if (!best.empty()) break;
-    }
-    return best;
   }
 
   const Workspace& work_;

@@ -57,6 +57,16 @@ TEST_CASE("what cannot be a claim is refused, and nothing is added") {
       {R"({"id":"page","entities":{}})", "at /entities: expected a list"},
       {R"({"id":"page","entities":[{"id":"a","type":"Firm","name":"青禾集团"}]})",
        "at /entities/0/type: expected an entity type"},
+      {R"({"id":"page","entities":[{"id":"a","type":"Company","name":"青禾\u0007集团"}]})",
+       "at /entities/0/name: expected a text without controls"},
+      {R"({"id":"page","entities":[{"id":"c","type":"Project","name":"沙洲码头","props":{"stage":"停工"}}]})",
+       "\"stage\" of kind string, one of 签约"},
+      {R"({"id":"page","entities":[{"id":"c","type":"Project","name":"沙洲码头","props":{"stage":5}}]})",
+       "\"stage\" of kind string"},
+      {R"({"id":"page","entities":[{"id":"p","type":"Policy","name":"沙洲码头","props":{"date":"2026-13"}}]})",
+       "\"date\" of kind date"},
+      {head + R"({"type":"COOPERATES_WITH","from":"a","to":"a","evidence":"青禾发力。"}]})",
+       "at /relations/0/to: expected another entity"},
       {R"({"id":"page","entities":[{"id":"a","type":"Organisation","name":"青禾集团"}]})",
        "at /entities/0/type"},
       {R"({"id":"page","entities":[{"id":"a","type":"Company","name":"赤禾集团"}]})",
@@ -99,6 +109,51 @@ TEST_CASE("what cannot be a claim is refused, and nothing is added") {
     CHECK(claims.entities[0].mentions.size() == 1);
     CHECK(claims.relations.empty());
   }
+}
+
+TEST_CASE("a relation that is claimed twice is one, the surer with what both know") {
+  const graph::Document doc = Page();
+  for (const bool surer : {false, true}) {
+    graph::Claims claims = BuiltIn(doc);
+    REQUIRE(AddClaims(doc, TestSchema(), kGood, "extractor:one", claims).ok());
+    const std::string again = std::string(R"({"id":"page","entities":[
+      {"id":"a","type":"Company","name":"青禾集团"},{"id":"b","type":"Project","name":"沙洲码头"}],
+      "relations":[{"type":"INVESTS","from":"a","to":"b","evidence":"投资5亿元","confidence":)") +
+                              (surer ? "0.9" : "0.7") + "}]}";
+    REQUIRE(AddClaims(doc, TestSchema(), again, "extractor:two", claims).ok());
+    REQUIRE(graph::Normalise(doc, claims).ok());
+    REQUIRE(claims.relations.size() == 1);
+    CHECK(claims.relations[0].rule == (surer ? "extractor:two" : "extractor:one"));
+    CHECK(claims.relations[0].properties.at("amount") == graph::Value(500000000));
+  }
+}
+
+TEST_CASE("new homonyms of two documents stay apart") {
+  const auto key = [](const char* type, const char* name) {
+    const graph::Document doc = Page();
+    graph::Claims claims = BuiltIn(doc);
+    const std::string line = std::string(R"({"id":"page","entities":[{"id":"x","type":")") + type +
+                             R"(","name":")" + name + R"("}]})";
+    REQUIRE(AddClaims(doc, TestSchema(), line, "extractor:mine", claims).ok());
+    return claims.entities.back().key.ToString();
+  };
+  CHECK(key("Project", "沙洲码头") == "Project:沙洲码头@page");
+  CHECK(key("Official", "岭北") == "Person:岭北@page");
+  CHECK(key("County", "岭北县") == "County:岭北县");
+}
+
+TEST_CASE("an answer of too many items is refused") {
+  const graph::Document doc = Page();
+  graph::Claims claims = BuiltIn(doc);
+  std::string line = R"({"id":"page","entities":[)";
+  for (int i = 0; i < 20'001; ++i) {
+    line += std::string(i == 0 ? "" : ",") + R"({"id":")" + std::to_string(i) +
+            R"(","type":"Company","name":"青禾"})";
+  }
+  const Status status = AddClaims(doc, TestSchema(), line + "]}", "extractor:mine", claims);
+  REQUIRE_FALSE(status.ok());
+  CHECK(status.error().code == ErrorCode::kLimit);
+  CHECK(claims.entities.size() == 1);
 }
 
 }  // namespace

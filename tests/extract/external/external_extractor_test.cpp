@@ -98,6 +98,22 @@ TEST_CASE("one failure does not show in the next document") {
   }
 }
 
+TEST_CASE("what a program does after its answer is no fault of the next document") {
+  const graph::Document doc = Page();
+  for (const char* command : {
+           R"(head -n 1 | sed 's/.*/{"id":"page"}/')",                 // ends
+           R"(read line; echo '{"id":"page"}'; read line; yes 好的)",  // babbles
+       }) {
+    CAPTURE(command);
+    const ExternalExtractor external(command, 10s, TestSchema());
+    for (int i = 0; i < 4; ++i) {
+      graph::Claims claims = BuiltIn(doc);
+      const Status status = external.Extend(doc, claims);
+      if (!status.ok()) FAIL(status.error().ToString());
+    }
+  }
+}
+
 TEST_CASE("a long document and its answer cross without waiting for each other") {
   graph::Document doc = Page();
   for (int i = 0; i < 200'000; ++i) doc.text += "长长的正文。";
