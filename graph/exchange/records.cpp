@@ -63,6 +63,16 @@ std::string PropertyText(const Properties& properties, const std::string& name) 
                                                     : ToJson(found->second);
 }
 
+namespace {
+
+// What was written by hand may have no id of its own; its number in this store stands for one.
+std::string IdOf(NodeId node, const NodeRecord& record) {
+  std::string id = PropertyText(record.properties, "id");
+  return id.empty() ? "asserted-" + std::to_string(node.value) : id;
+}
+
+}  // namespace
+
 Span DocumentTexts::Shown(FieldSpan at) const {
   const CodePointIndex& index = at.field == Field::kText ? text_index : title_index;
   return {index.ToCodePoints(at.span.begin), index.ToCodePoints(at.span.end)};
@@ -84,7 +94,7 @@ Result<EntityRow> RecordReader::Entity(NodeId node) {
   EntityRow row;
   row.type = PrimaryType(schema_, record.labels);
   row.labels = std::move(record.labels);
-  row.id = PropertyText(record.properties, "id");
+  row.id = IdOf(node, record);
   row.name = PropertyText(record.properties, "name");
   row.aliases = TextList(record.properties, "aliases");
   row.properties = std::move(record.properties);
@@ -96,7 +106,7 @@ Result<EndRow> RecordReader::End(NodeId node) {
   const auto found = ends_.find(node);
   if (found != ends_.end()) return found->second;
   TUPU_ASSIGN(const NodeRecord record, view_.Node(node));
-  EndRow end{PropertyText(record.properties, "id"), PropertyText(record.properties, "name"),
+  EndRow end{IdOf(node, record), PropertyText(record.properties, "name"),
              PrimaryType(schema_, record.labels)};
   if (ends_.size() >= kMaxEnds) ends_.clear();
   ends_.emplace(node, end);

@@ -15,6 +15,8 @@ fail() {
 }
 
 "$tupu" build --store store "$articles" >/dev/null 2>&1 || fail "build"
+# What is written by hand is exported, too, with or without an id of its own.
+"$tupu" query --store store 'CREATE (:Note {text: "甲"})-[:ABOUT]->(:Note {text: "乙"})' 2>/dev/null || fail "write"
 count() { "$tupu" query --store store --format csv "$1" | tail -n 1 | tr -d '\r'; }
 nodes=$(count 'MATCH (n) RETURN count(*)')
 edges=$(count 'MATCH ()-[r]->() RETURN count(*)')
