@@ -51,7 +51,7 @@ std::uint32_t OwnerBegin(const Knowledge& know, const AnalysedSentence& sent, st
     }
     bool common = token.word_class == WordClass::kNoun || token.word_class == WordClass::kInner ||
                   token.word_class == WordClass::kUnknown;
-    if (!common || (sent.Cues(token, know.lexicon) & (kStop | kAction))) break;
+    if (!common || (sent.Cues(token, know.lexicon) & (kStop | kAction | kGeneric))) break;
     ++words;
     --t;
   }
