@@ -133,6 +133,20 @@ class Grouper {
     introduced_.emplace_back(id, made);
   }
 
+  // The name from its last leading region on; whole where it begins with one region or none.
+  std::string_view WithoutUpperRegions(MentionId id) const {
+    const Span span = work_.mention(id).span;
+    std::uint32_t begin = span.begin;
+    std::uint32_t end = span.begin;  // of the regions so far
+    for (const MentionId inner : work_.Inner(id)) {
+      const Span region = work_.mention(inner).span;
+      if (region.begin != end || RegionDepth(work_, inner) < 0) continue;
+      begin = region.begin;
+      end = region.end;
+    }
+    return work_.Text(id).substr(begin - span.begin);
+  }
+
   void JoinEqual() {
     // By name and, where the name lives within one article, by that article.
     std::map<std::tuple<std::string, std::string, std::uint32_t>, MentionId> by_name;
@@ -154,6 +168,12 @@ class Grouper {
         const std::string bare =
             FoldName(StripSuffix(FullText(id), WordsOf(words_, "region_suffix")));
         const auto [form, new_form] = by_name.try_emplace({kind + "*", bare, article}, id);
+        if (!new_form) sets_->Join(form->second, id);
+      }
+      // 重庆市江北区检察院, 江北区检察院: the regions above the smallest one may be left out.
+      if (work_.Is(id, "Organisation") && mention.type != "Company") {
+        const std::string lower = FoldName(WithoutUpperRegions(id));
+        const auto [form, new_form] = by_name.try_emplace({kind, lower, article}, id);
         if (!new_form) sets_->Join(form->second, id);
       }
       if (mention.type == "Project") {

@@ -32,7 +32,7 @@ class Parents {
       } else if (leader != kNoMention && work_.mention(id).type == "Project") {
         // 海川电气储能电池项目: the company that the name begins with builds it.
         const std::string& type = work_.mention(leader).type;
-        if (type == "Company" && IsOwner(id, leader)) {
+        if (type == "Company" && IsOwner(id, leader) && !IsBought(id)) {
           Propose("BUILDS", leader, id, "builds.own_name", 0.75);
         }
       } else if (leader != kNoMention && work_.mention(id).type == "Event") {
@@ -145,6 +145,17 @@ class Parents {
     });
   }
 
+  // 收购远山电力公司风电项目: it changes hands, whoever builds it.
+  bool IsBought(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    std::string_view before = work_.sentence(mention.sentence).text.substr(0, mention.span.begin);
+    const std::size_t clause = before.rfind("，");
+    if (clause != std::string_view::npos) before.remove_prefix(clause);
+    return before.find("收购") != std::string_view::npos ||
+           before.find("并购") != std::string_view::npos ||
+           before.find("转让") != std::string_view::npos;
+  }
+
   // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).
   bool IsOwnMeeting(std::string_view rest) const {
     if (LongestAt(rest, 0, own_events_) > 0) return true;
@@ -157,8 +168,19 @@ class Parents {
     if (leader == kNoMention) return;
     const std::string_view text = work_.Text(id);
     const auto end = static_cast<std::uint32_t>(text.size());
-    if (LongestBefore(text, end, units_) == 0) return;
+    if (LongestBefore(text, end, units_) == 0 && !IsWithin(id, leader)) return;
     Propose("PART_OF", id, leader, "parent.in_name", 0.9);
+  }
+
+  // What the gazetteer says of both: 国务院安委办 belongs to 国务院.
+  bool IsWithin(MentionId id, MentionId leader) const {
+    const std::vector<std::uint32_t>& own = work_.mention(id).entries;
+    const std::vector<std::uint32_t>& parent = work_.mention(leader).entries;
+    if (gazetteer_ == nullptr || own.size() != 1 || parent.size() != 1 || work_.Is(id, "Company")) {
+      return false;
+    }
+    const std::vector<GazetteerEntry>& entries = gazetteer_->entries();
+    return gazetteer_->IsWithin(entries[own.front()].id, entries[parent.front()].id);
   }
 
   // The cores of 集团 in each article: 中粮 of 中粮集团.

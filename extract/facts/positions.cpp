@@ -32,7 +32,10 @@ class Positions {
         shared_(WordsOf(*context.sets, "post_shared")),
         organs_(WordsOf(*context.sets, "post_organ")),
         departments_(WordsOf(*context.sets, "post_department")),
-        after_(WordsOf(*context.sets, "post_after_name")) {}
+        managers_(WordsOf(*context.sets, "post_of_company")),
+        bodies_(WordsOf(*context.sets, "post_of_body")),
+        after_(WordsOf(*context.sets, "post_after_name")),
+        gazetteer_(context.gazetteer) {}
 
   void Run() {
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
@@ -71,10 +74,11 @@ class Positions {
       if (EndsWithAt(text, cut, "的") && text.substr(0, cut).find("任") != std::string_view::npos) {
         cut -= 3;
       }
-      const MentionId holder = HolderBefore(s, floor, cut);
+      const MentionId holder = EmployerBefore(s, floor, cut);
       const std::uint32_t from = holder == kNoMention ? floor : work_.mention(holder).span.end;
       std::string_view title = Trim(text.substr(from, cut - from));
       const bool near = holder != kNoMention && IsTitle(title);
+      if (!near && PostOfBody(s, floor, cut, posts)) break;
       if (!near) {
         if (posts.empty()) BarePosts(s, floor, cut, before, posts_before, posts);
         break;
@@ -91,6 +95,40 @@ class Positions {
       }
     }
     return posts;
+  }
+
+  // 全国政协委员周远航: a post that names its body, which is a mention of its own.
+  bool PostOfBody(std::uint32_t s, std::uint32_t floor, std::uint32_t cut,
+                  std::vector<Post>& posts) {
+    for (const std::string& entry : bodies_) {
+      const std::size_t colon = entry.find(':');
+      if (colon == std::string::npos) continue;
+      const std::string body = entry.substr(0, colon);
+      const std::string title = entry.substr(colon + 1);
+      if (cut < floor + body.size() + title.size() || !EndsWithAt(Text(s), cut, body + title)) {
+        continue;
+      }
+      const auto end = static_cast<std::uint32_t>(cut - title.size());
+      const Span span{end - static_cast<std::uint32_t>(body.size()), end};
+      MentionId id = work_.Find(s, span);
+      if (id == kNoMention) {
+        WorkMention mention;
+        mention.sentence = s;
+        mention.span = span;
+        mention.type = "Ministry";
+        mention.rule = "position.organ";
+        mention.confidence = 0.9;
+        if (gazetteer_ != nullptr) {
+          for (const Sense& sense : gazetteer_->Lookup(body)) {
+            if (!sense.weak) mention.entries.push_back(sense.entry);
+          }
+        }
+        id = work_.Add(std::move(mention));
+      }
+      posts.push_back({id, title});
+      return true;
+    }
+    return false;
   }
 
   static std::uint32_t SkipSpacesBack(std::string_view text, std::uint32_t pos) {
@@ -125,6 +163,23 @@ class Positions {
       if (best == kNoMention || mention.span.end > work_.mention(best).span.end) best = id;
     }
     return best;
+  }
+
+  // 远山化工亚太业务副总裁: no region has a 总裁; the company before it has.
+  MentionId EmployerBefore(std::uint32_t s, std::uint32_t floor, std::uint32_t cut) const {
+    const MentionId holder = HolderBefore(s, floor, cut);
+    if (holder == kNoMention || RegionDepth(work_, holder) < 0) return holder;
+    const Span region = work_.mention(holder).span;
+    const std::string_view title = Text(s).substr(region.end, cut - region.end);
+    if (LongestBefore(title, static_cast<std::uint32_t>(title.size()), managers_) == 0) {
+      return holder;
+    }
+    const MentionId company = HolderBefore(s, floor, region.begin);
+    if (company == kNoMention || work_.mention(company).type != "Company") return holder;
+    return IsTitle(Text(s).substr(work_.mention(company).span.end,
+                                  cut - work_.mention(company).span.end))
+               ? company
+               : holder;
   }
 
   static std::vector<std::string_view> Pieces(std::string_view title) {
@@ -429,7 +484,10 @@ class Positions {
   const std::vector<std::string>& shared_;
   const std::vector<std::string>& organs_;
   const std::vector<std::string>& departments_;
+  const std::vector<std::string>& managers_;
+  const std::vector<std::string>& bodies_;
   const std::vector<std::string>& after_;
+  const Gazetteer* gazetteer_;
 };
 
 }  // namespace

@@ -67,7 +67,8 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
     specific = specific || IsSpecific(t, head.family);
     starts = starts || StartsNames(token);
     own = own || (IsSpecific(t, head.family) && !StartsNames(token));
-    named = named || StartsNames(token) || (IsUnknown(token) && !IsLoose(t));
+    named = named || StartsNames(token) || (head.family == Family::kEvent && StartsEvents(token)) ||
+            (IsUnknown(token) && !IsLoose(t));
     region = region || IsRegion(token);
     quoted = quoted || At(token.begin) == U'“' ||
              (head.family == Family::kEvent && At(token.begin) == U'《');

@@ -129,6 +129,12 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
   static constexpr std::u32string_view kAnd = U"和与及";
   const Token& token = sent_.tokens[index];
   if (head.family == Family::kEvent && token.size() == 1 && At(token.begin) == U'暨') return true;
+  // 美国驻丹麦大使馆
+  if (head.family == Family::kInstitution && At(token.begin) == U'驻' && token.size() == 1 &&
+      head.form.ends_with("馆")) {
+    return index > 0 && index + 1 < sent_.tokens.size() && IsRegion(sent_.tokens[index - 1]) &&
+           IsRegion(sent_.tokens[index + 1]);
+  }
   // 西安至延安高铁
   if (head.family == Family::kProject && token.size() == 1 && At(token.begin) == U'至' &&
       index > 0 && index + 1 < sent_.tokens.size()) {
@@ -139,6 +145,8 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
     return is_place(sent_.tokens[index - 1]) && is_place(sent_.tokens[index + 1]);
   }
   if (token.size() != 1 || kAnd.find(At(token.begin)) == std::u32string_view::npos) return false;
+  // 中国发展和政府工作: two things, no name.
+  if (token.end + CountCodePoints(head.form) == end) return false;
   if (head.family == Family::kCompany || head.family == Family::kBrand ||
       head.family == Family::kZone || head.family == Family::kPlace ||
       head.family == Family::kSite || head.family == Family::kProject) {
@@ -188,6 +196,7 @@ bool HeadReader::OfEnterprises(std::uint32_t index, std::uint32_t head_token,
 bool HeadReader::InLegalName(std::uint32_t index, const Head& head) const {
   if (head.family != Family::kCompany || head.form.find("有限") == std::string::npos) return false;
   const Token& token = sent_.tokens[index];
+  if (sent_.Text(token.begin, token.end) == "并购") return true;  // 并购基金合伙企业（有限合伙）
   return token.size() == 2 && !(Cues(token) & kStop) &&
          (token.word_class == WordClass::kLocative || token.word_class == WordClass::kAdverb ||
           token.word_class == WordClass::kTime);
@@ -198,6 +207,12 @@ bool HeadReader::StartsNames(const Token& token) const {
   static constexpr std::string_view kStarts[] = {"中国", "全国", "国家", "国际",   "中央",
                                                  "中华", "亚洲", "世界", "联合国", "欧洲"};
   return std::find(std::begin(kStarts), std::end(kStarts), text) != std::end(kStarts);
+}
+
+// 全军军事工作会议, 全球妇女峰会
+bool HeadReader::StartsEvents(const Token& token) const {
+  const std::string_view text = sent_.Text(token.begin, token.end);
+  return StartsNames(token) || text == "全军" || text == "全球";
 }
 
 bool HeadReader::IsJubilee(const Token& token) const {
@@ -261,7 +276,7 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
       // A complete company before a region: another name begins here.
       if (IsRegion(sent_.tokens[at]) && at != head_token) {
         const Head* before = HeadAt(token.end);
-        bool goes_on = IsRegion(token) || StartsNames(token) ||
+        bool goes_on = IsRegion(token) || StartsNames(token) || c == U'驻' ||
                        (c == U'—' && head.family == Family::kInstitution) ||
                        (token.word_class == WordClass::kName && organisation) ||
                        (before && organisation && before->form == "集团");
@@ -289,6 +304,7 @@ bool HeadReader::IsLoose(std::uint32_t index) const {
 bool HeadReader::IsSpecific(std::uint32_t index, Family family) const {
   const Token& token = sent_.tokens[index];
   if (StartsNames(token)) return IsOrganisationFamily(family) || family == Family::kEvent;
+  if (family == Family::kEvent && StartsEvents(token)) return true;
   if (IsUnknown(token) || IsRegion(token)) return true;
   if (At(token.begin) == U'“') return true;
   if (IsLoose(index) && ((index > 0 && IsLoose(index - 1)) ||

@@ -101,8 +101,9 @@ class PeopleReader {
         score -= 300;
       }
       if (first.begin < begin) continue;
-      // 和, 于, 向: surnames that are hardly ever one.
-      if (first.size() == 1 && IsFunction(first) && (size != 3 || score < -1800)) continue;
+      // 和, 于, 向, 来: surnames that are hardly ever one.
+      const bool rare = IsFunction(first) || At(begin) == U'来';
+      if (first.size() == 1 && rare && (size != 3 || score < -1800)) continue;
       // A longer name costs a character more.
       std::int32_t balanced = score + static_cast<std::int32_t>(size) * 1100;
       if (best == 0 || balanced > best_score) {
@@ -118,7 +119,9 @@ class PeopleReader {
     std::uint32_t end = begin;
     while (end < sent_.size() && end - begin < 7 && know_.lexicon.IsTransliteration(At(end))) {
       const Token& token = TokenAt(end);
-      if (IsFunction(token) ||
+      // 奥尔特加, 莫茨费尔特: adverbs in front of a word only.
+      bool letter = token.size() == 1 && (At(end) == U'特' || At(end) == U'莫');
+      if ((IsFunction(token) && !letter) ||
           (token.size() > 1 && token.begin == end &&
            (token.word_class == WordClass::kVerb || token.word_class == WordClass::kTime))) {
         break;
@@ -181,15 +184,15 @@ class PeopleReader {
       if (At(dot) == U'·' || At(dot) == U'•') return;  // Dotted() reads it whole
     }
     std::uint32_t end = NameAt(at, loose ? kWeakContext : kStrongContext);
-    if (end == 0 && !loose) {
+    if (end == 0) {
       std::uint32_t foreign = ForeignAt(at);
+      if (loose && foreign < at + 4) return;  // 负责人莫茨费尔特
       if (foreign != 0 && !IsKnownWord(at, foreign)) {
         if (At(foreign) == U'·') return;  // Dotted() reads it whole
         Add(at, foreign, title.kind, "person.foreign", 0.7);
       }
       return;
     }
-    if (end == 0) return;
     // 阿尔克明: a surname by chance.
     std::uint32_t foreign = ForeignAt(at);
     if (!media && foreign >= at + 4 && foreign > end && !loose) {
@@ -197,6 +200,8 @@ class PeopleReader {
       return;
     }
     if (IsKnownWord(at, end) && !(media && spaced)) {
+      // 专家代表: who is meant, not a name.
+      if (sent_.title_end[end] == at || (CuesAt(at) & kGroup) != 0) return;
       bool speech = (CuesAt(end) & kSpeech) != 0 || !IsHan(At(end));
       if (!speech || loose) return;
     }
@@ -283,7 +288,10 @@ class PeopleReader {
       while (begin > 0 && pos - begin < 7 && Joins(begin - 1) && !TitleEndsAt(begin)) --begin;
       // Up to a post any letters are a name's.
       std::uint32_t post = pos;
-      while (post > 0 && pos - post < 8 && IsHan(At(post - 1)) && !TitleEndsAt(post)) --post;
+      while (post > 0 && pos - post < 8 && IsHan(At(post - 1)) && !TitleEndsAt(post) &&
+             !IsLongVerb(TokenAt(post - 1))) {
+        --post;
+      }
       if (TitleEndsAt(post) && pos - post >= 2) begin = post;
       std::uint32_t end = pos + 1;
       for (;;) {
@@ -316,7 +324,10 @@ class PeopleReader {
     const Token& token = TokenAt(pos);
     if (token.size() == 1 && IsFunction(token) && At(pos) != U'以' && At(pos) != U'达')
       return false;
-    return !(token.size() > 1 && token.word_class == WordClass::kVerb);
+    return !IsLongVerb(token);
+  }
+  static bool IsLongVerb(const Token& token) {
+    return token.size() > 1 && token.word_class == WordClass::kVerb;
   }
 
   const Knowledge& know_;

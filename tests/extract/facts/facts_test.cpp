@@ -82,6 +82,8 @@ TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
        {"荆门远山新材料有限公司 > 远山"}},
       {"[Company:海川]设立[Company:[City:荆门]远山新材料有限公司]。", {}},
       {"[Project:[Institution:[Institution:远山科学院]数学所]新楼项目]动工。", {}},
+      {"[Company:远山集团]子公司[Company:江峡装备]与[Company:蓝港物流]签署合同。",
+       {"江峡装备 > 远山集团"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -109,7 +111,14 @@ TEST_CASE_FIXTURE(FactsFixture, "who holds what post") {
        {"周远航 > 秭归县 title=县长"}},
       {"[County:秭归县]迎来丰收。区政协主席[Official:周远航]到场。",
        {"周远航 > 区政协 title=主席"}},
+      {"全国政协委员[Official:周远航]、全国人大代表[Official:李青山]在场。",
+       {"周远航 > 全国政协 title=委员", "李青山 > 全国人大 title=代表"}},
+      {"[Company:远山化工][Place:亚太]业务副总裁[Person:周远航]说。",
+       {"周远航 > 远山化工 title=亚太业务副总裁"}},
+      {"[Company:远山化工]，[Province:湖北]主管经理[Person:周远航]说。",
+       {"周远航 > 湖北 title=主管经理"}},
       {"记者[Person:周远航]报道。", {}},
+      {"听取全国人大代表建议后，[Person:周远航]离开。", {}},
       {"[Ministry:水利部]与[Person:周远航]会谈。", {}},
   };
   for (const Case& c : cases) {
@@ -246,6 +255,13 @@ TEST_CASE_FIXTURE(FactsFixture, "money and building") {
         Lines{"BUILDS 远山集团 > 竹纤维工厂", "INVESTS 远山集团 > 竹纤维工厂 amount=50000000"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "a work that is bought is not built by the one in its name") {
+  CHECK(Relations("[Company:蓝港物流]收购[Project:[Company:远山电力公司]风电项目]。", "BUILDS") ==
+        Lines{});
+  CHECK(Relations("[Project:[Company:远山电力公司]风电项目]开工。", "BUILDS") ==
+        Lines{"远山电力公司 > 远山电力公司风电项目"});
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "names of one document") {
   SUBCASE("an introduced short form is an alias in its article, not in the next") {
     const graph::Claims claims = Find(
@@ -265,6 +281,13 @@ TEST_CASE_FIXTURE(FactsFixture, "names of one document") {
         Find("[Company:[City:芜湖]长风科技股份有限公司]公告。\n[Company:长风科技]增产。\n");
     CHECK(std::count_if(claims.entities.begin(), claims.entities.end(),
                         [](const auto& e) { return e.type == "Company"; }) == 1);
+  }
+  SUBCASE("a court with and without the regions above its own") {
+    const graph::Claims claims = Find(
+        "[Institution:[City:宜昌市][County:秭归县]人民法院]宣判。[Institution:[County:秭归县]"
+        "人民法院]院长在场。");
+    CHECK(std::count_if(claims.entities.begin(), claims.entities.end(),
+                        [](const auto& e) { return e.type == "Institution"; }) == 1);
   }
   SUBCASE("with and without 省") {
     const graph::Claims claims = Find("[Province:江西省]丰收。[Province:江西]外销增长。");

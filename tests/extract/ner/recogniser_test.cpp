@@ -178,6 +178,20 @@ TEST_CASE("a name read from its place is the known one") {
   CHECK(reading.mentions[0].entities[0].entries.size() == 1);
 }
 
+TEST_CASE("embassies, partnerships, and trades that are no company") {
+  Check({
+      {"美国驻丹麦大使馆外有人聚集。", {"Institution:美国驻丹麦大使馆"}, {"Event"}},
+      {"深圳远山并购股权投资基金合伙企业（有限合伙）入股。",
+       {"Company:深圳远山并购股权投资基金合伙企业（有限合伙）"},
+       {}},
+      {"中国电信设备制造商增产。", {}, {"Company"}},
+      {"中国电信公布业绩。", {"Company:中国电信"}, {}},
+      {"全军后勤工作会议召开，全球智慧妇女峰会闭幕。",
+       {"Event:全军后勤工作会议", "Event:全球智慧妇女峰会"},
+       {}},
+  });
+}
+
 TEST_CASE("parks and areas") {
   Check({
       {"园中有园：现代物流产业园、绿色建材产业园。",
@@ -279,8 +293,22 @@ TEST_CASE("people") {
 
 TEST_CASE("transliterated names end where a verb or a time begins") {
   Check({
+      {"国家主席习近平致电米洛·多兰科维奇表示祝贺。",
+       {"Official:习近平", "Person:米洛·多兰科维奇"},
+       {"致电"}},
+      {"该国总统佩尔特加感谢各方。", {"Official:佩尔特加"}, {}},
+      {"谈判负责人莫茨费尔德同意。", {"Person:莫茨费尔德"}, {}},
       {"加纳总统巴多马通电话时说明了情况。", {"Official:巴多马"}, {"Official:巴多马通"}},
       {"加纳总统巴多马当天表示欢迎。", {"Official:巴多马"}, {"Official:巴多马当天"}},
+  });
+}
+
+TEST_CASE("a part of a transliterated name is none") {
+  Check({
+      {"卡尔哥罗德州州长说，桥已修好。", {}, {"City"}},
+      {"德州扒鸡上市。", {"City:德州"}, {}},
+      {"外国专家代表，以及他们的家人来了。", {}, {"Person:代表"}},
+      {"尼方愿与各方一道努力。", {}, {"Person"}},
   });
 }
 
