@@ -370,6 +370,7 @@ Result<ExprPtr> Parser::Atom() {
       if (AtWord(kWords[i])) return Quantifier(kQuantifiers[i]);
     }
     if (AtWord("REDUCE")) return Reduce();
+    if (AtShortestPath()) return ShortestPathExpression();
     if (AtWord("COUNT") && Peek(2).kind == TokenKind::kStar) {
       ExprPtr expr = NewExpr(ExprKind::kCountStar, start);
       next_ += 3;
@@ -571,6 +572,33 @@ Result<ExprPtr> Parser::Exists() {
   TUPU_TRY(Expect(TokenKind::kRightBrace, "}"));
   expr->depth = height.WithRoot();
   return Finish(std::move(expr), start);
+}
+
+// shortestPath((a)-[*]-(b)) is head([p = shortestPath((a)-[*]-(b)) | p]); allShortestPaths the
+// list.
+Result<ExprPtr> Parser::ShortestPathExpression() {
+  const std::size_t start = begin();
+  const bool one = AtWord("SHORTESTPATH");
+  ExprPtr list = NewExpr(ExprKind::kPatternComprehension, start);
+  {
+    const Height height(tallest_);
+    TUPU_ASSIGN(PathPattern path, ShortestPath());
+    path.variable.text = "shortest path";
+    path.variable.at = path.at = From(start);
+    list->depth = height.WithRoot();
+    list->pattern = std::make_unique<PathPattern>(std::move(path));
+  }
+  ExprPtr variable = NewExpr(ExprKind::kVariable, start);
+  variable->name = "shortest path";
+  TUPU_ASSIGN(variable, Finish(std::move(variable), start));
+  list->children.emplace_back();
+  list->children.push_back(std::move(variable));
+  TUPU_ASSIGN(list, Finish(std::move(list), start));
+  if (!one) return list;
+  ExprPtr head = NewExpr(ExprKind::kFunction, start);
+  head->name = "head";
+  head->children.push_back(std::move(list));
+  return Finish(std::move(head), start);
 }
 
 Result<ExprPtr> Parser::Call() {

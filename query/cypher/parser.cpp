@@ -320,14 +320,50 @@ Result<PathPattern> Parser::NamedPath() {
     TUPU_ASSIGN(variable, VariableName("a variable"));
     ++next_;
   }
-  if (AtWord("SHORTESTPATH") || AtWord("ALLSHORTESTPATHS")) {
-    return SyntaxError(begin(), Peek().text +
-                                    " is not supported; write a variable length and "
-                                    "ORDER BY length(path) LIMIT 1");
+  PathPattern path;
+  if (AtShortestPath()) {
+    TUPU_ASSIGN(path, ShortestPath());
+  } else {
+    TUPU_ASSIGN(path, Path());
   }
-  TUPU_ASSIGN(PathPattern path, Path());
   path.variable = std::move(variable);
   path.at = From(start);
+  return path;
+}
+
+bool Parser::AtShortestPath() const {
+  return (AtWord("SHORTESTPATH") || AtWord("ALLSHORTESTPATHS")) &&
+         Peek(1).kind == TokenKind::kLeftParen;
+}
+
+Result<PathPattern> Parser::ShortestPath() {
+  const std::size_t start = begin();
+  const std::string name = Peek().text;
+  const Shortest shortest = AtWord("SHORTESTPATH") ? Shortest::kOne : Shortest::kAll;
+  next_ += 2;
+  TUPU_ASSIGN(PathPattern path, Path());
+  TUPU_TRY(Expect(TokenKind::kRightParen, ")"));
+  if (path.rels.size() != 1) {
+    return SyntaxError(
+        start, name + " is of one relationship between two nodes, as in " + name + "((a)-[*]-(b))");
+  }
+  RelPattern& rel = path.rels[0];
+  if (!rel.variable_length) {
+    if (!rel.variable.empty()) {
+      return SyntaxError(rel.at.begin,
+                         "a relationship of a shortest path that has a name needs a "
+                         "length, as in -[r*]-");
+    }
+    rel.variable_length = true;
+    rel.min = rel.max = 1;
+  }
+  if (rel.min.value_or(1) > 1) {
+    return SyntaxError(rel.at.begin,
+                       "a shortest path is of at least 0 or 1 relationships; this "
+                       "says " +
+                           std::to_string(*rel.min));
+  }
+  path.shortest = shortest;
   return path;
 }
 

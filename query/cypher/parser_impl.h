@@ -81,6 +81,8 @@ class Parser {
 
   // Patterns (parser.cpp).
   Result<PathPattern> NamedPath();
+  bool AtShortestPath() const;
+  Result<PathPattern> ShortestPath();
   Result<PathPattern> Path();
   Result<NodePattern> Node();
   Result<RelPattern> Relationship();
@@ -120,6 +122,7 @@ class Parser {
   Result<ExprPtr> Reduce();
   Result<ExprPtr> Exists();
   Result<ExprPtr> Call();
+  Result<ExprPtr> ShortestPathExpression();
 
   // Sets span, depth and hash of a finished expression, and checks its depth.
   Result<ExprPtr> Finish(ExprPtr expr, std::size_t start);

@@ -75,10 +75,14 @@ class Printer {
 
   void Path(const PathPattern& path) {
     if (!path.variable.empty()) out += PrintName(path.variable.text) + " = ";
+    if (path.shortest != Shortest::kNo) {
+      out += path.shortest == Shortest::kOne ? "shortestPath(" : "allShortestPaths(";
+    }
     for (std::size_t i = 0; i < path.nodes.size(); ++i) {
       if (i > 0) Relationship(path.rels[i - 1]);
       Node(path.nodes[i]);
     }
+    if (path.shortest != Shortest::kNo) out += ")";
   }
 
   void WholeQuery(const Query& query) {

@@ -459,6 +459,8 @@ CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSour
       return BuildExpand(plan, context, input());
     case PlanKind::kVarExpand:
       return BuildWalk(plan, context, input());
+    case PlanKind::kShortestPath:
+      return BuildShortest(plan, context, input());
     case PlanKind::kFilter:
       return std::make_unique<FilterCursor>(plan, context, input());
     case PlanKind::kProject:

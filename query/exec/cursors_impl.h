@@ -63,6 +63,8 @@ CursorPtr BuildScan(const Plan& plan, ExecContext& context, CursorPtr input);
 CursorPtr BuildExpand(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_walk.cpp: variable lengths.
 CursorPtr BuildWalk(const Plan& plan, ExecContext& context, CursorPtr input);
+// cursors_shortest.cpp: shortest paths.
+CursorPtr BuildShortest(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_write.cpp: CREATE, SET, REMOVE, MERGE, DELETE.
 CursorPtr BuildWrite(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_call.cpp: procedures.

@@ -80,6 +80,7 @@ Status Binder::BindPath(const PathPattern& path, PatternState& state) {
     nodes.push_back(node);
     if (i > 0) TUPU_TRY(BindRel(path.rels[i - 1], nodes[i - 1], nodes[i], state));
   }
+  if (path.shortest != Shortest::kNo) state.match.rels.back().shortest = path.shortest;
   if (!path.variable.empty()) return BindPathVariable(path, nodes, first_rel, state);
   return {};
 }

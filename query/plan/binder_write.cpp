@@ -144,6 +144,10 @@ Result<BoundCreate> Binder::BindCreate(const CreateClause& clause, Scope& scope)
 
 Result<BoundMerge> Binder::BindMerge(const MergeClause& clause, Scope& scope) {
   const PathPattern& path = clause.path;
+  if (path.shortest != Shortest::kNo) {
+    return SemanticError(path.at.begin, "a shortest path can only be matched",
+                         detail::kUnexpectedSyntax);
+  }
   for (const NodePattern& node : path.nodes) TUPU_TRY(CheckNewNode(node, path.rels.empty()));
   for (const RelPattern& rel : path.rels) TUPU_TRY(CheckNewRel(rel, false));
   for (const NodePattern& node : path.nodes) {

@@ -102,6 +102,7 @@ struct PatternRel {
   std::uint32_t min = 1;
   std::uint32_t max = 0;  // 0 with unbounded
   bool unbounded = false;
+  Shortest shortest = Shortest::kNo;  // then variable_length
   // Variable length: what every edge's properties have to equal.
   std::vector<std::pair<std::string, BoundExprPtr>> properties;
   std::uint32_t pos = 0;

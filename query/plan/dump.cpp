@@ -22,6 +22,7 @@ class Dumper {
     lines.push_back(std::move(line));
     // Subqueries stand right below the operator that evaluates them.
     for (const BoundExprPtr& expr : plan.exprs) Subqueries(*expr, depth);
+    for (const BoundExprPtr& expr : plan.each_step) Subqueries(*expr, depth);
     for (const Computed& computed : plan.computed) Subqueries(*computed.expr, depth);
     for (const Aggregate& aggregate : plan.aggregates) {
       if (aggregate.argument) Subqueries(*aggregate.argument, depth);
@@ -54,7 +55,7 @@ class Dumper {
     for (std::size_t i = 0; i < plan.types.size(); ++i) {
       inside += (i == 0 ? ":" : "|") + plan.types[i];
     }
-    if (plan.kind == PlanKind::kVarExpand) {
+    if (plan.kind == PlanKind::kVarExpand || plan.kind == PlanKind::kShortestPath) {
       inside += "*" + std::to_string(plan.min) + "..";
       if (!plan.unbounded) inside += std::to_string(plan.max);
     }
@@ -76,8 +77,11 @@ class Dumper {
   }
 
   std::string Exprs(const Plan& plan, std::string_view separator) const {
+    return Exprs(plan.exprs, separator);
+  }
+  std::string Exprs(const std::vector<BoundExprPtr>& exprs, std::string_view separator) const {
     std::string out;
-    for (const BoundExprPtr& expr : plan.exprs) {
+    for (const BoundExprPtr& expr : exprs) {
       if (!out.empty()) out += separator;
       out += Expr(*expr);
     }
@@ -107,6 +111,13 @@ class Dumper {
         return "ExpandInto " + Arrow(plan);
       case PlanKind::kVarExpand:
         return std::string(plan.to_known ? "VarExpandInto " : "VarExpand ") + Arrow(plan);
+      case PlanKind::kShortestPath: {
+        std::string out = plan.shortest == Shortest::kOne ? "ShortestPath " : "AllShortestPaths ";
+        out += Arrow(plan);
+        if (!plan.each_step.empty()) out += " each step: " + Exprs(plan.each_step, " AND ");
+        if (!plan.exprs.empty()) out += " where " + Exprs(plan.exprs, " AND ");
+        return out;
+      }
       case PlanKind::kFilter:
         return "Filter " + Exprs(plan, " AND ");
       case PlanKind::kProject: {

@@ -173,7 +173,10 @@ class PatternPlanner {
     }
     // In the order written.
     std::sort(ready_.begin(), ready_.end());
-    for (const std::size_t conjunct : ready_) AddFilter(std::move(match_.conjuncts[conjunct]));
+    for (const std::size_t conjunct : ready_) {
+      // A search for shortest paths may have taken it.
+      if (match_.conjuncts[conjunct]) AddFilter(std::move(match_.conjuncts[conjunct]));
+    }
     settled_ += ready_.size();
     ready_.clear();
   }
@@ -282,7 +285,7 @@ class PatternPlanner {
     }
     for (std::size_t i = 0; i < match_.rels.size(); ++i) {
       const PatternRel& rel = match_.rels[i];
-      if (placed_[i] || rel.variable_length) continue;
+      if (placed_[i] || rel.variable_length) continue;  // shortest paths among them
       Start start;
       start.rel = i;
       if (rel.bound) {
@@ -358,9 +361,22 @@ class PatternPlanner {
   std::optional<std::size_t> FirstRel() const {
     for (std::size_t i = 0; i < match_.rels.size(); ++i) {
       const PatternRel& rel = match_.rels[i];
-      if (!placed_[i] && (rel.bound || reached_[rel.from] || reached_[rel.to])) return i;
+      if (placed_[i] || rel.shortest != Shortest::kNo) continue;
+      if (rel.bound || reached_[rel.from] || reached_[rel.to]) return i;
     }
-    return std::nullopt;
+    return FirstShortest();
+  }
+
+  // Shortest paths come last: what has to hold of them may speak of everything else.
+  std::optional<std::size_t> FirstShortest() const {
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < match_.rels.size(); ++i) {
+      if (placed_[i]) continue;
+      if (match_.rels[i].shortest == Shortest::kNo) return std::nullopt;
+      if (!first) first = i;
+    }
+    const bool all = std::find(reached_.begin(), reached_.end(), false) == reached_.end();
+    return all ? first : std::nullopt;
   }
 
   std::optional<std::size_t> CheapestRel() {
@@ -368,7 +384,7 @@ class PatternPlanner {
     double best_factor = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < match_.rels.size(); ++i) {
       const PatternRel& rel = match_.rels[i];
-      if (placed_[i]) continue;
+      if (placed_[i] || rel.shortest != Shortest::kNo) continue;
       if (!rel.bound && !reached_[rel.from] && !reached_[rel.to]) continue;
       const double factor = Factor(i);
       if (factor < best_factor) {
@@ -376,7 +392,7 @@ class PatternPlanner {
         best = i;
       }
     }
-    return best;
+    return best ? best : FirstShortest();
   }
 
   // By how much placing the relationship multiplies the rows.
@@ -437,6 +453,10 @@ class PatternPlanner {
       PlaceEnds(index);
       return {};
     }
+    if (rel.shortest != Shortest::kNo) {
+      PlaceShortest(index);
+      return {};
+    }
     const double factor = Factor(index);
     const bool backwards = !reached_[rel.from];
     const bool into = reached_[rel.from] && reached_[rel.to];
@@ -460,6 +480,73 @@ class PatternPlanner {
     done_.push_back(index);
     if (!into) Reach(backwards ? rel.from : rel.to, {});
     return {};
+  }
+
+  // The search tests what has to hold of its path itself: it looks for the shortest path of which
+  // that holds. Other relationships of the clause may stand on the path, as in Neo4j.
+  void PlaceShortest(std::size_t index) {
+    PatternRel& rel = match_.rels[index];
+    plan_ = NewPlan(PlanKind::kShortestPath, std::move(plan_));
+    plan_->edge = rel.slot;
+    plan_->types = rel.types;
+    SetWalk(*plan_, rel, false);
+    plan_->path = rel.path_slot;
+    plan_->min = rel.min;
+    plan_->max = rel.max;
+    plan_->unbounded = rel.unbounded;
+    plan_->shortest = rel.shortest;
+    plan_->to_known = true;
+    plan_->properties = std::move(rel.properties);
+    std::vector<Slot> own = {rel.slot, rel.path_slot};
+    std::erase_if(match_.paths, [&](Computed& path) {
+      const auto& parts = path.expr->children;
+      const bool of_it = parts.size() == 3 && parts[1]->slot == rel.path_slot;
+      if (of_it) {
+        own.push_back(path.slot);
+        plan_->computed.push_back(std::move(path));
+      }
+      return of_it;
+    });
+    for (BoundExprPtr& conjunct : match_.conjuncts) {
+      if (!conjunct || !SpeaksOf(*conjunct, own)) continue;
+      (IsOfEachStep(*conjunct, own) ? plan_->each_step : plan_->exprs)
+          .push_back(std::move(conjunct));
+    }
+    for (const Slot slot : own) MarkKnown(slot);
+  }
+
+  // Whether the conjunct reads some of these slots, and else what is known already.
+  bool SpeaksOf(const BoundExpr& conjunct, const std::vector<Slot>& own) const {
+    std::vector<Slot> slots;
+    CollectSlots(conjunct, slots);
+    bool some = false;
+    for (const Slot slot : slots) {
+      const bool is_own = std::find(own.begin(), own.end(), slot) != own.end();
+      if (!is_own && !Known(slot)) return false;
+      some = some || is_own;
+    }
+    return some;
+  }
+
+  // all(x IN relationships(p) WHERE …), none(x IN nodes(p) WHERE …) and the like hold of a path if
+  // and only if they hold of each of its steps.
+  static bool IsOfEachStep(const BoundExpr& conjunct, const std::vector<Slot>& own) {
+    if (conjunct.kind != BoundKind::kQuantifier ||
+        (conjunct.op != Operator::kAll && conjunct.op != Operator::kNoneOf)) {
+      return false;
+    }
+    const BoundExpr* list = conjunct.children[0].get();
+    if (list->kind == BoundKind::kFunction &&
+        (list->function == Function::kRelationships || list->function == Function::kNodes)) {
+      list = list->children[0].get();
+    }
+    std::vector<Slot> read;
+    if (conjunct.children[1]) CollectSlots(*conjunct.children[1], read);
+    const auto is_own = [&](Slot slot) {
+      return std::find(own.begin(), own.end(), slot) != own.end();
+    };
+    return list->kind == BoundKind::kSlot && is_own(list->slot) &&
+           std::none_of(read.begin(), read.end(), is_own);
   }
 
   // An edge that an earlier clause found.

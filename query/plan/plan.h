@@ -17,34 +17,36 @@
 namespace tupu::query {
 
 enum class PlanKind : std::uint8_t {
-  kSingleRow,   // one row without columns
-  kArgument,    // the row, or rows, of the operator around this plan: `slots`
-  kPattern,     // all matches of `match`; gone after lowering
-  kNodeScan,    // every node, or every node with labels[0], into `to`
-  kNodeSeek,    // nodes whose `name` ("id" or "name") may be exprs[0], into `to`
-  kEdgeScan,    // every edge of `types` into `edge`, its ends into `from` and `to`
-  kEdgeEnds,    // the ends of the edge in `edge` into `from` and `to`, or compared with them
-  kExpand,      // the edges at `from` into `edge`, their other ends into `to`
-  kExpandInto,  // the same with `to` known
-  kVarExpand,   // walks from `from` into `path` and `edge` (the list), their ends into `to`
-  kFilter,      // rows for which all `exprs` are true
-  kProject,     // `computed`
-  kAggregate,   // one row a group: `keys`, `aggregates`
-  kRecall,      // the outer row's `slots` again, after a kAggregate
-  kDistinct,    // the first row of each `keys`
-  kSort,        // by `order`
-  kTop,         // the first exprs[0] rows by `order`
-  kSkip,        // without the first exprs[0] rows
-  kLimit,       // the first exprs[0] rows
-  kUnwind,      // exprs[0]'s elements into `to`
-  kOptional,    // rows of children[1] for each of children[0], or one with nulls in `slots`
-  kUnion,       // rows of all children, their `outputs` brought into `slots`
-  kCreate,      // `create`'s nodes and edges, into `slots`
-  kUpdate,      // SET and REMOVE: `updates`
-  kMerge,       // rows of children[1] for each of children[0], or else `create`; into `slots`
-  kDelete,      // the nodes, edges and paths that `exprs` are
-  kCall,        // the rows of `procedure` called with `exprs`, into `yields`
-  kCount        // how many nodes (with labels[0]) or edges (of types[0]) there are, into `to`
+  kSingleRow,     // one row without columns
+  kArgument,      // the row, or rows, of the operator around this plan: `slots`
+  kPattern,       // all matches of `match`; gone after lowering
+  kNodeScan,      // every node, or every node with labels[0], into `to`
+  kNodeSeek,      // nodes whose `name` ("id" or "name") may be exprs[0], into `to`
+  kEdgeScan,      // every edge of `types` into `edge`, its ends into `from` and `to`
+  kEdgeEnds,      // the ends of the edge in `edge` into `from` and `to`, or compared with them
+  kExpand,        // the edges at `from` into `edge`, their other ends into `to`
+  kExpandInto,    // the same with `to` known
+  kVarExpand,     // walks from `from` into `path` and `edge` (the list), their ends into `to`
+  kShortestPath,  // from `from` to `to` the shortest walks, of `computed` too, into `path` and
+                  // `edge`
+  kFilter,        // rows for which all `exprs` are true
+  kProject,       // `computed`
+  kAggregate,     // one row a group: `keys`, `aggregates`
+  kRecall,        // the outer row's `slots` again, after a kAggregate
+  kDistinct,      // the first row of each `keys`
+  kSort,          // by `order`
+  kTop,           // the first exprs[0] rows by `order`
+  kSkip,          // without the first exprs[0] rows
+  kLimit,         // the first exprs[0] rows
+  kUnwind,        // exprs[0]'s elements into `to`
+  kOptional,      // rows of children[1] for each of children[0], or one with nulls in `slots`
+  kUnion,         // rows of all children, their `outputs` brought into `slots`
+  kCreate,        // `create`'s nodes and edges, into `slots`
+  kUpdate,        // SET and REMOVE: `updates`
+  kMerge,         // rows of children[1] for each of children[0], or else `create`; into `slots`
+  kDelete,        // the nodes, edges and paths that `exprs` are
+  kCall,          // the rows of `procedure` called with `exprs`, into `yields`
+  kCount          // how many nodes (with labels[0]) or edges (of types[0]) there are, into `to`
 };
 
 enum class Walk : std::uint8_t { kOut, kIn, kBoth };
@@ -68,6 +70,7 @@ struct Plan {
   std::uint32_t min = 1;
   std::uint32_t max = 0;
   bool unbounded = false;
+  Shortest shortest = Shortest::kNo;
   bool of_edges = false;  // kCount
   std::string name;
   std::vector<std::string> labels;
@@ -76,6 +79,7 @@ struct Plan {
   std::vector<std::pair<std::string, BoundExprPtr>> properties;
 
   std::vector<BoundExprPtr> exprs;
+  std::vector<BoundExprPtr> each_step;  // kShortestPath: hold of a path if of each step of it
   std::vector<Computed> computed;
   std::vector<Slot> keys;
   std::vector<Aggregate> aggregates;

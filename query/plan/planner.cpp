@@ -253,6 +253,7 @@ void ForEachOwnExpr(Plan& plan, const std::function<void(BoundExpr&)>& visit) {
     if (expr) visit(*expr);
   };
   for (const BoundExprPtr& expr : plan.exprs) one(expr);
+  for (const BoundExprPtr& expr : plan.each_step) one(expr);
   for (const Computed& computed : plan.computed) one(computed.expr);
   for (const auto& [name, expr] : plan.properties) one(expr);
   for (const Aggregate& aggregate : plan.aggregates) {

@@ -129,7 +129,8 @@ class Pruner {
     while (current) {
       // A named path that nobody looks at is not put together.
       std::erase_if(current->computed, [&](const Computed& computed) {
-        return computed.expr->kind == BoundKind::kPath && !needed[computed.slot];
+        return current->kind != PlanKind::kShortestPath &&
+               computed.expr->kind == BoundKind::kPath && !needed[computed.slot];
       });
       Read(*current, needed);
       if (current->kind == PlanKind::kUnion) {
@@ -256,6 +257,18 @@ class Pruner {
         }
         reads(plan.from);
         break;
+      case PlanKind::kShortestPath:
+        for (const Computed& computed : plan.computed) Add(*computed.expr, needed);
+        for (const std::vector<BoundExprPtr>* exprs : {&plan.exprs, &plan.each_step}) {
+          for (const BoundExprPtr& expr : *exprs) Add(*expr, needed);
+        }
+        for (const auto& [name, expr] : plan.properties) Add(*expr, needed);
+        for (const Computed& computed : plan.computed) fills(computed.slot);
+        fills(plan.edge);
+        fills(plan.path);
+        reads(plan.from);
+        reads(plan.to);
+        return;
       case PlanKind::kCreate:
       case PlanKind::kMerge: {
         for (const Created& created : plan.create.elements) {
