@@ -24,6 +24,7 @@ class Anaphora {
   }
 
   void Run() {
+    FollowWholes();
     BareOrgans();
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
@@ -47,6 +48,21 @@ class Anaphora {
        {"Event", "anaphor_event"},
        {"Company", "anaphor_company"},
        {"Policy", "anaphor_policy"}}};
+
+  // A word that was found to stand for 生产基地项目, of which a rule has since made the end of a
+  // longer name, stands for that.
+  void FollowWholes() {
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const MentionId antecedent = work_.mention(id).antecedent;
+      if (antecedent == kNoMention || !work_.mention(antecedent).nested) continue;
+      const MentionId whole = work_.Outer(antecedent);
+      if (whole == kNoMention || work_.mention(whole).type != work_.mention(antecedent).type) {
+        continue;
+      }
+      if (work_.mention(whole).span.end != work_.mention(antecedent).span.end) continue;
+      work_.mention(id).antecedent = whole;
+    }
+  }
 
   // A bare 市委 or 省政府 is its full name where the article has that, else the region it rules,
   // else nothing.
@@ -158,12 +174,12 @@ class Anaphora {
   // What may follow a word that stands alone as a subject.
   static bool GoesOn(std::string_view text, std::uint32_t pos) {
     for (const std::string_view word :
-         {"将",   "拟",   "计划", "位于", "由",     "总投资", "预计", "在",   "于",   "决定",
-          "投资", "与",   "已",   "明确", "提出",   "要求",   "聚焦", "围绕", "指出", "强调",
-          "全长", "建成", "投产", "宣布", "以",     "的",     "和",   "还",   "也",   "涵盖",
-          "设置", "吸引", "共",   "收到", "董事长", "总经理", "副",   "CEO",  "中标", "包括",
-          "拥有", "从",   "选址", "落户", "分",     "主要",   "旗下", "全资", "控股", "持有",
-          "出资", "，",   "首",   "上",   "估算",   "概算"}) {
+         {"将",   "拟",   "计划", "位于", "由",     "总投资", "预计",    "在",   "于",   "决定",
+          "投资", "与",   "已",   "明确", "提出",   "要求",   "聚焦",    "围绕", "指出", "强调",
+          "全长", "建成", "投产", "宣布", "以",     "的",     "和",      "还",   "也",   "涵盖",
+          "设置", "吸引", "共",   "收到", "董事长", "总经理", "副",      "CEO",  "中标", "包括",
+          "拥有", "从",   "选址", "落户", "分",     "主要",   "旗下",    "全资", "控股", "持有",
+          "出资", "，",   "首",   "上",   "估算",   "概算",   "实施地点"}) {
       if (StartsWithAt(text, pos, word)) return true;
     }
     return false;

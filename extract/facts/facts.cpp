@@ -90,6 +90,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindMeasures(context);
   FindEventYears(context);
   FindIssuersInNames(context);
+  FindPolicyDates(context);
   FindPlacesInNames(context);
 
   Names names = Names::Group(work, gazetteer, rules.sets());

@@ -43,18 +43,6 @@ bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentenc
   return HoldsAny(Slice(text, clause), unless.clause);
 }
 
-// 自…起, 截至…, …前: when something ends or begins to hold, not when it was done.
-bool Deadline(const WorkSentence& sent, Span span) {
-  for (const std::string_view word :
-       {"自", "从", "截至", "截止", "至", "早在", "比", "较", "力争"}) {
-    if (EndsWithAt(sent.text, span.begin, word)) return true;
-  }
-  for (const std::string_view word : {"起", "前", "底前", "后", "末", "间", "以来"}) {
-    if (StartsWithAt(sent.text, span.end, word)) return true;
-  }
-  return EndsWithAt(sent.text, span.begin, "到") && StartsWithAt(sent.text, span.end, "，");
-}
-
 // Readings of one rule that bind the same ends: the one that says most.
 void KeepFullest(std::vector<Proposal>& proposals, std::size_t from) {
   const auto begin = proposals.begin() + static_cast<std::ptrdiff_t>(from);
@@ -258,6 +246,17 @@ graph::ClaimStatus StatusOf(std::string_view words, const WordSets& sets) {
   return graph::ClaimStatus::kDone;
 }
 
+bool IsDeadline(const WorkSentence& sent, Span span) {
+  for (const std::string_view word :
+       {"自", "从", "截至", "截止", "至", "早在", "比", "较", "力争"}) {
+    if (EndsWithAt(sent.text, span.begin, word)) return true;
+  }
+  for (const std::string_view word : {"起", "前", "底前", "后", "末", "间", "以来"}) {
+    if (StartsWithAt(sent.text, span.end, word)) return true;
+  }
+  return EndsWithAt(sent.text, span.begin, "到") && StartsWithAt(sent.text, span.end, "，");
+}
+
 graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span match, bool since) {
   const auto in_name = [&](Span span) {
     const std::string_view before = sent.text.substr(0, span.begin);
@@ -271,7 +270,7 @@ graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span mat
   };
   for (auto it = sent.dates.rbegin(); it != sent.dates.rend(); ++it) {
     if (it->span.end > match.end || in_name(it->span)) continue;
-    if (Deadline(sent, it->span) && !(since && StartsWithAt(sent.text, it->span.end, "以来"))) {
+    if (IsDeadline(sent, it->span) && !(since && StartsWithAt(sent.text, it->span.end, "以来"))) {
       continue;
     }
     // 日前, or a day of an unknown year: no date that one could write down.
@@ -287,10 +286,11 @@ graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span mat
         rest.find("实施") != std::string_view::npos) {
       break;
     }
-    if (EndsWithAt(sent.text, date.span.begin, "自") ||
-        EndsWithAt(sent.text, date.span.begin, "从")) {
-      break;
+    bool hindered = false;
+    for (const std::string_view word : {"自", "从", "截至", "截止"}) {
+      hindered = hindered || EndsWithAt(sent.text, date.span.begin, word);
     }
+    if (hindered) break;
     return date.date.from;
   }
   return {};
@@ -334,7 +334,8 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
       }
     }
     for (const MentionId id : work.sentence(sentence).mentions) {
-      if (term->Contains(work.mention(id).span)) work.mention(id).nested = true;
+      const Span inner = work.mention(id).span;
+      if (inner != *term && term->Contains(inner)) work.mention(id).nested = true;
     }
     return work.Add(std::move(named));
   }

@@ -84,6 +84,10 @@ class RuleBook {
 // The status that the words between `begin` and `end` give: 拟, 将 → planned and so on.
 graph::ClaimStatus StatusOf(std::string_view words, const WordSets& sets);
 
+// Whether a date says when something ends or begins to hold (自…起, 截至…, …前), not when it was
+// done.
+bool IsDeadline(const WorkSentence& sent, Span date);
+
 // The day, month or year on which what `match` says happened: the last date said before its end
 // that is no deadline, start of validity (自…起, 截至…) or part of a name; else one right after it.
 // Empty where none is.

@@ -327,6 +327,7 @@ class Selector {
       }
       claims.entities.push_back(std::move(ent));
     }
+    for (const Chosen& c : chosen_) AddIssueDate(number, c, claims);
     Describe(number, claims);
     for (const Chosen& c : chosen_) {
       graph::LocalRelation rel;
@@ -341,7 +342,7 @@ class Selector {
       rel.to_mention = work_.Place(c.proposal.to);
       rel.rule = c.proposal.rule;
       rel.confidence = c.proposal.confidence;
-      AddProperty(claims, rel);
+      TakeIssueDate(claims, rel);
       claims.relations.push_back(std::move(rel));
     }
     AddAmounts(claims);
@@ -365,11 +366,19 @@ class Selector {
   }
 
   // A policy's date is the day it was issued.
-  static void AddProperty(graph::Claims& claims, const graph::LocalRelation& rel) {
-    const auto date = rel.properties.find("date");
-    if (rel.type == "ISSUED" && date != rel.properties.end()) {
-      claims.entities[rel.to].properties.try_emplace("date", date->second);
-    }
+  static void AddIssueDate(const std::vector<std::uint32_t>& number, const Chosen& chosen,
+                           graph::Claims& claims) {
+    const auto date = chosen.proposal.properties.find("date");
+    if (chosen.proposal.type != "ISSUED" || date == chosen.proposal.properties.end()) return;
+    claims.entities[number[chosen.to] - 1].properties.try_emplace("date", date->second);
+  }
+
+  // And the other way round, where only the policy's is known.
+  static void TakeIssueDate(const graph::Claims& claims, graph::LocalRelation& rel) {
+    if (rel.type != "ISSUED" || rel.properties.count("date") > 0) return;
+    const graph::Properties& policy = claims.entities[rel.to].properties;
+    const auto date = policy.find("date");
+    if (date != policy.end()) rel.properties.emplace(*date);
   }
 
   // What its only investor puts into a project is what it costs, where nothing else says.

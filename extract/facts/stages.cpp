@@ -28,13 +28,21 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kStages =
 class Stages {
  public:
   explicit Stages(StructureContext& context)
-      : work_(*context.work), planned_(WordsOf(*context.sets, "status_planned")) {
+      : work_(*context.work),
+        planned_(WordsOf(*context.sets, "status_planned")),
+        aims_(WordsOf(*context.sets, "stage_aim")) {
     for (const auto& [stage, set] : kStages) words_.push_back(&WordsOf(*context.sets, set));
   }
 
   void Run() {
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       if (work_.sentence(s).place.kind != SentenceKind::kByline) ReadSentence(s);
+    }
+    // 拟投资2亿元建设纸品厂: nothing is said of how far it is.
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.status != graph::ClaimStatus::kPlanned) continue;
+      if (proposal.type != "BUILDS" && proposal.type != "INVESTS") continue;
+      if (work_.mention(proposal.to).type == "Project") Describe(proposal.to, 0, -1);
     }
   }
 
@@ -46,6 +54,8 @@ class Stages {
       if (work_.mention(id).type == "Project" && !work_.mention(id).nested) works.push_back(id);
     }
     const auto size = static_cast<std::uint32_t>(sent.text.size());
+    Span list_before;
+    bool aimed = false;
     for (std::size_t i = 0; i < works.size(); ++i) {
       const Span span = work_.mention(works[i]).span;
       const std::uint32_t low = i == 0 ? 0 : work_.mention(works[i - 1]).span.end;
@@ -53,12 +63,41 @@ class Stages {
       const std::uint32_t clause = ClauseBegin(sent.text, span.begin);
       std::uint32_t begin = std::max(clause, low);
       if (span.begin > kMaxBefore) begin = std::max(begin, span.begin - kMaxBefore);
-      // 甲、乙等项目开工: what follows a list is said of all of it.
+      Span before{begin, span.begin};
+      // 甲、乙等项目开工: what follows a list is said of all of it, and so is what stands before.
       const std::uint32_t from = ListEnd(sent.text, works, i);
       const std::uint32_t end = std::min(from == span.end ? high : size, from + kMaxAfter);
-      Read(works[i], {begin, span.begin}, false);
+      const bool listed = i > 0 && ListEnd(sent.text, works, i - 1) == from;
+      if (listed) {
+        before = list_before;
+      } else {
+        list_before = before;
+        aimed = IsAimed(sent.text, {clause, span.begin});
+      }
+      // 确保甲、乙等项目建成投产: wishes.
+      if (aimed) {
+        Read(works[i], EndOfList(sent.text, from), true);
+        continue;
+      }
+      Read(works[i], before, false);
       Read(works[i], {from, std::max(from, end)}, true);
     }
+  }
+
+  bool IsAimed(std::string_view text, Span before) const {
+    for (std::uint32_t at = before.begin; at < before.end; at += DecodeAt(text, at).size) {
+      const std::uint32_t size = LongestAt(text, at, aims_);
+      if (size > 0 && at + size <= before.end) return true;
+    }
+    return false;
+  }
+
+  // 等一批在建项目 behind a list, and no further.
+  static Span EndOfList(std::string_view text, std::uint32_t from) {
+    if (!StartsWithAt(text, from, "等")) return {from, from};
+    const std::size_t end = text.find("项目", from);
+    if (end == std::string_view::npos || end > from + 30) return {from, from};
+    return {from, static_cast<std::uint32_t>(end + 6)};
   }
 
   std::uint32_t Begin(MentionId id) const { return work_.mention(id).span.begin; }
@@ -121,17 +160,23 @@ class Stages {
         planned_.begin(), planned_.end(),
         [&](const std::string& plan) { return before.find(plan) != std::string_view::npos; });
     if (planned && stage > 2) return;
+    const std::size_t told = planned ? 0 : stage;
+    Describe(id, told, static_cast<int>(told));
+  }
+
+  void Describe(MentionId id, std::size_t stage, int rank) {
     const MentionId antecedent = work_.mention(id).antecedent;
     Description description;
     description.of = antecedent == kNoMention ? id : antecedent;
     description.key = "stage";
-    description.value = std::string(kStages[planned ? 0 : stage].first);
-    description.rank = planned ? 0 : static_cast<int>(stage);
+    description.value = std::string(kStages[stage].first);
+    description.rank = rank;
     work_.Describe(std::move(description));
   }
 
   Workspace& work_;
   const std::vector<std::string>& planned_;
+  const std::vector<std::string>& aims_;
   std::vector<const std::vector<std::string>*> words_;
 };
 

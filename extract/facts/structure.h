@@ -70,6 +70,9 @@ void FindStatedTargets(StructureContext& context);
 // ISSUED from a name that holds its issuer, and from a reply to those who made a request.
 void FindIssuersInNames(StructureContext& context);
 
+// The dates of policies that no rule has given: of issue (also of ISSUED) and of coming into force.
+void FindPolicyDates(StructureContext& context);
+
 // The word sets that the functions above need; RuleBook::Load checks that they are there.
 const std::vector<std::string_view>& NeededSets();
 

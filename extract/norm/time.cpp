@@ -291,8 +291,9 @@ Reading Relative(const Chars& chars, std::size_t pos, Date reference) {
     out.date.vague = true;
     return out;
   }
-  static constexpr std::array kYearParts = {Word{U"年底", 12}, Word{U"年末", 12}, Word{U"年初", 1},
-                                            Word{U"上半年", 16}, Word{U"下半年", 17}};
+  static constexpr std::array kYearParts = {Word{U"新年伊始", 1}, Word{U"年底", 12},
+                                            Word{U"年末", 12},    Word{U"年初", 1},
+                                            Word{U"上半年", 16},  Word{U"下半年", 17}};
   for (const Word& word : kYearParts) {
     if (!chars.StartsAt(pos, word.word)) continue;
     std::size_t at = pos + word.word.size();
@@ -430,7 +431,7 @@ Reading ReadAt(const Chars& chars, std::size_t pos, Date reference) {
     }
     return {};
   }
-  static constexpr std::u32string_view kFirst = U"今去明前后上本下这当昨周星日近不最年";
+  static constexpr std::u32string_view kFirst = U"今去明前后上本下这当昨周星日近不最年新";
   if (kFirst.find(c) != std::u32string_view::npos) return Relative(chars, pos, reference);
   return {};
 }

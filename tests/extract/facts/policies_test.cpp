@@ -106,7 +106,7 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
       {"[Ministry:水利部]、[LocalGovernment:丽水市人民政府]：\n你们[Policy:关于建设绿道的请示]（["
        "Policy:"
        "丽函〔2031〕7号]）收悉。",
-       {"丽水市人民政府 > 关于建设绿道的请示", "水利部 > 关于建设绿道的请示"}},
+       {"丽水市人民政府 > 关于建设绿道的请示 date=2031", "水利部 > 关于建设绿道的请示 date=2031"}},
       {"[Ministry:水利部]、[LocalGovernment:丽水市人民政府]：\n现印发[Policy:关于建设绿道的请示]。",
        {}},
       {"[Ministry:水利部]消息。\n你们[Policy:关于建设绿道的请示]收悉。", {}},

@@ -46,6 +46,9 @@ TEST_CASE_FIXTURE(FactsFixture, "the stage of a project") {
       {"[Project:沿江快速路]建成通车后，出行更便捷。", {}},
       {"[Project:沿江快速路]开工仪式上掌声不断。", {}},
       {"[Project:沿江快速路]是重点工程。", {}},
+      {"确保[Project:沿江快速路]、[Project:空港枢纽]等项目建成投产。", {}},
+      {"推动[Project:沿江快速路]、[Project:空港枢纽]等一批在建项目建成投产。", {"stage=在建"}},
+      {"[Company:远山集团]拟投资建设[Project:沿江快速路]。", {"stage=规划"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
