@@ -226,7 +226,8 @@ class Anaphora {
       const std::string_view name = work_.Text(*it);
       // 该博览会 after a fair and a meeting: the one whose name ends so.
       if (name.size() >= word.size() && name.substr(name.size() - word.size()) == word) return *it;
-      if (found == kNoMention) found = *it;
+      // 上述活动 are any that were spoken of, unless one is called so.
+      if (found == kNoMention && word != "活动") found = *it;
     }
     return found;
   }

@@ -213,8 +213,9 @@ class Positions {
   // Every piece ends in a word for a post and holds nothing that cannot stand in one.
   bool IsTitle(std::string_view title) const {
     if (title.empty() || CountCodePoints(title) > 26) return false;
-    for (const std::string_view mark : {"，", "。", "；", "：", "《", "》", "（", "(", "！", "？",
-                                        ",", "：", "在", "与", "对", "由", "据"}) {
+    for (const std::string_view mark :
+         {"，", "。", "；", "：", "《", "》",   "（",   "(",    "！",   "？",  ",",
+          "在", "与", "对", "由", "据", "会见", "会谈", "出席", "访问", "致电"}) {
       if (title.find(mark) != std::string_view::npos) return false;
     }
     for (const std::string_view piece : Pieces(WithoutCalling(title))) {
@@ -416,7 +417,11 @@ class Positions {
       if (!StartsWithAt(text, span.end, title)) continue;
       const std::string_view body = std::string_view(entry).substr(colon + 1);
       for (MentionId id = 0; id < work_.size(); ++id) {
-        if (work_.Article(id) == work_.Article(person) && work_.Text(id) == body) {
+        // 十四届全国人大常委会 is the same body.
+        const std::string_view name = work_.Text(id);
+        if (work_.Article(id) == work_.Article(person) && name.ends_with(body) &&
+            (name.size() == body.size() || name.find("届") != std::string_view::npos) &&
+            work_.Is(id, "Organisation")) {
           Propose(person, {id, std::string(title)});
           return;
         }

@@ -43,7 +43,15 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
     return true;
   }
   if (At(end) == U'门' && At(end - 1) == U'部') return true;
-  if (head.family == Family::kGovernment && sent_.chars.EndsAt(end, U"反政府")) return true;
+  if (head.family == Family::kGovernment &&
+      (sent_.chars.EndsAt(end, U"反政府") || (At(end - 1) == U'府' && At(end) == U'军'))) {
+    return true;
+  }
+  // 议会大楼 is no parliament.
+  if (IsOrganisationFamily(head.family) &&
+      (sent_.chars.StartsAt(end, U"大楼") || sent_.chars.StartsAt(end, U"大厦"))) {
+    return true;
+  }
   // 政府采购, 政府投资
   if (At(end - 1) == U'府' && head.kind == kLocalGovernment) {
     for (std::u32string_view tail : {U"采购", U"投资", U"引导", U"购买", U"产业", U"专项"}) {

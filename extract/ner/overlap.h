@@ -17,4 +17,9 @@ struct Standing {
 // 上海市财政局, but not 中国 in the name of a company). By begin, an outer before its inner ones.
 std::vector<Standing> Resolve(const Knowledge& know, std::vector<Candidate> candidates);
 
+// Takes away what is only a part of a longer name that no list has: 德州 of 别尔哥罗德州, 复旦 of
+// 复旦一号卫星.
+void DropParts(const Knowledge& know, const AnalysedSentence& sent,
+               std::vector<Standing>& standing);
+
 }  // namespace tupu::extract

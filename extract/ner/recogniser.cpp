@@ -150,37 +150,6 @@ void AddTagged(const Tagger& tagger, const Knowledge& know, const AnalysedSenten
   }
 }
 
-// Parts of transliterated names that no list has: 穆特 of 巴赫穆特, 德州 of 别尔哥罗德州. A person
-// or a division right behind two or more characters of such a name, which nothing else explains, is
-// none.
-void DropFragments(const Knowledge& know, const AnalysedSentence& sent,
-                   std::vector<Standing>& standing) {
-  auto loose = [&](std::uint32_t pos) {
-    const Token& token = sent.tokens[sent.token_at[pos]];
-    return token.size() == 1 && know.lexicon.IsTransliteration(sent.chars[pos]) &&
-           (token.word_class == WordClass::kUnknown || token.word_class == WordClass::kNoun ||
-            token.word_class == WordClass::kVerb) &&
-           !(sent.Cues(token, know.lexicon) & kStop);
-  };
-  auto fragment = [&](const Standing& one) {
-    const Candidate& candidate = one.candidate;
-    if (candidate.kind >= kKinds || candidate.begin < 2 || candidate.size() > 3) return false;
-    auto kind = static_cast<Kind>(candidate.kind);
-    if (!IsPerson(kind) && !IsDivision(kind)) return false;
-    if (!loose(candidate.begin - 1) || !loose(candidate.begin - 2)) return false;
-    if (!know.lexicon.IsTransliteration(sent.chars[candidate.begin])) return false;
-    return std::none_of(standing.begin(), standing.end(), [&](const Standing& other) {
-      return other.candidate.begin < candidate.begin && candidate.begin - 2 < other.candidate.end;
-    });
-  };
-  std::vector<Standing> kept;
-  kept.reserve(standing.size());
-  for (const Standing& one : standing) {
-    if (!fragment(one)) kept.push_back(one);
-  }
-  standing = std::move(kept);
-}
-
 // A made-up word before a trade is a company only where the page comes back to it.
 void DropLoneBrands(const std::vector<AnalysedSentence>& sents,
                     std::vector<std::vector<Candidate>>& candidates) {
@@ -308,7 +277,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
       AddTagged(*impl_->tagger, know, sents[i], standing[i], candidates[i]);
       if (candidates[i].size() != before) standing[i] = Resolve(know, candidates[i]);
     }
-    DropFragments(know, sents[i], standing[i]);
+    DropParts(know, sents[i], standing[i]);
     ArticleMemory& memory = memories[article_of(i)];
     memory.Learn(know, sents[i], standing[i]);
     memory.LearnLists(know, sents[i], standing[i], candidates[i]);
@@ -320,7 +289,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
   for (std::size_t i = 0; i < count; ++i) {
     if (memories[article_of(i)].Recall(know, sents[i], candidates[i])) {
       standing[i] = Resolve(know, std::move(candidates[i]));
-      DropFragments(know, sents[i], standing[i]);
+      DropParts(know, sents[i], standing[i]);
     }
     std::uint32_t base = pieces[i].at.span.begin;
     auto shift = [&](Span span) { return Span{span.begin + base, span.end + base}; };

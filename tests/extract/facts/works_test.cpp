@@ -141,6 +141,8 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part, and in what") {
       {"[Ministry:林草局]举行[Event:新闻发布会]。\n[Official:周远航]说，前景好。",
        {"周远航 > 新闻发布会"}},
       {"[Ministry:林草局]举行[Event:新闻发布会]。\n[Ministry:水利部]部长助理说，前景好。", {}},
+      // 上述活动: what one took part in is no event that has a name.
+      {"[Event:竹产业大会]在[City:南平]举行。\n[Official:周远航]参加上述活动。", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);

@@ -1,0 +1,94 @@
+// Names that are only a part of a longer one that no list has.
+#include <algorithm>
+#include <string_view>
+
+#include "extract/ner/overlap.h"
+
+namespace tupu::extract {
+namespace {
+
+// Whether the character before `pos` may be a transliterated name's: it belongs to no longer word,
+// or to a short name that is rarely meant (巴赫).
+bool IsLetter(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t pos) {
+  const Token& token = sent.tokens[sent.token_at[pos]];
+  if (!know.lexicon.IsTransliteration(sent.chars[pos])) return false;
+  if (token.match != kNothing && token.size() > 1) {
+    std::span<const Sense> senses = sent.matches[token.match].senses;
+    return std::all_of(senses.begin(), senses.end(), [&](const Sense& one) {
+      const std::uint8_t kind = know.entry_kinds[one.entry];
+      return one.weak && kind < kKinds && IsPerson(static_cast<Kind>(kind));
+    });
+  }
+  return token.size() == 1 &&
+         (token.word_class == WordClass::kUnknown || token.word_class == WordClass::kNoun ||
+          token.word_class == WordClass::kVerb) &&
+         !(sent.Cues(token, know.lexicon) & kStop);
+}
+
+// 穆特 of 巴赫穆特, 德州 of 别尔哥罗德州.
+bool EndsLongerName(const Knowledge& know, const AnalysedSentence& sent,
+                    const Candidate& candidate) {
+  return candidate.begin >= 2 && candidate.size() <= 3 &&
+         know.lexicon.IsTransliteration(sent.chars[candidate.begin]) &&
+         IsLetter(know, sent, candidate.begin - 1) && IsLetter(know, sent, candidate.begin - 2);
+}
+
+// 阿德万医院, 努赛赖特难民营: named after somebody, or after nobody.
+bool NamesPlace(const AnalysedSentence& sent, std::uint32_t end) {
+  for (std::u32string_view head :
+       {U"难民营", U"医院", U"大学", U"学院", U"机场", U"体育场", U"广场", U"大桥", U"火山",
+        U"地区", U"街道", U"公园", U"基金会", U"半岛", U"群岛", U"海峡"}) {
+    if (sent.chars.StartsAt(end, head)) return true;
+  }
+  static constexpr std::u32string_view kLevels = U"省州县镇村岛港湾";
+  const char32_t next = sent.chars[end];
+  return next != 0 && kLevels.find(next) != std::u32string_view::npos &&
+         sent.chars[end + 1] != U'长' && sent.chars[end + 1] != U'委';
+}
+
+// 复旦一号卫星, 天津港2号: the name of a thing that is named after somebody.
+bool IsNumbered(const AnalysedSentence& sent, std::uint32_t end) {
+  static constexpr std::u32string_view kNumbers = U"一二三四五六七八九十";
+  std::uint32_t at = end;
+  while (at < end + 3 &&
+         (kNumbers.find(sent.chars[at]) != std::u32string_view::npos ||
+          DigitOf(sent.chars[at]) >= 0) &&
+         sent.chars[at] != 0) {
+    ++at;
+  }
+  return at > end && sent.chars[at] == U'号' && sent.chars[at + 1] != U'文';
+}
+
+}  // namespace
+
+void DropParts(const Knowledge& know, const AnalysedSentence& sent,
+               std::vector<Standing>& standing) {
+  auto part = [&](const Standing& one) {
+    const Candidate& candidate = one.candidate;
+    if (candidate.kind >= kKinds || one.nested) return false;
+    const auto kind = static_cast<Kind>(candidate.kind);
+    if (IsPerson(kind) && NamesPlace(sent, candidate.end)) return true;
+    if ((kind == kInstitution || kind == kCompany) && candidate.size() <= 4 &&
+        IsNumbered(sent, candidate.end)) {
+      return true;
+    }
+    if (kind == kInstitution && sent.chars.EndsAt(candidate.end, U"政府") &&
+        sent.chars[candidate.end] == U'军') {
+      return true;
+    }
+    if (!IsPerson(kind) && !IsRegion(kind)) return false;
+    return EndsLongerName(know, sent, candidate) &&
+           std::none_of(standing.begin(), standing.end(), [&](const Standing& other) {
+             return other.candidate.begin < candidate.begin &&
+                    candidate.begin - 2 < other.candidate.end;
+           });
+  };
+  std::vector<Standing> kept;
+  kept.reserve(standing.size());
+  for (const Standing& one : standing) {
+    if (!part(one)) kept.push_back(one);
+  }
+  standing = std::move(kept);
+}
+
+}  // namespace tupu::extract
