@@ -77,10 +77,25 @@ class Positions {
       const MentionId holder = EmployerBefore(s, floor, cut);
       const std::uint32_t from = holder == kNoMention ? floor : work_.mention(holder).span.end;
       std::string_view title = Trim(text.substr(from, cut - from));
+      // 德国财政部长: 部 stands in the body's name and in the post's.
+      std::string whole;
+      if (holder != kNoMention && StartsWithAt(title, 0, "长")) {
+        const std::string_view name = work_.Text(holder);
+        if (name.size() >= 3 && from == work_.mention(holder).span.end) {
+          whole = std::string(name.substr(name.size() - 3)) + std::string(title);
+          title = whole;
+        }
+      }
       const bool near = holder != kNoMention && IsTitle(title);
       if (!near && PostOfBody(s, floor, cut, posts)) break;
       if (!near) {
         if (posts.empty()) BarePosts(s, floor, cut, before, posts_before, posts);
+        break;
+      }
+      const MentionId country = CountryBefore(s, floor, holder);
+      if (country != kNoMention) {
+        const std::uint32_t begin = work_.mention(country).span.end;
+        posts.push_back({country, std::string(text.substr(begin, cut - begin))});
         break;
       }
       AddPosts(s, holder, WithoutCalling(title), posts);
@@ -95,6 +110,20 @@ class Positions {
       }
     }
     return posts;
+  }
+
+  // 瑞士前主席兼财政部长甲: the bare ministry is the country's, whose post stands before it.
+  MentionId CountryBefore(std::uint32_t s, std::uint32_t floor, MentionId body) const {
+    if (work_.mention(body).type != "Ministry") return kNoMention;
+    const std::string_view text = Text(s);
+    std::uint32_t cut = work_.mention(body).span.begin;
+    const std::uint32_t joined = Joined(text, cut);
+    if (joined == 0) return kNoMention;
+    cut -= joined;
+    const MentionId country = HolderBefore(s, floor, cut);
+    if (country == kNoMention || work_.mention(country).type != "Place") return kNoMention;
+    const std::uint32_t end = work_.mention(country).span.end;
+    return IsTitle(Trim(text.substr(end, cut - end))) ? country : kNoMention;
   }
 
   // 全国政协委员周远航: a post that names its body, which is a mention of its own.
@@ -384,6 +413,12 @@ class Positions {
     }
     // The same body's as the person before, in one list.
     if (before == kNoMention || posts_before.empty()) return;
+    // 副部长甲主持，副部长乙到场.
+    for (const Post& post : posts_before) {
+      if (post.title != title) continue;
+      posts.push_back(post);
+      return;
+    }
     const std::string_view between =
         text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
     if (between != "、" && between != "，" && between != "和" && between != "及") return;

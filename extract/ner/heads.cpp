@@ -256,7 +256,11 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
       continue;
     }
     Family family = strong ? Family::kCampaign : head.family;
-    if (!Allowed(token, family) && !JoinsNouns(previous, end, head) &&
+    // 湿地保护法实施座谈会
+    const bool of_law = head.family == Family::kEvent && previous > 0 &&
+                        sent_.Text(token.begin, token.end) == "实施" &&
+                        KindOf(know_, sent_, sent_.tokens[previous - 1]) == kPolicy;
+    if (!of_law && !Allowed(token, family) && !JoinsNouns(previous, end, head) &&
         !OfEnterprises(previous, head_token, head) && !InLegalName(previous, head) &&
         !(head.family == Family::kEvent && IsJubilee(token))) {
       break;

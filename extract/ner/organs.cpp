@@ -90,7 +90,10 @@ void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
       bool joins = next.size() == 1 && n > t + 1 &&
                    kAnd.find(sent.chars[next.begin]) != std::u32string_view::npos;
       // 国际关系与合作部长: the post ends in what the body ends in.
-      if (n > t + 1 && sent.Text(next.begin, next.end) == "部长") last = next.begin + 1;
+      if (n > t + 1 && sent.Text(next.begin, next.end) == "部长" &&
+          sent.chars[next.begin - 1] != U'部') {
+        last = next.begin + 1;
+      }
       bool inside = next.word_class == WordClass::kNoun || next.word_class == WordClass::kInner ||
                     next.word_class == WordClass::kUnknown || next.word_class == WordClass::kName ||
                     (next.word_class == WordClass::kAdjective) ||

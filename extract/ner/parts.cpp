@@ -28,16 +28,32 @@ bool IsLetter(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t
 // 穆特 of 巴赫穆特, 德州 of 别尔哥罗德州.
 bool EndsLongerName(const Knowledge& know, const AnalysedSentence& sent,
                     const Candidate& candidate) {
+  // 尔机场 of 斯科茨代尔机场
   return candidate.begin >= 2 && candidate.size() <= 3 &&
          know.lexicon.IsTransliteration(sent.chars[candidate.begin]) &&
          IsLetter(know, sent, candidate.begin - 1) && IsLetter(know, sent, candidate.begin - 2);
 }
 
+// 梅州 of 、苏梅州: one letter is enough where a name begins at it.
+bool EndsShortName(const Knowledge& know, const AnalysedSentence& sent,
+                   const Candidate& candidate) {
+  const std::uint32_t begin = candidate.begin;
+  if (candidate.size() != 2 || sent.chars[candidate.end - 1] != U'州' || begin == 0) return false;
+  return IsLetter(know, sent, begin - 1) && (begin == 1 || !IsHan(sent.chars[begin - 2]));
+}
+
+// “华盛顿”号: a ship.
+bool IsShip(const AnalysedSentence& sent, const Candidate& candidate) {
+  return candidate.begin > 0 && sent.chars[candidate.begin - 1] == U'“' &&
+         sent.chars[candidate.end] == U'”' && sent.chars[candidate.end + 1] == U'号';
+}
+
 // 阿德万医院, 努赛赖特难民营: named after somebody, or after nobody.
 bool NamesPlace(const AnalysedSentence& sent, std::uint32_t end) {
   for (std::u32string_view head :
-       {U"难民营", U"医院", U"大学", U"学院", U"机场", U"体育场", U"广场", U"大桥", U"火山",
-        U"地区", U"街道", U"公园", U"基金会", U"半岛", U"群岛", U"海峡"}) {
+       {U"难民营", U"医院", U"大学", U"学院", U"机场",   U"体育场", U"广场", U"大桥",
+        U"火山",   U"地区", U"街道", U"公园", U"基金会", U"半岛",   U"群岛", U"海峡",
+        U"等地",   U"等国", U"等州", U"等城", U"一带",   U"方向"}) {
     if (sent.chars.StartsAt(end, head)) return true;
   }
   static constexpr std::u32string_view kLevels = U"省州县镇村岛港湾";
@@ -76,7 +92,9 @@ void DropParts(const Knowledge& know, const AnalysedSentence& sent,
         sent.chars[candidate.end] == U'军') {
       return true;
     }
+    if (IsShip(sent, candidate)) return true;
     if (!IsPerson(kind) && !IsRegion(kind)) return false;
+    if (IsDivision(kind) && EndsShortName(know, sent, candidate)) return true;
     return EndsLongerName(know, sent, candidate) &&
            std::none_of(standing.begin(), standing.end(), [&](const Standing& other) {
              return other.candidate.begin < candidate.begin &&

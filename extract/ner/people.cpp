@@ -274,6 +274,9 @@ class PeopleReader {
       if (!edge || !IsHan(At(token.begin)) || token.size() > 3) continue;
       std::uint32_t end = NameAt(token.begin, kWeakContext, true);
       if (end == 0 || IsKnownWord(token.begin, end)) continue;
+      // 信中指出, 会上强调: where it is said.
+      const char32_t last = At(end - 1);
+      if (end - token.begin == 2 && (last == U'中' || last == U'上' || last == U'里')) continue;
       if (TokenAt(end).size() < 2) continue;  // 在, 对: only in a list of names
       Add(token.begin, end, TitleKind::kPerson, "person.speech", 0.85);
     }
@@ -324,7 +327,7 @@ class PeopleReader {
     const Token& token = TokenAt(pos);
     if (token.size() == 1 && IsFunction(token) && At(pos) != U'以' && At(pos) != U'达')
       return false;
-    return !IsLongVerb(token);
+    return !IsLongVerb(token) && !(token.size() > 1 && token.word_class == WordClass::kTime);
   }
   static bool IsLongVerb(const Token& token) {
     return token.size() > 1 && token.word_class == WordClass::kVerb;

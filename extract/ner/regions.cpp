@@ -159,6 +159,8 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
   const auto& entries = know.gazetteer.entries();
   for (const NameMatch& match : sent.matches) {
     if (!IsAligned(sent, match)) continue;
+    // 农业部门: no ministry.
+    if (sent.chars[match.end] == U'门' && sent.chars[match.end - 1] == U'部') continue;
     std::vector<std::uint32_t> strong;
     std::vector<std::uint32_t> weak;
     for (const Sense& sense : match.senses) (sense.weak ? weak : strong).push_back(sense.entry);
