@@ -24,7 +24,8 @@ const std::vector<std::string_view>& NeededSets() {
       "term_stop",        "term_tail",       "term_whole",       "title_adverb",
       "title_lead",       "title_verb",      "total_investment", "town_tail",
       "treaty_name",      "unit_tail",       "unplaced_name",    "village_tail",
-      "visit_verb",       "win_verb",
+      "visit_verb",       "win_verb",        "fair_tail",        "law_tail",
+      "title_bound",
   };
   return kSets;
 }

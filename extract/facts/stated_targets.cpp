@@ -63,6 +63,8 @@ class StatedTargets {
       }
       if (topic_ == kNoMention || mention.type != "Industry") continue;
       if (std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) != wholes_.end()) continue;
+      // What only looks like a class is seldom what a policy is about.
+      if (mention.entries.empty()) continue;
       const std::size_t length = CountCodePoints(work_.Text(id));
       const std::uint32_t coordinator = last > 0 ? CoordinatorAt(sent.text, last) : 0;
       const bool listed = coordinator > 0 && last + coordinator == mention.span.begin;

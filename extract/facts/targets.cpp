@@ -27,7 +27,10 @@ class Targets {
         leads_(WordsOf(*context.sets, "title_lead")),
         reports_(WordsOf(*context.sets, "report_name")),
         fieldless_(WordsOf(*context.sets, "fieldless_event")),
-        treaties_(WordsOf(*context.sets, "treaty_name")) {}
+        treaties_(WordsOf(*context.sets, "treaty_name")),
+        law_tails_(WordsOf(*context.sets, "law_tail")),
+        fairs_(WordsOf(*context.sets, "fair_tail")),
+        bound_(WordsOf(*context.sets, "title_bound")) {}
 
   void Run() {
     std::set<std::pair<std::uint32_t, std::string>> done;
@@ -79,10 +82,19 @@ class Targets {
       if (HoldsAny(name, treaties_)) core.begin = Parties(id, core.begin);
       core = SkipIssuers(id, core);
     }
+    short_ = IsLaw(id, core);
     core = StripTail(id, core, policy_tails_);
     core = SkipRegions(id, core);
     Objects(id, core);
+    short_ = false;
     Emit(id, "target.policy_name");
+  }
+
+  // 学位法草案, 引渡条约: what stands before says what it is about, however short.
+  bool IsLaw(MentionId id, Span core) const {
+    const std::string_view text = Text(id);
+    core = StripTail(id, core, law_tails_);
+    return EndsWithAt(text, core.end, "法") || EndsWithAt(text, core.end, "条约");
   }
 
   // The regions that the name of a treaty begins with; returns where they end.
@@ -129,7 +141,9 @@ class Targets {
       const MentionId known = IndustryAt(id, core.begin);
       if (known != kNoMention && work_.mention(known).span.size() >= 9) AddMention(known);
     } else {
+      short_ = LongestBefore(name, static_cast<std::uint32_t>(name.size()), fairs_) > 0;
       Objects(id, core);
+      short_ = false;
     }
     Emit(id, "target.event_name");
   }
@@ -185,7 +199,7 @@ class Targets {
     }
     if (at == digits) return pos;
     for (const std::string_view unit :
-         {"年度", "年", "届", "次", "批", "号", "期", "个", "条", "项"}) {
+         {"年度", "年", "届", "次", "批", "号", "期", "个", "条", "项", "家", "类"}) {
       if (StartsWithAt(text, at, unit)) return at + static_cast<std::uint32_t>(unit.size());
     }
     const bool arabic = text[digits] >= '0' && text[digits] <= '9';
@@ -279,6 +293,15 @@ class Targets {
           at = end;
           characters += 2;
           continue;
+        }
+        if (const std::uint32_t bound = LongestAt(inside, at, bound_); bound > 0) {
+          at += bound;  // 可持续发展 is no verb
+          characters += 2;
+          continue;
+        }
+        if (characters >= 2 && StartsWithAt(inside, at, "在")) {
+          Object(id, {core.begin, at});  // what it is done in or on is no object
+          return;
         }
         if (characters >= 2) {
           verb = VerbAt(id, inside, at);
@@ -375,8 +398,9 @@ class Targets {
     if (known != kNoMention && end <= part.end && (!term || end >= term->end)) {
       AddMention(known);
     } else if (term && !IsSlogan(text, *term) && !EndsInCount(text, *term) &&
-               CountCodePoints(Slice(text, *term)) > 2) {
-      // Two characters that nobody knows for a class (高企, 名品) say too little.
+               (short_ || CountCodePoints(Slice(text, *term)) > 2)) {
+      // Two characters that nobody knows for a class (高企, 名品) say too little, but for what is all
+      // of the name of a law or a fair.
       found_.push_back({kNoMention, *term});
     }
   }
@@ -434,7 +458,11 @@ class Targets {
   const std::vector<std::string>& reports_;
   const std::vector<std::string>& fieldless_;
   const std::vector<std::string>& treaties_;
+  const std::vector<std::string>& law_tails_;
+  const std::vector<std::string>& fairs_;
+  const std::vector<std::string>& bound_;
   std::vector<Found> found_;
+  bool short_ = false;  // two characters say enough
 };
 
 }  // namespace

@@ -47,7 +47,10 @@ class DocumentReader {
       }
     }
     for (std::uint32_t t = 0; t < sent_.tokens.size(); ++t) {
-      if (Cues(t) & kPublish) Object(t);
+      if (Cues(t) & kPublish) {
+        Object(t);
+        Subject(t);
+      }
     }
   }
 
@@ -292,6 +295,49 @@ class DocumentReader {
     const std::uint32_t head = PublishedHead(begin, end);
     if (head == 0 || content < 4 || end - begin < head + 4) return;
     Add(begin, end, kPolicy, "document.object", kTierHead, 0.8);
+  }
+
+  // 新一批绿色工厂名单今天公布: what was published, from the start of its clause to the verb that
+  // ends it.
+  void Subject(std::uint32_t verb) {
+    const auto count = static_cast<std::uint32_t>(sent_.tokens.size());
+    std::uint32_t after = verb + 1;
+    while (after < count && (Cues(after) & (kPublish | kIssue)) != 0) ++after;
+    if (after < count && sent_.chars.StartsAt(sent_.tokens[after].begin, U"实施")) ++after;
+    if (after < count && !EndsObject(sent_.tokens[after])) return;
+    std::uint32_t last = verb;
+    for (int i = 0; i < 3 && last > 0; ++i) {
+      const Token& token = sent_.tokens[last - 1];
+      if (token.word_class != WordClass::kAdverb && token.word_class != WordClass::kTime &&
+          !sent_.chars.StartsAt(token.begin, U"正式")) {
+        break;
+      }
+      --last;
+    }
+    std::uint32_t first = last;
+    while (first > 0) {
+      const Token& token = sent_.tokens[first - 1];
+      if (token.word_class == WordClass::kMark) {
+        if (!EndsObject(token)) return;
+        break;
+      }
+      if (!InObject(token, true)) return;
+      --first;
+    }
+    while (first < last && (sent_.tokens[first].word_class == WordClass::kTime ||
+                            CountsVaguely(sent_.tokens[first]) ||
+                            KindOf(know_, sent_, sent_.tokens[first]) <= kInstitution)) {
+      ++first;
+    }
+    if (first >= last || (Cues(first) & (kStop | kIssue)) != 0) return;
+    const std::uint32_t begin = sent_.tokens[first].begin, end = sent_.tokens[last - 1].end;
+    std::uint32_t content = 0;  // characters of words that are not generic
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (!(Cues(i) & kGeneric)) content += sent_.tokens[i].size();
+    }
+    const std::uint32_t head = PublishedHead(begin, end);
+    if (head == 0 || content < 4 || end - begin < head + 4 || end - begin > kMaxObject) return;
+    Add(begin, end, kPolicy, "document.subject", kTierHead, 0.8);
   }
 
   bool EndsObject(const Token& token) const {

@@ -44,6 +44,10 @@ void FindIndustries(const Knowledge& know, const AnalysedSentence& sent,
            Joins(know, sent, sent.tokens[token - 1])) {
       --token;
     }
+    while (sent.tokens[token].end < head_begin &&
+           (sent.Cues(sent.tokens[token], know.lexicon) & kClassLead) != 0) {
+      ++token;
+    }
     // 重点产业: a generic word names no industry.
     auto generic = [&](std::uint32_t t) {
       const Token& at = sent.tokens[t];

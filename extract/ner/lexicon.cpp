@@ -117,6 +117,7 @@ const std::map<std::string_view, std::uint32_t>& CueNames() {
       {"document", kDocument},
       {"drive", kDrive},
       {"group", kGroup},
+      {"class_lead", kClassLead},
       {"action", kAction},
       {"publish", kPublish},
       {"published", kPublished}};

@@ -71,6 +71,7 @@ enum Cue : std::uint32_t {
   kAction = 1u << 9,      // a verb that stands before or behind a name, never in it
   kPublish = 1u << 10,    // a verb whose object is a document or a programme: 发布, 启动
   kPublished = 1u << 11,  // ends such an object that has no 《》: 典型案例, 司法解释
+  kClassLead = 1u << 12,  // stands before a class and is no part of it: 发展, 重点, 国际
 };
 
 struct Word {
