@@ -14,6 +14,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::size_t kMaxTargets = 8;
+constexpr std::uint32_t kKnownClass = 12;  // bytes of a class that is taken wherever it stands
 
 class Targets {
  public:
@@ -30,7 +31,9 @@ class Targets {
         treaties_(WordsOf(*context.sets, "treaty_name")),
         law_tails_(WordsOf(*context.sets, "law_tail")),
         fairs_(WordsOf(*context.sets, "fair_tail")),
-        bound_(WordsOf(*context.sets, "title_bound")) {}
+        bound_(WordsOf(*context.sets, "title_bound")),
+        wholes_(WordsOf(*context.sets, "term_whole")),
+        status_zones_(WordsOf(*context.sets, "status_zone")) {}
 
   void Run() {
     std::set<std::pair<std::uint32_t, std::string>> done;
@@ -385,8 +388,29 @@ class Targets {
         if (region != kNoMention) AddMention(region);
         part.begin += static_cast<std::uint32_t>(word.size());
       }
-      Class(id, part);
+      if (!StatusZone(id, part)) Class(id, part);
     }
+  }
+
+  // 建设国家绿色发展示范区: a zone that is to be, with all that its name says.
+  bool StatusZone(MentionId id, Span part) {
+    const std::string_view text = Text(id);
+    const std::uint32_t head = LongestBefore(text, part.end, status_zones_);
+    if (head == 0 || part.size() < head + 12) return false;
+    const std::uint32_t sentence = work_.mention(id).sentence;
+    MentionId zone = work_.Find(sentence, part);
+    if (zone == kNoMention) {
+      WorkMention mention;
+      mention.sentence = sentence;
+      mention.span = part;
+      mention.type = "Zone";
+      mention.rule = "target.zone";
+      mention.confidence = 0.7;
+      mention.nested = true;
+      zone = work_.Add(std::move(mention));
+    }
+    AddMention(zone);
+    return true;
   }
 
   // What a part of an object names: its cleaned text, but not less than a class that is known.
@@ -396,11 +420,13 @@ class Targets {
     const MentionId known = IndustryAt(id, term ? term->begin : part.begin);
     const std::uint32_t end = known == kNoMention ? 0 : work_.mention(known).span.end;
     if (known != kNoMention && end <= part.end && (!term || end >= term->end)) {
-      AddMention(known);
+      const bool says_nothing =
+          std::find(wholes_.begin(), wholes_.end(), work_.Text(known)) != wholes_.end();
+      if (!says_nothing) AddMention(known);
     } else if (term && !IsSlogan(text, *term) && !EndsInCount(text, *term) &&
                (short_ || CountCodePoints(Slice(text, *term)) > 2)) {
-      // Two characters that nobody knows for a class (高企, 名品) say too little, but for what is all
-      // of the name of a law or a fair.
+      // Two characters that nobody knows for a class (高企, 名品) say too little, but for what is
+      // all of the name of a law or a fair.
       found_.push_back({kNoMention, *term});
     }
   }
@@ -420,6 +446,23 @@ class Targets {
   void AddMention(MentionId id) { found_.push_back({id, {}}); }
 
   void Emit(MentionId id, const char* rule) {
+    if (Give(id, rule) > 0 || work_.mention(id).type == "Event") return;
+    // Where the name could not be taken apart, the classes in it that are known.
+    found_.clear();
+    std::uint32_t last = 0;
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& mention = work_.mention(inner);
+      if (mention.type != "Industry" || mention.entries.empty() || mention.span.begin < last)
+        continue;
+      if (mention.span.size() < kKnownClass) continue;
+      if (std::find(wholes_.begin(), wholes_.end(), work_.Text(inner)) != wholes_.end()) continue;
+      last = mention.span.end;
+      AddMention(inner);
+    }
+    Give(id, rule);
+  }
+
+  std::size_t Give(MentionId id, const char* rule) {
     const std::uint32_t sentence = work_.mention(id).sentence;
     std::size_t given = 0;
     for (const Found& found : found_) {
@@ -441,6 +484,7 @@ class Targets {
       work_.Propose(std::move(proposal));
       ++given;
     }
+    return given;
   }
 
   struct Found {
@@ -461,6 +505,8 @@ class Targets {
   const std::vector<std::string>& law_tails_;
   const std::vector<std::string>& fairs_;
   const std::vector<std::string>& bound_;
+  const std::vector<std::string>& wholes_;
+  const std::vector<std::string>& status_zones_;
   std::vector<Found> found_;
   bool short_ = false;  // two characters say enough
 };
