@@ -421,7 +421,7 @@ class Targets {
     const std::uint32_t end = known == kNoMention ? 0 : work_.mention(known).span.end;
     if (known != kNoMention && end <= part.end && (!term || end >= term->end)) {
       const bool says_nothing =
-          std::find(wholes_.begin(), wholes_.end(), work_.Text(known)) != wholes_.end();
+          !short_ && std::find(wholes_.begin(), wholes_.end(), work_.Text(known)) != wholes_.end();
       if (!says_nothing) AddMention(known);
     } else if (term && !IsSlogan(text, *term) && !EndsInCount(text, *term) &&
                (short_ || CountCodePoints(Slice(text, *term)) > 2)) {

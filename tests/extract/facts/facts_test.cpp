@@ -200,6 +200,17 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
        {"第三届国际竹纤维博览会暨2026竹饮料论坛 > 竹纤维",
         "第三届国际竹纤维博览会暨2026竹饮料论坛 > 竹饮料"}},
       {"[Policy:竹政办〔2020〕8号]", {}},
+      // Two characters are all of what a law or a fair is about.
+      {"《[Policy:竹艺法（草案）]》", {"竹艺法（草案） > 竹艺"}},
+      {"[Event:滇南茶具订货会]闭幕。", {"滇南茶具订货会 > 滇南茶具"}},
+      // A zone that is to be; 可持续发展 holds no verb; what it is done in is no object.
+      {"《[Policy:关于支持[City:丽水市]建设国家竹业可持续发展示范区的意见]》",
+       {"关于支持丽水市建设国家竹业可持续发展示范区的意见 > 丽水市",
+        "关于支持丽水市建设国家竹业可持续发展示范区的意见 > 国家竹业可持续发展示范区"}},
+      {"《[Policy:关于吸引竹艺人才在滇南落户的办法]》",
+       {"关于吸引竹艺人才在滇南落户的办法 > 竹艺人才"}},
+      // Sports and ceremonies have no field.
+      {"[Event:第三届滇南冬季运动会]开幕。", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
