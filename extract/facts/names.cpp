@@ -286,12 +286,12 @@ class Grouper {
   // 省科技厅 beside 广东省科技厅, 韩外交部 beside 韩国外交部: the full name of the same department
   // in the article.
   void JoinBareNames() {
-    std::map<std::uint32_t, std::vector<MentionId>> full;
+    std::map<std::uint32_t, std::vector<MentionId>> full, bare;
     for (MentionId id = 0; id < work_.size(); ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation")) continue;
-      std::vector<MentionId>& names = full[work_.Article(id)];
-      if (!IsBareName(id) && names.size() < 500) names.push_back(id);
+      std::vector<MentionId>& names = (IsBareName(id) ? bare : full)[work_.Article(id)];
+      if (names.size() < 500) names.push_back(id);
     }
     std::map<std::pair<std::uint32_t, std::string>, MentionId> done;
     for (MentionId id = 0; id < work_.size() && done.size() < 200; ++id) {
@@ -304,6 +304,12 @@ class Grouper {
         std::set<std::uint32_t> roots;
         for (const MentionId other : full[article]) {
           if (!folded_[other].ends_with(folded_[id]) && !Abbreviates(id, other)) continue;
+          if (roots.insert(sets_->Root(other)).second) it->second = other;
+        }
+        // 市发改委 beside 市发展改革委: both without their city.
+        for (const MentionId other : roots.empty() ? bare[article] : std::vector<MentionId>()) {
+          if (BarePrefix(folded_[other]) != BarePrefix(folded_[id])) continue;
+          if (folded_[other].size() <= folded_[id].size() || !Abbreviates(id, other)) continue;
           if (roots.insert(sets_->Root(other)).second) it->second = other;
         }
         if (roots.size() != 1) it->second = kNoMention;

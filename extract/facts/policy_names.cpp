@@ -213,6 +213,13 @@ class PolicyJoiner {
           full.push_back(id);
           continue;
         }
+        // What the article has introduced stands for that document, whatever is named between.
+        const std::uint32_t root = sets_.Root(id);
+        const std::size_t back = full.size() - std::min<std::size_t>(full.size(), kMaxBack);
+        const bool introduced =
+            std::any_of(full.begin() + static_cast<std::ptrdiff_t>(back), full.end(),
+                        [&](MentionId other) { return sets_.Root(other) == root; });
+        if (introduced) continue;
         for (std::size_t i = full.size(), steps = 0; i > 0 && steps < kMaxBack; --i, ++steps) {
           const std::string whole = FoldName(StripRemarks(work_.Text(full[i - 1])));
           if (whole.size() > name.size() && whole.ends_with(name)) {

@@ -328,7 +328,10 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
       const bool part = other.type == type && term->Contains(other.span) &&
                         term->end == other.span.end && other.rule != "gazetteer";
       if (part) continue;
-      if (other.type == type || other.type == "Zone" || other.type == "Event" ||
+      // 滨海新区污水厂二期工程: the zone that a name begins with says where.
+      const bool inside =
+          other.type == "Zone" && term->Contains(other.span) && other.span.end < term->end;
+      if (other.type == type || (other.type == "Zone" && !inside) || other.type == "Event" ||
           other.type == "Policy" || !term->Contains(other.span)) {
         return other.type == type ? id : kNoMention;
       }

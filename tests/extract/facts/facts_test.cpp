@@ -332,6 +332,14 @@ TEST_CASE_FIXTURE(FactsFixture, "names of one document") {
     REQUIRE(claims.entities.size() == 2);
     CHECK(claims.entities[1].aliases == Lines{"省小微协会"});
   }
+  SUBCASE("two bare names may be one department") {
+    const graph::Claims claims = Find(
+        "[LocalGovernment:市住建委]发文。[LocalGovernment:市住房城乡建设委]和[LocalGovernment:"
+        "县住房城乡建设委]落实。");
+    REQUIRE(claims.entities.size() == 2);
+    CHECK(claims.entities[0].name == "市住房城乡建设委");
+    CHECK(claims.entities[0].aliases == Lines{"市住建委"});
+  }
   SUBCASE("classes and regions in names count only in relations") {
     const graph::Claims claims =
         Find("[Industry:竹产业]看好。《[Policy:[Place:长江]捕捞年度报告]》满月。");

@@ -53,6 +53,10 @@ TEST_CASE_FIXTURE(FactsFixture, "which names mean one policy") {
        "Policy:关于支持竹缆管推广的资金管理办法]》印发。",
        {"12条支持竹缆管推广措施", "关于支持竹缆管推广的若干意见",
         "关于支持竹缆管推广的资金管理办法"}},
+      {"a short form that was introduced, whatever is named between",
+       "《[Policy:竹产业发展规划]》（下称《规划》）印发。《[Policy:茶产业十年规划]》思路一致。《["
+       "Policy:规划]》共五章。",
+       {"竹产业发展规划 = 规划", "茶产业十年规划"}},
       {"the number behind a title",
        "按照《[Policy:关于建设绿道的批复]》（[Policy:丽函〔2031〕7号]）要求办理。",
        {"关于建设绿道的批复 = 丽函〔2031〕7号"}},
