@@ -1,8 +1,6 @@
 // From what documents say to entities and edges: pure functions, the same on every machine.
 //
-// Today local entities are one entity exactly when their keys are equal. Rules and judgements will
-// join more; they too will be functions of the set of keys in a block, so that a commit resolves
-// only what it touches.
+// Local entities are one entity when their keys are equal, or joined (clusters.h).
 #pragma once
 
 #include <map>
@@ -24,12 +22,13 @@ enum ReservedProperty : std::uint32_t {
   kFormProperty = 1,    // its surface forms
   kNameProperty = 2,    // its completed names
   kStatusProperty = 3,  // of an edge: ClaimStatus as a number
+  kKeyProperty = 4,     // of an entity of several keys: which
   kFirstProperty = 16
 };
 
-// Forms and statuses are shown all or by strength, never by date.
+// Forms, statuses and keys are shown all or by strength, never by date.
 constexpr bool IsDated(std::uint32_t property) {
-  return property != kFormProperty && property != kStatusProperty;
+  return property != kFormProperty && property != kStatusProperty && property != kKeyProperty;
 }
 
 // The entity that a key belongs to; its property `id` is this in hex.

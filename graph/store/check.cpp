@@ -28,6 +28,8 @@ struct Expected {
   std::uint64_t number = 0;
   Profile stored;
   Profile counted;
+  // Of nodes: documents by the hash of each key.
+  std::map<Hash128, std::uint64_t> stored_keys, counted_keys;
 };
 
 bool Same(const Count& a, const Count& b, bool dated) {
@@ -40,6 +42,13 @@ class Checker {
   Checker(const KvSnapshot& kv, const Names& names) : kv_(kv), names_(names) {}
 
   Result<std::vector<std::string>> Run() {
+    if (auto judgements = LoadJudgements(kv_); judgements.ok()) {
+      judgements_ = std::move(*judgements);
+    } else {
+      Find("the judgements: " + judgements.error().message);
+      judgements_ = std::make_shared<Judgements>();
+    }
+    TUPU_TRY(CheckRules());
     TUPU_TRY(CheckNodes());
     TUPU_TRY(CheckEdges());
     const std::uint64_t parts = 1 + (nodes_.size() + edges_) / kPartSize;
@@ -79,6 +88,17 @@ class Checker {
     return found.has_value();
   }
 
+  Status CheckRules() {
+    std::string ours;
+    PutVarint(ours, kRulesVersion);
+    TUPU_ASSIGN(const std::optional<std::string> format, kv_.Get(Space::kMeta, FormatKey()));
+    TUPU_ASSIGN(const std::optional<std::string> rules, kv_.Get(Space::kMeta, RulesKey()));
+    if (format && rules != ours) {
+      Find("names are joined by the rules of another version of tupu; the next build joins anew");
+    }
+    return {};
+  }
+
   // ---- records by themselves, and what must stand in the indexes because of them
 
   Status CheckNodes() {
@@ -99,9 +119,14 @@ class Checker {
     nodes_.insert(number.value);
     last_node_ = std::max(last_node_, number.value + 1);
     ++counters_[NodesKey(node.type)];
-    const Hash128 id = EntityIdOf(node.key);
-    TUPU_ASSIGN(const std::optional<std::string> indexed, kv_.Get(Space::kIndex, IdKey(id)));
-    if (!indexed || *indexed != EncodeNumber(number.value)) Find(who + " is not found by its id");
+    for (const NodeMember& member : node.members) {
+      TUPU_ASSIGN(const std::optional<std::string> indexed,
+                  kv_.Get(Space::kIndex, IdKey(EntityIdOf(member.key))));
+      if (!indexed || *indexed != EncodeNumber(number.value)) {
+        Find(who + " is not found by the id of " + member.key.ToString());
+      }
+    }
+    TUPU_TRY(CheckJoined(who, node));
     const Tally* types = node.profile.Find(kTypeProperty);
     const Value* shown = types == nullptr ? nullptr : types->Shown();
     if (shown == nullptr || *shown != Value(names_.NameOf(NameKind::kLabel, node.type.value))) {
@@ -121,6 +146,28 @@ class Checker {
       }
     }
     CheckSlots(who, node.profile);
+    return {};
+  }
+
+  // Whether exactly those keys are joined in the node that should be.
+  Status CheckJoined(const std::string& who, const StoredNode& node) {
+    const bool alone = node.members.size() == 1 && BlockOf(node.key).empty() &&
+                       judgements_->MergedWith(EntityIdOf(node.key)).empty();
+    if (alone) return {};
+    TUPU_ASSIGN(const std::vector<Cluster> clusters,
+                ResolveAround(std::span(&node.key, 1), *judgements_,
+                              [&](const EntityKey& key) -> Result<bool> {
+                                return Has(Space::kIndex, IdKey(EntityIdOf(key)));
+                              }));
+    std::vector<EntityKey> joined;
+    for (const NodeMember& member : node.members) joined.push_back(member.key);
+    std::sort(joined.begin(), joined.end());
+    for (const Cluster& cluster : clusters) {
+      std::vector<EntityKey> members = cluster.members;
+      std::sort(members.begin(), members.end());
+      if (members == joined && cluster.members.front() == node.key) return {};
+    }
+    Find(who + " joins other keys than rules and judgements do");
     return {};
   }
 
@@ -179,32 +226,32 @@ class Checker {
   Status CountDocuments(std::uint64_t part, std::uint64_t parts) {
     expected_nodes_.clear();
     expected_edges_.clear();
-    return Scan(
-        Space::kStatements, HeaderPrefix(),
-        [&](std::string_view key, std::string_view value) -> Status {
-          FoundDocument doc;
-          doc.header.id = key.substr(HeaderPrefix().size());
-          const std::string who = "document '" + doc.header.id + "'";
-          if (!DecodeHeader(value, doc.number, doc.header)) {
-            if (part == 0) Find(who + " has an unreadable header");
-            return {};
-          }
-          if (part == 0) TUPU_TRY(CheckDocument(who, doc));
-          TUPU_ASSIGN(const std::optional<std::string> block,
-                      kv_.Get(Space::kStatements, BlockKey(doc.number)));
-          StatementTable table;
-          DocumentFacts facts;
-          if (!block || !StatementTable::Decode(*block, table) || !CollectFacts(table, facts)) {
-            if (part == 0) Find(who + " has missing or unreadable statements");
-            return {};
-          }
-          if (part == 0 &&
-              (table.document_id() != doc.header.id || table.version() != doc.header.version ||
-               table.rows().size() != doc.header.statements)) {
-            Find(who + " has statements that are not its own");
-          }
-          return CountDocument(who, doc, table, facts, part, parts);
-        });
+    return Scan(Space::kStatements, HeaderPrefix(),
+                [&](std::string_view key, std::string_view value) -> Status {
+                  FoundDocument doc;
+                  doc.header.id = key.substr(HeaderPrefix().size());
+                  const std::string who = "document '" + doc.header.id + "'";
+                  if (!DecodeHeader(value, doc.number, doc.header)) {
+                    if (part == 0) Find(who + " has an unreadable header");
+                    return {};
+                  }
+                  if (part == 0) TUPU_TRY(CheckDocument(who, doc));
+                  TUPU_ASSIGN(const std::optional<std::string> block,
+                              kv_.Get(Space::kStatements, BlockKey(doc.number)));
+                  StatementTable table;
+                  DocumentFacts facts;
+                  if (!block || !StatementTable::Decode(*block, table) ||
+                      !CollectFacts(table, *judgements_, facts)) {
+                    if (part == 0) Find(who + " has missing or unreadable statements");
+                    return {};
+                  }
+                  if (part == 0 && (table.document_id() != doc.header.id ||
+                                    table.version() != doc.header.version ||
+                                    table.rows().size() != doc.header.statements)) {
+                    Find(who + " has statements that are not its own");
+                  }
+                  return CountDocument(who, doc, table, facts, part, parts);
+                });
   }
 
   Status CheckDocument(const std::string& who, const FoundDocument& doc) {
@@ -224,22 +271,16 @@ class Checker {
   }
 
   Status CountDocument(const std::string& who, const FoundDocument& doc,
-                       const StatementTable& table, const DocumentFacts& facts, std::uint64_t part,
+                       const StatementTable& table, DocumentFacts& facts, std::uint64_t part,
                        std::uint64_t parts) {
     const std::optional<Date> parsed = ParseDate(doc.header.date);
     const DateNumber date = parsed ? ToDateNumber(*parsed) : 0;
-    std::vector<std::optional<NodeId>> numbers(facts.nodes.size());
+    std::vector<std::optional<NodeId>> numbers;
+    TUPU_TRY(FindNumbers(who, table, facts, part, numbers));
     for (std::size_t i = 0; i < facts.nodes.size(); ++i) {
+      if (!numbers[i] || numbers[i]->value % parts != part) continue;
       const EntityKey& key = table.keys()[facts.nodes[i].key];
-      const Hash128 id = EntityIdOf(key);
-      TUPU_ASSIGN(const std::optional<std::string> indexed, kv_.Get(Space::kIndex, IdKey(id)));
-      NodeId number;
-      if (!indexed || !DecodeNumber(*indexed, number.value)) {
-        if (part == 0) Find(who + " speaks of " + key.ToString() + ", which is no node");
-        continue;
-      }
-      numbers[i] = number;
-      if (number.value % parts != part) continue;
+      const NodeId number = *numbers[i];
       const auto [entry, fresh] = expected_nodes_.try_emplace(number.value);
       Expected& expected = entry->second;
       if (fresh) {
@@ -248,12 +289,20 @@ class Checker {
         TUPU_ASSIGN(const std::optional<std::string> bytes,
                     kv_.Get(Space::kGraph, NodeKey(number)));
         StoredNode node;
-        expected.broken = !bytes || !DecodeNode(*bytes, node) || node.key != key;
+        expected.broken = !bytes || !DecodeNode(*bytes, node) || !node.HasMember(key);
         if (expected.broken) Find(expected.who + " has no record of its own");
+        for (const NodeMember& member : node.members) {
+          expected.stored_keys[EntityIdOf(member.key)] = member.documents;
+        }
         expected.stored = std::move(node.profile);
       }
       TUPU_TRY(CountFacts(SupportKind::kNode, expected, who, doc.number, date, facts,
                           facts.nodes[i].facts));
+      ++expected.counted_keys[EntityIdOf(key)];
+    }
+    for (const auto& [node, key] : facts.joined) {
+      if (!numbers[node] || numbers[node]->value % parts != part) continue;
+      ++expected_nodes_.at(numbers[node]->value).counted_keys[EntityIdOf(table.keys()[key])];
     }
     for (const DocumentFacts::Edge& edge : facts.edges) {
       const auto type = names_.Find(NameKind::kType, edge.type);
@@ -289,6 +338,33 @@ class Checker {
       }
       TUPU_TRY(CountFacts(SupportKind::kEdge, expected, who, doc.number, date, facts, edge.facts));
     }
+    return {};
+  }
+
+  // The numbers of a document's nodes, those that are one made one.
+  Status FindNumbers(const std::string& who, const StatementTable& table, DocumentFacts& facts,
+                     std::uint64_t part, std::vector<std::optional<NodeId>>& numbers) {
+    std::vector<std::optional<NodeId>> distinct;
+    std::vector<std::uint32_t> node_of;
+    std::unordered_map<std::uint64_t, std::uint32_t> seen;
+    for (const DocumentFacts::Node& node : facts.nodes) {
+      const EntityKey& key = table.keys()[node.key];
+      TUPU_ASSIGN(const std::optional<std::string> indexed,
+                  kv_.Get(Space::kIndex, IdKey(EntityIdOf(key))));
+      const auto next = static_cast<std::uint32_t>(distinct.size());
+      NodeId number;
+      if (!indexed || !DecodeNumber(*indexed, number.value)) {
+        if (part == 0) Find(who + " speaks of " + key.ToString() + ", which is no node");
+        node_of.push_back(next);
+        distinct.emplace_back();
+        continue;
+      }
+      const auto [entry, fresh] = seen.emplace(number.value, next);
+      node_of.push_back(entry->second);
+      if (fresh) distinct.emplace_back(number);
+    }
+    JoinFacts(facts, node_of);
+    for (const std::uint32_t node : node_of) numbers.push_back(distinct[node]);
     return {};
   }
 
@@ -332,6 +408,9 @@ class Checker {
     if (expected.stored.documents != expected.counted.documents) {
       Find(expected.who + " counts " + std::to_string(expected.stored.documents) +
            " documents, there are " + std::to_string(expected.counted.documents));
+    }
+    if (expected.stored_keys != expected.counted_keys) {
+      Find(expected.who + " counts other keys than its documents name");
     }
     std::map<std::uint32_t, const Tally*> stored, counted;
     for (const auto& [property, tally] : expected.stored.tallies) stored[property] = &tally;
@@ -416,7 +495,10 @@ class Checker {
         if (!documents_.contains(doc.value)) Find("a support is by a document that is not there");
       } else if (key.starts_with(IdPrefix()) && DecodeNumber(value, node.value)) {
         TUPU_ASSIGN(const std::optional<StoredNode> stored, ReadNode(node));
-        if (!stored || IdKey(EntityIdOf(stored->key)) != key) {
+        if (!stored || std::none_of(stored->members.begin(), stored->members.end(),
+                                    [&](const NodeMember& member) {
+                                      return IdKey(EntityIdOf(member.key)) == key;
+                                    })) {
           Find("the index of ids has a node number " + std::to_string(node.value) +
                " under an id that it has not");
         }
@@ -546,6 +628,7 @@ class Checker {
 
   const KvSnapshot& kv_;
   const Names& names_;
+  std::shared_ptr<const Judgements> judgements_;
   std::vector<std::string> findings_;
   std::uint64_t dropped_ = 0;
 

@@ -18,29 +18,78 @@ Count CountOf(const Tally* tally, const Value& value) {
   return found == tally->counts().end() ? Count() : found->second;
 }
 
+bool DropMember(StoredNode& node, const EntityKey& key) {
+  NodeMember* member = node.FindMember(key);
+  if (member == nullptr || member->documents == 0) return false;
+  --member->documents;
+  return true;
+}
+
+void AddMember(StoredNode& node, const EntityKey& key) {
+  if (NodeMember* member = node.FindMember(key)) {
+    ++member->documents;
+  } else {
+    node.members.push_back({key, 1});
+  }
+}
+
+EntityKey SmallestKey(const std::vector<NodeMember>& members) {
+  if (members.size() == 1) return members.front().key;
+  return std::min_element(members.begin(), members.end(),
+                          [](const NodeMember& a, const NodeMember& b) {
+                            return EntityIdOf(a.key) < EntityIdOf(b.key);
+                          })
+      ->key;
+}
+
 }  // namespace
 
-Commit::Commit(const KvSnapshot& kv, std::shared_ptr<const Names> names, bool first)
-    : kv_(kv), names_(std::move(names)) {
-  if (!first) return;
+Commit::Commit(const Setting& setting, std::shared_ptr<const Names> names)
+    : setting_(setting), kv_(setting.kv), names_(std::move(names)) {
   std::string version;
-  PutVarint(version, kFormatVersion);
-  batch_.Put(Space::kMeta, FormatKey(), version);
+  if (setting.first) {
+    PutVarint(version, kFormatVersion);
+    batch_.Put(Space::kMeta, FormatKey(), version);
+  }
+  if (setting.first || setting.resolve_all) {
+    version.clear();
+    PutVarint(version, kRulesVersion);
+    batch_.Put(Space::kMeta, RulesKey(), version);
+  }
 }
 
 Status Commit::Run(const CommitDocuments& removed, const CommitDocuments& added) {
-  for (const auto& doc : removed) removed_numbers_.insert(doc->number.value);
+  Documents subtracted, counted;
+  for (const auto& doc : removed) {
+    removed_numbers_.insert(doc->number.value);
+    subtracted.push_back(doc.get());
+    TUPU_TRY(CollectKeys(*doc, -1, removed_places_.emplace_back()));
+  }
   TUPU_TRY(NumberDocuments(added));
-  TUPU_TRY(LoadNodes(removed, added));
-  TUPU_TRY(LoadEdges(removed, added));
-  for (std::size_t i = 0; i < removed.size(); ++i) {
-    TUPU_TRY(Subtract(*removed[i], removed_places_[i]));
+  for (const auto& doc : added) {
+    counted.push_back(doc.get());
+    TUPU_TRY(CollectKeys(*doc, 1, added_places_.emplace_back()));
+  }
+  TUPU_TRY(LoadKeys());
+  TUPU_TRY(CountKeys());
+  TUPU_TRY(Resolve());
+  TUPU_TRY(MoveDocuments(subtracted, counted));
+  for (std::size_t i = 0; i < subtracted.size(); ++i) {
+    Place(*subtracted[i], true, removed_places_[i]);
+  }
+  for (std::size_t i = 0; i < counted.size(); ++i) Place(*counted[i], false, added_places_[i]);
+  TUPU_TRY(LoadEdges(subtracted, counted));
+  for (std::size_t i = 0; i < subtracted.size(); ++i) {
+    TUPU_TRY(Subtract(*subtracted[i], removed_places_[i]));
   }
   TUPU_TRY(RefreshLatest());
-  for (std::size_t i = 0; i < added.size(); ++i) Add(*added[i], added_places_[i]);
+  for (std::size_t i = 0; i < counted.size(); ++i) Add(*counted[i], added_places_[i]);
   WriteDocuments(removed, added);
-  for (NodeWork& work : nodes_) TUPU_TRY(WriteNode(work));
+  for (NodeWork& work : nodes_) {
+    if (work.touched) TUPU_TRY(WriteNode(work));
+  }
   for (EdgeWork& work : edges_) WriteEdge(work);
+  WriteKeys();
   WriteCounters();
   return {};
 }
@@ -78,65 +127,7 @@ Status Commit::NumberDocuments(const CommitDocuments& added) {
   return {};
 }
 
-Status Commit::LoadNodes(const CommitDocuments& removed, const CommitDocuments& added) {
-  const auto collect = [&](const CommitDocuments& docs, std::vector<Places>& places) {
-    for (const auto& doc : docs) {
-      Places& of_doc = places.emplace_back();
-      of_doc.nodes.reserve(doc->facts.nodes.size());
-      for (const DocumentFacts::Node& node : doc->facts.nodes) {
-        const EntityKey& key = doc->table.keys()[node.key];
-        const Hash128 id = EntityIdOf(key);
-        const auto [entry, fresh] =
-            node_index_.emplace(id, static_cast<std::uint32_t>(nodes_.size()));
-        if (fresh) {
-          NodeWork& work = nodes_.emplace_back();
-          work.id = id;
-          work.node.key = key;
-        }
-        of_doc.nodes.push_back(entry->second);
-      }
-    }
-  };
-  collect(removed, removed_places_);
-  removed_nodes_ = nodes_.size();
-  collect(added, added_places_);
-
-  std::vector<std::string> keys;
-  keys.reserve(nodes_.size());
-  for (const NodeWork& work : nodes_) keys.push_back(IdKey(work.id));
-  std::vector<std::optional<std::string>> found;
-  TUPU_TRY(kv_.MultiGet(Space::kIndex, keys, found));
-
-  TUPU_ASSIGN(std::uint64_t next, Sequence(SequenceKey('n')));
-  const std::uint64_t first = next;
-  std::vector<std::uint32_t> stored;
-  keys.clear();
-  for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
-    NodeWork& work = nodes_[i];
-    if (found[i]) {
-      if (!DecodeNumber(*found[i], work.number.value)) return Damaged("a node has no number");
-      work.stored = true;
-      stored.push_back(i);
-      keys.push_back(NodeKey(work.number));
-    } else if (i < removed_nodes_) {
-      return Damaged(work.node.key.ToString() + " is not indexed by its id");
-    } else {
-      work.number = NodeId{next++};
-    }
-  }
-  if (next != first) batch_.Put(Space::kMeta, SequenceKey('n'), EncodeNumber(next));
-
-  TUPU_TRY(kv_.MultiGet(Space::kGraph, keys, found));
-  for (std::size_t i = 0; i < stored.size(); ++i) {
-    NodeWork& work = nodes_[stored[i]];
-    if (!found[i] || !DecodeNode(*found[i], work.node)) {
-      return Damaged(work.node.key.ToString() + " has no readable record");
-    }
-  }
-  return {};
-}
-
-Status Commit::FindEdges(const CommitDocuments& docs, std::vector<Places>& places) {
+Status Commit::FindEdges(const Documents& docs, std::vector<Places>& places) {
   for (std::size_t i = 0; i < docs.size(); ++i) {
     places[i].edges.reserve(docs[i]->facts.edges.size());
     for (const DocumentFacts::Edge& edge : docs[i]->facts.edges) {
@@ -165,7 +156,7 @@ Status Commit::FindEdges(const CommitDocuments& docs, std::vector<Places>& place
   return {};
 }
 
-Status Commit::LoadEdges(const CommitDocuments& removed, const CommitDocuments& added) {
+Status Commit::LoadEdges(const Documents& removed, const Documents& added) {
   TUPU_TRY(FindEdges(removed, removed_places_));
   removed_edges_ = edges_.size();
   TUPU_TRY(FindEdges(added, added_places_));
@@ -231,8 +222,16 @@ Status Commit::Subtract(const CommitDocument& doc, const Places& places) {
     batch_.Delete(Space::kIndex,
                   SupportKey(SupportKind::kNode, work.number.value, doc.date, doc.number));
     if (!SubtractFacts(doc, doc.facts.nodes[i].facts, work.node.profile)) {
-      return Damaged("what '" + doc.header.id + "' says of " + work.node.key.ToString() +
+      return Damaged("what '" + doc.table.document_id() + "' says of " + work.node.key.ToString() +
                      " was never counted");
+    }
+    if (!DropMember(work.node, doc.table.keys()[doc.facts.nodes[i].key])) {
+      return Damaged("'" + doc.table.document_id() + "' names a key that its node has not");
+    }
+  }
+  for (const auto& [node, key] : doc.facts.joined) {
+    if (!DropMember(nodes_[places.nodes[node]].node, doc.table.keys()[key])) {
+      return Damaged("'" + doc.table.document_id() + "' names a key that its node has not");
     }
   }
   for (std::size_t i = 0; i < doc.facts.edges.size(); ++i) {
@@ -240,15 +239,15 @@ Status Commit::Subtract(const CommitDocument& doc, const Places& places) {
     batch_.Delete(Space::kIndex,
                   SupportKey(SupportKind::kEdge, work.number.value, doc.date, doc.number));
     if (!SubtractFacts(doc, doc.facts.edges[i].facts, work.edge.profile)) {
-      return Damaged("what '" + doc.header.id + "' says of an edge was never counted");
+      return Damaged("what '" + doc.table.document_id() + "' says of an edge was never counted");
     }
   }
   return {};
 }
 
 Status Commit::RefreshLatest() {
-  for (std::size_t i = 0; i < removed_nodes_; ++i) {
-    TUPU_TRY(RefreshLatest(SupportKind::kNode, nodes_[i].number.value, nodes_[i].node.profile));
+  for (NodeWork& work : nodes_) {
+    TUPU_TRY(RefreshLatest(SupportKind::kNode, work.number.value, work.node.profile));
   }
   for (std::size_t i = 0; i < removed_edges_; ++i) {
     TUPU_TRY(RefreshLatest(SupportKind::kEdge, edges_[i].number.value, edges_[i].edge.profile));
@@ -309,6 +308,10 @@ void Commit::Add(const CommitDocument& doc, const Places& places) {
     const std::string slots = AddFacts(doc, doc.facts.nodes[i].facts, work.node.profile);
     batch_.Put(Space::kIndex,
                SupportKey(SupportKind::kNode, work.number.value, doc.date, doc.number), slots);
+    AddMember(work.node, doc.table.keys()[doc.facts.nodes[i].key]);
+  }
+  for (const auto& [node, key] : doc.facts.joined) {
+    AddMember(nodes_[places.nodes[node]].node, doc.table.keys()[key]);
   }
   for (std::size_t i = 0; i < doc.facts.edges.size(); ++i) {
     EdgeWork& work = edges_[places.edges[i]];
@@ -341,6 +344,8 @@ void Commit::WriteDocuments(const CommitDocuments& removed, const CommitDocument
 Status Commit::WriteNode(NodeWork& work) {
   StoredNode& node = work.node;
   WriteNames(work);
+  std::erase_if(node.members, [](const NodeMember& member) { return member.documents == 0; });
+  if (!node.members.empty()) node.key = SmallestKey(node.members);
   const bool gone = node.profile.documents == 0;
   LabelId now;
   if (!gone) {
@@ -360,12 +365,10 @@ Status Commit::WriteNode(NodeWork& work) {
     ++counters_[NodesKey(now)];
   }
   if (gone) {
-    batch_.Delete(Space::kIndex, IdKey(work.id));
     batch_.Delete(Space::kGraph, NodeKey(work.number));
     return {};
   }
   node.type = now;
-  if (!work.stored) batch_.Put(Space::kIndex, IdKey(work.id), EncodeNumber(work.number.value));
   std::string bytes;
   EncodeNode(bytes, node);
   batch_.Put(Space::kGraph, NodeKey(work.number), bytes);

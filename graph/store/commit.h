@@ -1,19 +1,25 @@
 // One commit: documents taken away and documents added, turned into one batch of writes.
 //
 // Reads what is stored of the nodes and edges that the documents touch, subtracts, adds, and writes
-// what came of it: records, adjacency, indexes, counters. Never the statements of other documents.
+// what came of it: records, adjacency, indexes, counters. The statements of other documents are
+// read only where keys come to be joined or parted that both have documents already, or where
+// judgements about facts change: those documents are subtracted as they counted and added as they
+// count now.
 // Where a value lost the last document of its latest date, the supports of that one node or edge
 // are scanned for the next (FORMAT.md).
 #pragma once
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "graph/resolve/clusters.h"
+#include "graph/resolve/judgements.h"
 #include "graph/store/facts.h"
 #include "graph/store/keys.h"
 #include "graph/store/kv.h"
@@ -39,24 +45,45 @@ using CommitDocuments = std::vector<std::unique_ptr<CommitDocument>>;
 
 class Commit {
  public:
-  // `kv` must outlive the commit; the first one of a store writes the format version too.
-  Commit(const KvSnapshot& kv, std::shared_ptr<const Names> names, bool first);
+  // Everything must outlive the commit; the first one of a store writes the format version too.
+  // `before` are the judgements by which the store stands, `after` those by which it will.
+  // `resolve_all`: the store was made with other rules, or before there were any.
+  struct Setting {
+    const KvSnapshot& kv;
+    const Judgements& before;
+    const Judgements& after;
+    bool first = false;
+    bool resolve_all = false;
+  };
+  Commit(const Setting& setting, std::shared_ptr<const Names> names);
 
   // Fills in the batch. A corrected document is in both lists, with one number; those in `added`
-  // that are new have number kNewDocument and get one here. Once only.
+  // that are new have number kNewDocument and get one here. The facts of the first are collected
+  // by the judgements before, those of the second by the judgements after. Once only.
   Status Run(const CommitDocuments& removed, const CommitDocuments& added);
 
-  const KvBatch& batch() const { return batch_; }
+  KvBatch TakeBatch() { return std::move(batch_); }
   // With those that the commit brought.
   std::shared_ptr<const Names> names() const { return names_; }
 
   static constexpr DocumentId kNewDocument{~std::uint64_t{0}};
 
  private:
-  struct NodeWork {
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+  // A key that some document here names, or that has to do with one.
+  struct KeyWork {
+    EntityKey key;
     Hash128 id;
+    bool was = false, is = false;                      // named by documents, before and after
+    std::int64_t change = 0;                           // in the number of those documents
+    NodeId number;                                     // where it was
+    std::uint32_t old_node = kNone, new_node = kNone;  // in nodes_
+  };
+  struct NodeWork {
     NodeId number;
     bool stored = false;
+    bool touched = false;    // by a document here
+    std::uint64_t seen = 0;  // the last document placed that names it
     StoredNode node;
   };
   struct EdgeWork {
@@ -69,13 +96,31 @@ class Commit {
   };
   // Which work the nodes and edges of a document are.
   struct Places {
+    std::vector<std::uint32_t> keys;  // by key of the table; kNone where it is no node
     std::vector<std::uint32_t> nodes, edges;
   };
+  using Documents = std::vector<CommitDocument*>;
 
   Status NumberDocuments(const CommitDocuments& added);
-  Status LoadNodes(const CommitDocuments& removed, const CommitDocuments& added);
-  Status LoadEdges(const CommitDocuments& removed, const CommitDocuments& added);
-  Status FindEdges(const CommitDocuments& docs, std::vector<Places>& places);
+
+  // Keys and how they are joined (commit_keys.cpp).
+  std::uint32_t AddKey(const EntityKey& key);
+  Status LoadKeys();  // those added since
+  Result<std::uint32_t> NewNode();
+  Status CollectKeys(const CommitDocument& doc, int change, Places& places);
+  Status CountKeys();
+  Result<std::vector<EntityKey>> ChangedKeys();
+  Status Resolve();
+  Status Assign(const std::vector<Cluster>& clusters);
+  Status MoveDocuments(Documents& removed, Documents& added);
+  Status FindMoved(std::map<std::uint64_t, DateNumber>& docs) const;
+  Status AddSupports(NodeId node, std::map<std::uint64_t, DateNumber>& docs) const;
+  bool IsMoved(const StatementTable& table) const;
+  void Place(CommitDocument& doc, bool before, Places& places);
+  void WriteKeys();
+
+  Status LoadEdges(const Documents& removed, const Documents& added);
+  Status FindEdges(const Documents& docs, std::vector<Places>& places);
   Status Subtract(const CommitDocument& doc, const Places& places);
   Status RefreshLatest();
   Status RefreshLatest(SupportKind kind, std::uint64_t number, Profile& profile);
@@ -94,16 +139,24 @@ class Commit {
   Result<std::uint64_t> Sequence(const std::string& key);
   Error Damaged(const std::string& what) const;
 
+  const Setting setting_;
   const KvSnapshot& kv_;
   std::shared_ptr<const Names> names_;
   std::shared_ptr<Names> new_names_;  // the same as names_ once there are new ones
   KvBatch batch_;
   std::map<std::string, std::int64_t> counters_;
 
+  std::vector<KeyWork> keys_;
+  std::size_t loaded_keys_ = 0;
+  std::unordered_map<Hash128, std::uint32_t> key_index_;
   std::vector<NodeWork> nodes_;
   std::vector<EdgeWork> edges_;
-  std::size_t removed_nodes_ = 0, removed_edges_ = 0;  // the first ones: of removed documents
-  std::unordered_map<Hash128, std::uint32_t> node_index_;
+  std::size_t removed_edges_ = 0;  // the first ones: of removed documents
+  std::unordered_map<std::uint64_t, std::uint32_t> node_index_;  // by number
+  std::optional<std::uint64_t> next_node_;
+  std::uint64_t placed_ = 0;
+  std::vector<const Judgement*> changed_rejects_;
+  CommitDocuments moved_;
   std::unordered_map<std::string, std::uint32_t> edge_index_;
   std::vector<Places> removed_places_, added_places_;
   std::unordered_set<std::uint64_t> removed_numbers_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 
 #include "graph/base/hash.h"
 
@@ -99,7 +100,80 @@ std::string TitleHash(const StatementTable& table, const Row& row) {
   return {reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()};
 }
 
-bool CollectFacts(const StatementTable& table, DocumentFacts& out) {
+bool IsRejected(const StatementTable& table, const Row& row, const Judgements& judgements) {
+  if (!judgements.has_rejects() || row.kind != StatementKind::kRelation) return false;
+  std::string title;
+  if (row.by_title) {
+    table.ForEachProperty(row, [&](std::string_view name, const Value& value) {
+      if (name != "title") return;
+      title = value.kind() == ValueKind::kString ? value.as_string() : ToJson(value);
+    });
+  }
+  return judgements.IsRejected(table.document_id(), table.StringAt(row.property),
+                               table.keys()[row.subject], table.keys()[row.object], title);
+}
+
+void JoinFacts(DocumentFacts& facts, std::vector<std::uint32_t>& node_of) {
+  std::unordered_map<std::uint32_t, std::uint32_t> first;
+  std::vector<std::uint32_t> moved(facts.nodes.size());
+  std::vector<DocumentFacts::Node> nodes;
+  std::vector<std::uint32_t> numbers;
+  std::vector<std::vector<std::uint32_t>> parts;  // in the old order
+  for (std::uint32_t i = 0; i < facts.nodes.size(); ++i) {
+    const auto [entry, fresh] = first.emplace(node_of[i], static_cast<std::uint32_t>(nodes.size()));
+    if (fresh) {
+      nodes.push_back(facts.nodes[i]);
+      numbers.push_back(node_of[i]);
+      parts.emplace_back();
+    } else {
+      facts.joined.emplace_back(entry->second, facts.nodes[i].key);
+    }
+    parts[entry->second].push_back(i);
+    moved[i] = entry->second;
+  }
+  if (nodes.size() == facts.nodes.size()) return;
+  const auto append = [&](FactRange range) {
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      Fact copy = facts.facts[i];  // the vector may move
+      facts.facts.push_back(std::move(copy));
+    }
+  };
+  for (std::size_t n = 0; n < nodes.size(); ++n) {
+    if (parts[n].size() == 1) continue;
+    const std::size_t begin = facts.facts.size();
+    for (const std::uint32_t part : parts[n]) append(facts.nodes[part].facts);
+    nodes[n].facts = Close(facts.facts, begin);
+  }
+  facts.nodes = std::move(nodes);
+  node_of = std::move(numbers);
+
+  std::vector<DocumentFacts::Edge> edges;
+  for (DocumentFacts::Edge& edge : facts.edges) {
+    const bool loop = edge.from == edge.to;
+    edge.from = moved[edge.from];
+    edge.to = moved[edge.to];
+    if (loop || edge.from != edge.to) edges.push_back(std::move(edge));
+  }
+  const auto key = [](const DocumentFacts::Edge& edge) {
+    return std::tie(edge.from, edge.type, edge.to, edge.title);
+  };
+  std::stable_sort(edges.begin(), edges.end(),
+                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  facts.edges.clear();
+  for (std::size_t i = 0; i < edges.size();) {
+    std::size_t end = i + 1;
+    while (end < edges.size() && key(edges[end]) == key(edges[i])) ++end;
+    if (end - i > 1) {
+      const std::size_t begin = facts.facts.size();
+      for (std::size_t j = i; j < end; ++j) append(edges[j].facts);
+      edges[i].facts = Close(facts.facts, begin);
+    }
+    facts.edges.push_back(std::move(edges[i]));
+    i = end;
+  }
+}
+
+bool CollectFacts(const StatementTable& table, const Judgements& judgements, DocumentFacts& out) {
   out = DocumentFacts();
   const std::vector<Row>& rows = table.rows();
   const Row* row = rows.data();
@@ -127,7 +201,7 @@ bool CollectFacts(const StatementTable& table, DocumentFacts& out) {
   for (; row != end; ++row) {
     if (row->kind != StatementKind::kRelation) return false;
     if (node_of[row->subject] == kNone || node_of[row->object] == kNone) return false;
-    if (row->status == ClaimStatus::kDenied) continue;
+    if (row->status == ClaimStatus::kDenied || IsRejected(table, *row, judgements)) continue;
     said.push_back({{node_of[row->subject],
                      node_of[row->object],
                      table.StringAt(row->property),

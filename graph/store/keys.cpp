@@ -76,6 +76,9 @@ bool DecodeNameKey(std::string_view key, NameKind kind, std::uint32_t& number) {
   return Take(key, 'N') && Take(key, static_cast<char>(kind)) && GetFixed32(key, number) &&
          key.empty();
 }
+std::string JudgementKey(std::string_view line) { return JudgementPrefix().append(line); }
+std::string JudgementPrefix() { return Letter('J'); }
+std::string RulesKey() { return Letter('R'); }
 
 std::string TextKey(DocumentId doc) { return EncodeNumber(doc.value); }
 std::string HeaderKey(std::string_view id) { return Letter('D').append(id); }

@@ -35,6 +35,9 @@ std::string EdgeSequenceKey(TypeId type);  // of one type
 std::string NameKey(NameKind kind, std::uint32_t number);
 std::string NamePrefix(NameKind kind);
 bool DecodeNameKey(std::string_view key, NameKind kind, std::uint32_t& number);
+std::string JudgementKey(std::string_view line);
+std::string JudgementPrefix();
+std::string RulesKey();
 
 // text, statements
 std::string TextKey(DocumentId doc);

@@ -202,14 +202,58 @@ const Tally* Profile::Find(std::uint32_t property) const {
   return nullptr;
 }
 
+NodeMember* StoredNode::FindMember(const EntityKey& key_of_it) {
+  for (NodeMember& member : members) {
+    if (member.key == key_of_it) return &member;
+  }
+  return nullptr;
+}
+
+bool StoredNode::HasMember(const EntityKey& key_of_it) const {
+  return const_cast<StoredNode*>(this)->FindMember(key_of_it) != nullptr;
+}
+
 void EncodeNode(std::string& out, const StoredNode& node) {
   PutFixed32(out, node.type.value);
   PutKey(out, node.key);
-  PutProfile(out, node.profile);
+  if (node.members.size() == 1) {
+    TUPU_INVARIANT(node.members.front().key == node.key &&
+                   node.members.front().documents == node.profile.documents);
+    return PutProfile(out, node.profile);
+  }
+  Profile profile = node.profile;
+  Tally::Counts& counts = profile[kKeyProperty].counts();
+  for (const NodeMember& member : node.members) {
+    const EntityKey& key = member.key;
+    counts[Value(List{Value(key.type), Value(key.name), Value(key.context)})].documents =
+        member.documents;
+  }
+  PutProfile(out, profile);
 }
 
 bool DecodeNode(std::string_view in, StoredNode& node) {
-  return GetFixed32(in, node.type.value) && GetKey(in, node.key) && GetProfile(in, node.profile);
+  if (!GetFixed32(in, node.type.value) || !GetKey(in, node.key) || !GetProfile(in, node.profile)) {
+    return false;
+  }
+  node.members.clear();
+  auto& tallies = node.profile.tallies;
+  const auto keys = std::find_if(tallies.begin(), tallies.end(),
+                                 [](const auto& tally) { return tally.first == kKeyProperty; });
+  if (keys == tallies.end()) {
+    node.members.push_back({node.key, node.profile.documents});
+    return true;
+  }
+  for (const auto& [value, count] : keys->second.counts()) {
+    if (value.kind() != ValueKind::kList || value.as_list().size() != 3) return false;
+    for (const Value& part : value.as_list()) {
+      if (part.kind() != ValueKind::kString) return false;
+    }
+    const List& parts = value.as_list();
+    node.members.push_back(
+        {{parts[0].as_string(), parts[1].as_string(), parts[2].as_string()}, count.documents});
+  }
+  tallies.erase(keys);
+  return node.members.size() > 1;
 }
 
 bool DecodeNodeType(std::string_view in, LabelId& type) { return GetFixed32(in, type.value); }

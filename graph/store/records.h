@@ -38,10 +38,20 @@ struct Profile {
   const Tally* Find(std::uint32_t property) const;  // null if nothing is counted
 };
 
-struct StoredNode {
-  LabelId type;  // shown
+// One of the keys that are joined in a node.
+struct NodeMember {
   EntityKey key;
-  Profile profile;
+  std::uint64_t documents = 0;  // that name it
+};
+
+struct StoredNode {
+  LabelId type;                     // shown
+  EntityKey key;                    // of the smallest hash
+  Profile profile;                  // without kKeyProperty
+  std::vector<NodeMember> members;  // all keys; with `documents` > 0 where it is stored
+
+  NodeMember* FindMember(const EntityKey& key_of_it);
+  bool HasMember(const EntityKey& key_of_it) const;
 };
 void EncodeNode(std::string& out, const StoredNode& node);
 bool DecodeNode(std::string_view in, StoredNode& node);

@@ -58,6 +58,13 @@ Status Migrate(const KvSnapshot& kv, bool* empty) {
   return {};
 }
 
+Result<std::shared_ptr<const Judgements>> CopyOf(const Judgements& judgements) {
+  std::vector<Judgement> all;
+  for (const auto& [line, one] : judgements.lines()) all.push_back(one);
+  TUPU_ASSIGN(Judgements copy, Judgements::Make(all));
+  return std::shared_ptr<const Judgements>(std::make_shared<Judgements>(std::move(copy)));
+}
+
 Error At(Error error, const std::string& place) {
   if (error.where.empty()) error.where = place;
   return error;
@@ -94,6 +101,8 @@ struct Store::Impl {
   const std::string place;   // for errors
   std::timed_mutex writing;  // one writer at a time
   bool empty = true;         // no commit yet; guarded by `writing`
+  bool other_rules = false;  // the store stands by other rules than ours; guarded by `writing`
+  std::shared_ptr<const Judgements> judgements;  // guarded by `writing`
   mutable std::mutex names_mutex;
   std::shared_ptr<const Names> names;
 
@@ -110,6 +119,11 @@ struct Store::Impl {
     const auto snapshot = kv->Snapshot();
     TUPU_TRY(Migrate(*snapshot, &empty));
     TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
+    TUPU_ASSIGN(judgements, LoadJudgements(*snapshot));
+    TUPU_ASSIGN(const std::optional<std::string> rules, snapshot->Get(Space::kMeta, RulesKey()));
+    std::string ours;
+    PutVarint(ours, kRulesVersion);
+    other_rules = !empty && rules != ours;
     return {};
   }
 
@@ -127,7 +141,7 @@ struct Store::Impl {
       doc->header = std::move(found[i].header);
       doc->date = DateOf(doc->header);
       if (!blocks[i] || !StatementTable::Decode(*blocks[i], doc->table) ||
-          !CollectFacts(doc->table, doc->facts)) {
+          !CollectFacts(doc->table, *judgements, doc->facts)) {
         return Error{ErrorCode::kCorruption, "the statements of document '" + doc->header.id +
                                                  "' are missing or unreadable"};
       }
@@ -137,11 +151,23 @@ struct Store::Impl {
   }
 
   Status Write(const View::Impl& view, const CommitDocuments& removed, const CommitDocuments& added,
-               bool sync) {
-    Commit commit(*view.kv, view.names, empty);
+               bool sync, std::shared_ptr<const Judgements> after = nullptr) {
+    const bool judged = after != nullptr;
+    if (!judged) after = judgements;
+    Commit commit({*view.kv, *judgements, *after, empty, other_rules}, view.names);
     TUPU_TRY(commit.Run(removed, added));
-    TUPU_TRY(kv->Write(commit.batch(), sync));
-    empty = false;
+    KvBatch batch = commit.TakeBatch();
+    if (judged) {
+      for (const auto& [line, one] : judgements->lines()) {
+        if (!after->lines().contains(line)) batch.Delete(Space::kMeta, JudgementKey(line));
+      }
+      for (const auto& [line, one] : after->lines()) {
+        if (!judgements->lines().contains(line)) batch.Put(Space::kMeta, JudgementKey(line), {});
+      }
+    }
+    TUPU_TRY(kv->Write(batch, sync));
+    empty = other_rules = false;
+    judgements = std::move(after);
     const std::lock_guard lock(names_mutex);
     names = commit.names();
     return {};
@@ -216,7 +242,7 @@ Result<ApplyReport> Store::Apply(std::span<const DocumentClaims> documents,
     doc->table = StatementTable::Build(documents[i].claims, version, impl_->schema);
     doc->table.Encode(doc->block);
     doc->header.statements = static_cast<std::uint32_t>(doc->table.rows().size());
-    TUPU_INVARIANT(CollectFacts(doc->table, doc->facts));
+    TUPU_INVARIANT(CollectFacts(doc->table, *impl_->judgements, doc->facts));
     added.push_back(std::move(doc));
   }
   if (added.empty()) return report;
@@ -250,6 +276,17 @@ Result<ApplyReport> Store::Remove(std::span<const std::string> ids,
     return At(std::move(status).error(), impl_->place);
   }
   return report;
+}
+
+Status Store::Judge(const Judgements& wanted) {
+  TUPU_ASSIGN(auto after, CopyOf(wanted));
+  const std::lock_guard lock(impl_->writing);
+  if (after->ToText() == impl_->judgements->ToText()) return {};
+  const View::Impl view = impl_->Look();
+  if (Status status = impl_->Write(view, {}, {}, true, std::move(after)); !status.ok()) {
+    return At(std::move(status).error(), impl_->place);
+  }
+  return {};
 }
 
 Result<BackupInfo> Store::BackUp(const std::filesystem::path& dir, std::uint32_t keep) {

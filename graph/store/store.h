@@ -1,7 +1,8 @@
 // The store: documents, statements and the property graph computed from them.
 //
 // One Store a process and folder; any number of Views (snapshots), one writer at a time. The graph
-// is a function of the set of documents and their claims: order, batches and threads do not matter.
+// is a function of the set of documents, their claims and the judgements: order, batches and
+// threads do not matter.
 // What lies on disk is in FORMAT.md.
 #pragma once
 
@@ -23,6 +24,8 @@
 #include "graph/model/schema.h"
 #include "graph/model/statement.h"
 #include "graph/model/value.h"
+#include "graph/resolve/clusters.h"
+#include "graph/resolve/judgements.h"
 #include "graph/store/kv.h"
 
 namespace tupu::graph {
@@ -87,6 +90,16 @@ class View {
   // Those behind a node (naming it or giving it a property), and behind an edge.
   Result<std::vector<Statement>> NodeStatements(NodeId node) const;
   Result<std::vector<Statement>> EdgeStatements(EdgeId edge) const;
+  // Statements about a relation between two nodes that judgements reject; there may be no edge.
+  Result<std::vector<Statement>> RejectedStatements(NodeId from, std::string_view type,
+                                                    NodeId to) const;
+
+  // The judgements by which the graph stands.
+  Result<std::shared_ptr<const Judgements>> StoredJudgements() const;
+  // The keys of the entities that are joined in a node, sorted; none for an asserted one.
+  Result<std::vector<EntityKey>> NodeKeys(NodeId node) const;
+  // Why those are one: what joins them, perhaps by way of keys that no document names.
+  Result<std::vector<KeyLink>> NodeLinks(NodeId node) const;
 
   // The property graph. Numbers are dense-ish and hold for this store only.
   Result<StoreCounts> Counts() const;
@@ -160,6 +173,10 @@ class Store {
                             bool sync = false);
   // Takes documents away with exactly their facts; those that are not there are named in `missing`.
   Result<ApplyReport> Remove(std::span<const std::string> ids, std::vector<std::string>* missing);
+
+  // Puts these judgements in the place of those that the store has, in one atomic commit that is on
+  // disk when it returns. Documents need not be there yet.
+  Status Judge(const Judgements& judgements);
 
   // Adds the state of the store to the backups in `dir`, which is made where it is missing, and
   // drops all of them but the last `keep` (0: none). Files that the last backup has are not copied

@@ -60,6 +60,9 @@ Transaction::Transaction(Host host)
   std::string version;
   PutVarint(version, kFormatVersion);
   kv_->Put(Space::kMeta, FormatKey(), version);
+  version.clear();
+  PutVarint(version, kRulesVersion);
+  kv_->Put(Space::kMeta, RulesKey(), version);
 }
 
 Transaction::~Transaction() = default;

@@ -186,7 +186,7 @@ Result<std::vector<Statement>> View::NodeStatements(NodeId node) const {
               Supports(*impl_->kv, SupportKind::kNode, node.value));
   return Collect(
       *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
-        return row.kind != StatementKind::kRelation && table.keys()[row.subject] == stored.key;
+        return row.kind != StatementKind::kRelation && stored.HasMember(table.keys()[row.subject]);
       });
 }
 
@@ -197,12 +197,95 @@ Result<std::vector<Statement>> View::EdgeStatements(EdgeId edge) const {
   TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(stored.to));
   TUPU_ASSIGN(const std::vector<DocumentId> docs,
               Supports(*impl_->kv, SupportKind::kEdge, edge.value));
+  TUPU_ASSIGN(const auto judgements, impl_->ReadJudgements());
   const std::string type = TypeName(TypeOf(edge));
   return Collect(
       *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
         return row.kind == StatementKind::kRelation && row.status != ClaimStatus::kDenied &&
-               table.StringAt(row.property) == type && table.keys()[row.subject] == from.key &&
-               table.keys()[row.object] == to.key && TitleHash(table, row) == stored.title;
+               table.StringAt(row.property) == type && from.HasMember(table.keys()[row.subject]) &&
+               to.HasMember(table.keys()[row.object]) && TitleHash(table, row) == stored.title &&
+               !IsRejected(table, row, *judgements);
+      });
+}
+
+// ---- judgements
+
+Result<std::shared_ptr<const Judgements>> LoadJudgements(const KvSnapshot& kv) {
+  std::vector<Judgement> all;
+  const auto cursor = kv.Scan(Space::kMeta, JudgementPrefix());
+  for (; cursor->Valid(); cursor->Next()) {
+    const std::string_view line = cursor->key().substr(JudgementPrefix().size());
+    Result<Judgement> one = ParseJudgement(line);
+    if (!one.ok() || one->ToLine() != line) return Damaged("a judgement is unreadable");
+    all.push_back(std::move(*one));
+  }
+  TUPU_TRY(cursor->status());
+  Result<Judgements> out = Judgements::Make(all);
+  if (!out.ok()) return Damaged(out.error().message);
+  return std::shared_ptr<const Judgements>(std::make_shared<Judgements>(std::move(*out)));
+}
+
+Result<std::shared_ptr<const Judgements>> View::Impl::ReadJudgements() const {
+  const std::lock_guard lock(judged->mutex);
+  if (!judged->judgements) {
+    TUPU_ASSIGN(judged->judgements, LoadJudgements(*kv));
+  }
+  return judged->judgements;
+}
+
+Result<std::shared_ptr<const Judgements>> View::StoredJudgements() const {
+  return impl_->ReadJudgements();
+}
+
+Result<std::vector<EntityKey>> View::NodeKeys(NodeId node) const {
+  std::vector<EntityKey> out;
+  if (IsAsserted(node)) return out;
+  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
+  for (const NodeMember& member : stored.members) out.push_back(member.key);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<std::vector<KeyLink>> View::NodeLinks(NodeId node) const {
+  if (IsAsserted(node)) return std::vector<KeyLink>();
+  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
+  if (stored.members.size() < 2) return std::vector<KeyLink>();
+  TUPU_ASSIGN(const auto judgements, impl_->ReadJudgements());
+  TUPU_ASSIGN(std::vector<Cluster> clusters,
+              ResolveAround(std::span(&stored.key, 1), *judgements,
+                            [&](const EntityKey& key) -> Result<bool> {
+                              TUPU_ASSIGN(const auto found,
+                                          impl_->kv->Get(Space::kIndex, IdKey(EntityIdOf(key))));
+                              return found.has_value();
+                            }));
+  for (Cluster& cluster : clusters) {
+    if (cluster.members.front() == stored.key) return std::move(cluster.links);
+  }
+  return std::vector<KeyLink>();
+}
+
+Result<std::vector<Statement>> View::RejectedStatements(NodeId from, std::string_view type,
+                                                        NodeId to) const {
+  std::vector<Statement> none;
+  if (IsAsserted(from) || IsAsserted(to)) return none;
+  TUPU_ASSIGN(const auto judgements, impl_->ReadJudgements());
+  if (!judgements->has_rejects()) return none;
+  TUPU_ASSIGN(const StoredNode start, impl_->ReadNode(from));
+  TUPU_ASSIGN(const StoredNode end, impl_->ReadNode(to));
+  bool any = false;
+  for (const NodeMember& a : start.members) {
+    for (const NodeMember& b : end.members) {
+      any = any || !judgements->RejectsOf(type, a.key, b.key).empty();
+    }
+  }
+  if (!any) return none;
+  TUPU_ASSIGN(const std::vector<DocumentId> docs,
+              Supports(*impl_->kv, SupportKind::kNode, from.value));
+  return Collect(
+      *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
+        return row.kind == StatementKind::kRelation && table.StringAt(row.property) == type &&
+               start.HasMember(table.keys()[row.subject]) &&
+               end.HasMember(table.keys()[row.object]) && IsRejected(table, row, *judgements);
       });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,14 @@ struct View::Impl {
   std::shared_ptr<const KvSnapshot> kv;
   std::shared_ptr<const Names> names;
 
+  // Read once, when first asked for.
+  struct Judged {
+    std::mutex mutex;
+    std::shared_ptr<const Judgements> judgements;
+  };
+  std::shared_ptr<Judged> judged = std::make_shared<Judged>();
+
+  Result<std::shared_ptr<const Judgements>> ReadJudgements() const;
   Result<StoredNode> ReadNode(NodeId node) const;
   Result<StoredEdge> ReadEdge(EdgeId edge) const;
   Result<AssertedNode> ReadAssertedNode(NodeId node) const;
@@ -32,6 +41,8 @@ struct View::Impl {
   Result<std::optional<FoundDocument>> ReadHeader(std::string_view id) const;
   Result<std::uint64_t> ReadCounter(const std::string& key) const;
 };
+
+Result<std::shared_ptr<const Judgements>> LoadJudgements(const KvSnapshot& kv);
 
 // Compares every index with every other and with the statements (check.cpp).
 Result<std::vector<std::string>> CheckStore(const KvSnapshot& kv, const Names& names);

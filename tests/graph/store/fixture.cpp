@@ -129,6 +129,9 @@ DocumentClaims DocumentMaker::Done() {
   return doc_;
 }
 
+const std::vector<std::string> kCompanies = {"海右重工", "海右重工有限公司", "海右重工股份有限公司",
+                                             "云岭储能科技", "云岭储能科技有限责任公司"};
+
 DocumentClaims RandomDocument(std::mt19937& random, const std::string& id) {
   static const std::vector<std::string> kDates = {"",        "2025",       "2025-07",
                                                   "2026-01", "2026-01-05", "2026-02-25"};
@@ -162,6 +165,10 @@ DocumentClaims RandomDocument(std::mt19937& random, const std::string& id) {
     if (random() % 2 == 0) {
       bodies.push_back(maker.Entity(random() % 3 == 0 ? "Company" : "Ministry", name, forms(name)));
     }
+  }
+  // Short and full names: joined by a rule, while there is one full name.
+  for (const std::string& name : kCompanies) {
+    if (random() % 3 == 0) bodies.push_back(maker.Entity("Company", name, forms(name)));
   }
   for (const std::string& name : kPeople) {
     // Two entities of one document can have one key: an official and a person.
@@ -202,6 +209,44 @@ DocumentClaims RandomDocument(std::mt19937& random, const std::string& id) {
     return out;
   });
   return maker.Done();
+}
+
+Judgements RandomJudgements(std::mt19937& random) {
+  static const std::vector<EntityKey> kKeys = {
+      {"Ministry", "临江市工信局", ""}, {"Ministry", "云岭省发改委", ""},
+      {"Ministry", "海州商务局", ""},   {"Company", "海州商务局", ""},
+      {"Company", "海右重工", ""},      {"Company", "海右重工有限公司", ""},
+      {"Company", "云岭储能科技", ""},  {"Company", "云岭储能科技有限责任公司", ""},
+      {"Person", "周明远", ""},         {"Person", "沈若兰", ""},
+      {"Project", "临江光伏电站", ""},  {"Project", "云岭铁路", ""},
+      {"Policy", "园区提升方案", ""},   {"Company", "没有人提过", ""}};
+  std::vector<Judgement> chosen;
+  for (unsigned i = 0; i < random() % 8; ++i) {
+    Judgement one;
+    one.a = Pick(random, kKeys);
+    one.b = Pick(random, kKeys);
+    switch (random() % 4) {
+      case 0:
+        one.kind = JudgementKind::kSplit;
+        break;
+      case 1:
+        one.kind = JudgementKind::kReject;
+        one.type = Pick(random, std::vector<std::string>{"INVESTS", "ISSUED", "HOLDS_POSITION"});
+        one.any_document = random() % 2 == 0;
+        if (!one.any_document) one.document = "文" + std::to_string(random() % 8);
+        one.any_title = random() % 2 == 0;
+        if (!one.any_title && one.type == "HOLDS_POSITION") one.title = "局长";
+        break;
+      default:
+        break;
+    }
+    if (one.kind != JudgementKind::kReject && one.a == one.b) continue;
+    chosen.push_back(one);
+    if (!Judgements::Make(chosen).ok()) chosen.pop_back();
+  }
+  Result<Judgements> out = Judgements::Make(chosen);
+  REQUIRE(out.ok());
+  return std::move(*out);
 }
 
 std::string Dump(const View& view) {
@@ -245,6 +290,16 @@ std::string Dump(const View& view) {
     for (const std::string& label : record.labels) {
       line += ":" + label;
       CHECK(view.HasLabel(node, *view.FindLabel(label)).value());
+    }
+    const std::vector<EntityKey> keys = view.NodeKeys(node).value();
+    for (const EntityKey& key : keys) {
+      line += " " + key.ToString();
+      CHECK(view.FindNodeById(key.Hash().ToHex()).value() == node);
+    }
+    const std::vector<KeyLink> links = view.NodeLinks(node).value();
+    CHECK((keys.size() == 1) == links.empty());
+    for (const KeyLink& link : links) {
+      line += " " + link.a.ToString() + "=" + link.b.ToString() + "(" + link.reason + ")";
     }
     lines.push_back(line + PropertiesText(record.properties) +
                     ids(view.NodeStatements(node).value()));
@@ -293,7 +348,7 @@ std::string Dump(const View& view) {
                           [&](EdgeId, TypeId, NodeId, NodeId) { return ++seen > 0; }));
     CHECK(seen == count);
   }
-  out += "\nnames";
+  out += "\n" + view.StoredJudgements().value()->ToText() + "names";
   const std::vector<std::string> names = view.CompleteName("", 1000000).value();
   for (const std::string& name : names) out += " " + name;
   return out + "\n";

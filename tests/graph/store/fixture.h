@@ -54,6 +54,10 @@ class DocumentMaker {
 // often.
 DocumentClaims RandomDocument(std::mt19937& random, const std::string& id);
 
+// Judgements about the things of random documents: merges, splits and rejects that do not
+// contradict each other, also about what no document names.
+Judgements RandomJudgements(std::mt19937& random);
+
 // Everything that a reader can see, without internal numbers, in one order. Fails the test on a
 // read error.
 std::string Dump(const View& view);

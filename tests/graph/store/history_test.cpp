@@ -10,17 +10,22 @@
 namespace tupu::graph {
 namespace {
 
-// A random history of adding, correcting and removing in batches, against a build from scratch of
-// what is left, in another order and other batches.
+// A random history of adding, correcting, removing and judging in batches, against a build from
+// scratch of what is left, in another order and other batches, the judgements at some moment.
 void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
   CAPTURE(seed);
   std::mt19937 random(seed);
   const TempDir dir;
   const std::unique_ptr<Store> store = OpenStore(kind, dir / "history");
   std::map<std::string, DocumentClaims> documents;
+  Judgements judgements;
   for (int step = 0; step < steps; ++step) {
     CAPTURE(step);
     if (random() % 4 == 0) {
+      judgements = RandomJudgements(random);
+      const Status judged = store->Judge(judgements);
+      REQUIRE_MESSAGE(judged.ok(), (judged.ok() ? "" : judged.error().ToString()));
+    } else if (random() % 4 == 0) {
       std::vector<std::string> ids = {"没有这一篇"};
       for (const auto& [id, doc] : documents) {
         if (random() % 3 == 0) ids.push_back(id);
@@ -55,13 +60,28 @@ void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
   std::vector<DocumentClaims> rest;
   for (const auto& [id, doc] : documents) rest.push_back(doc);
   std::shuffle(rest.begin(), rest.end(), random);
+  const std::size_t judged_at = random() % (rest.size() + 1);
+  bool judged = false;
+  const auto judge = [&] {
+    REQUIRE(scratch->Judge(judgements).ok());
+    judged = true;
+  };
   for (std::size_t begin = 0; begin < rest.size();) {
+    if (!judged && begin >= judged_at) judge();
     const std::size_t count = std::min<std::size_t>(1 + random() % 5, rest.size() - begin);
     REQUIRE(scratch->Apply(std::span(rest).subspan(begin, count), "版本一").ok());
     begin += count;
   }
+  if (!judged) judge();
   CHECK(Dump(store->Snapshot()) == Dump(scratch->Snapshot()));
   CHECK(*scratch->Check() == std::vector<std::string>{});
+
+  // Judgements are undone exactly.
+  const std::unique_ptr<Store> unjudged = OpenStore(kind, dir / "unjudged");
+  if (!rest.empty()) REQUIRE(unjudged->Apply(rest, "版本一").ok());
+  REQUIRE(store->Judge(Judgements()).ok());
+  CHECK(Dump(store->Snapshot()) == Dump(unjudged->Snapshot()));
+  CHECK(*store->Check() == std::vector<std::string>{});
 
   // And nothing is left when all are gone.
   std::vector<std::string> ids;

@@ -185,6 +185,7 @@ TEST_CASE("records: nodes and edges") {
   node.type = LabelId{4};
   node.key = {"Person", "周明远", "海州商务局"};
   node.profile.documents = 3;
+  node.members = {{node.key, 3}};
   for (const char* form : {"周明远", "周局长"}) node.profile[kFormProperty].Add(Value(form), 0);
   for (DateNumber date : {5u, 9u, 9u}) {
     Count& count = node.profile[kNameProperty].Add(Value("周明远"), date);
@@ -209,6 +210,16 @@ TEST_CASE("records: nodes and edges") {
   LabelId type;
   CHECK(DecodeNodeType(bytes, type));
   CHECK(type == LabelId{4});
+
+  node.members = {{{"Person", "周明远", "海州"}, 1}, {node.key, 3}};
+  bytes.clear();
+  EncodeNode(bytes, node);
+  CheckDamage(bytes, out, DecodeNode);
+  REQUIRE(DecodeNode(bytes, out));
+  REQUIRE(out.members.size() == 2);
+  CHECK(out.FindMember({"Person", "周明远", "海州"})->documents == 1);
+  CHECK(out.FindMember(node.key)->documents == 3);
+  CHECK(out.profile.Find(kKeyProperty) == nullptr);
 
   StoredEdge edge{NodeId{1}, NodeId{2}, std::string(16, 'h'), {}};
   edge.profile.documents = 1;

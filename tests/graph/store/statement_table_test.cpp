@@ -31,7 +31,8 @@ TEST_CASE("tables: shortened, lengthened and spoiled bytes are refused or read, 
       spoiled[random() % spoiled.size()] = static_cast<char>(random());
     }
     DocumentFacts facts;
-    if (StatementTable::Decode(spoiled, out) && CollectFacts(out, facts)) (void)out.Statements();
+    if (StatementTable::Decode(spoiled, out) && CollectFacts(out, Judgements(), facts))
+      (void)out.Statements();
   }
 }
 
@@ -79,7 +80,7 @@ TEST_CASE("facts: each once a document, however often it says them") {
   const DocumentClaims doc = maker.Done();
   const StatementTable table = StatementTable::Build(doc.claims, "v", TestSchema());
   DocumentFacts facts;
-  REQUIRE(CollectFacts(table, facts));
+  REQUIRE(CollectFacts(table, Judgements(), facts));
   REQUIRE(facts.nodes.size() == 2);
   REQUIRE(facts.edges.size() == 1);
   CHECK(facts.edges[0].title.size() == 16);
