@@ -93,8 +93,29 @@ class Issuers {
       for (const MentionId body : above.mentions) {
         if (work_.mention(body).nested || !work_.Is(body, "Organisation")) continue;
         Propose(body, id, "issued.request", false);
+        Addressed(body, first, s - 1);
       }
       return;
+    }
+  }
+
+  // The reply itself, named above those whom it answers.
+  void Addressed(MentionId body, std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t s = first; s < last; ++s) {
+      for (const MentionId reply : work_.sentence(s).mentions) {
+        const WorkMention& mention = work_.mention(reply);
+        if (mention.type != "Policy" || mention.nested) continue;
+        if (!work_.Text(reply).ends_with("批复") && !work_.Text(reply).ends_with("复函")) continue;
+        Proposal proposal;
+        proposal.type = "TARGETS";
+        proposal.from = reply;
+        proposal.to = body;
+        proposal.evidence = work_.mention(body).sentence;
+        proposal.rule = "target.addressee";
+        proposal.confidence = 0.85;
+        work_.Propose(std::move(proposal));
+        return;
+      }
     }
   }
 

@@ -16,9 +16,9 @@ class StatedTargets {
  public:
   explicit StatedTargets(StructureContext& context)
       : work_(*context.work),
+        sets_(*context.sets),
         verbs_(WordsOf(*context.sets, "target_verb")),
-        wholes_(WordsOf(*context.sets, "term_whole")),
-        reports_(WordsOf(*context.sets, "report_name")) {}
+        wholes_(WordsOf(*context.sets, "term_whole")) {}
 
   void Run() {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
@@ -95,10 +95,7 @@ class StatedTargets {
     const WorkMention& mention = work_.mention(id);
     if (mention.antecedent != kNoMention) return IsDocument(mention.antecedent);
     const std::string_view text = work_.sentence(mention.sentence).text;
-    if (HoldsAny(work_.Text(id), reports_) &&
-        work_.Text(id).find("政府工作报告") == std::string_view::npos) {
-      return false;
-    }
+    if (IsReport(work_.Text(id), sets_)) return false;
     if (EndsWithAt(text, mention.span.begin, "《") || EndsWithAt(text, mention.span.begin, "〈")) {
       return true;
     }
@@ -125,9 +122,9 @@ class StatedTargets {
   using Sentence_ = extract::Sentence;
 
   Workspace& work_;
+  const WordSets& sets_;
   const std::vector<std::string>& verbs_;
   const std::vector<std::string>& wholes_;
-  const std::vector<std::string>& reports_;
   MentionId topic_ = kNoMention;  // the policy named last
   bool only_ = false;             // the article names no other
 };

@@ -26,7 +26,6 @@ class Targets {
         verbs_(WordsOf(*context.sets, "title_verb")),
         adverbs_(WordsOf(*context.sets, "title_adverb")),
         leads_(WordsOf(*context.sets, "title_lead")),
-        reports_(WordsOf(*context.sets, "report_name")),
         fieldless_(WordsOf(*context.sets, "fieldless_event")),
         treaties_(WordsOf(*context.sets, "treaty_name")),
         law_tails_(WordsOf(*context.sets, "law_tail")),
@@ -65,9 +64,7 @@ class Targets {
   void Policy(MentionId id) {
     const std::string_view name = work_.Text(id);
     if (IsQuoted(name)) return;
-    const bool report =
-        HoldsAny(name, reports_) && name.find("政府工作报告") == std::string_view::npos;
-    if (report) return;
+    if (IsReport(name, sets_)) return;
     const std::string_view text = Text(id);
     Span core = work_.mention(id).span;
     found_.clear();
@@ -397,6 +394,11 @@ class Targets {
     const std::string_view text = Text(id);
     const std::uint32_t head = LongestBefore(text, part.end, status_zones_);
     if (head == 0 || part.size() < head + 12) return false;
+    for (const std::string_view level : {"国家级", "国家", "省级"}) {
+      if (!EndsWithAt(text, part.begin, level)) continue;
+      part.begin -= static_cast<std::uint32_t>(level.size());
+      break;
+    }
     const std::uint32_t sentence = work_.mention(id).sentence;
     MentionId zone = work_.Find(sentence, part);
     if (zone == kNoMention) {
@@ -499,7 +501,6 @@ class Targets {
   const std::vector<std::string>& verbs_;
   const std::vector<std::string>& adverbs_;
   const std::vector<std::string>& leads_;
-  const std::vector<std::string>& reports_;
   const std::vector<std::string>& fieldless_;
   const std::vector<std::string>& treaties_;
   const std::vector<std::string>& law_tails_;

@@ -24,6 +24,27 @@ const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view n
   return it->second;
 }
 
+bool IsReport(std::string_view name, const WordSets& sets) {
+  for (bool again = true; again && !name.empty();) {
+    again = false;
+    for (const auto& [open, close] : {std::pair{"（", "）"}, {"(", ")"}, {"〔", "〕"}}) {
+      const std::size_t at = name.rfind(open);
+      if (!name.ends_with(close) || at == std::string_view::npos || at == 0) continue;
+      name = name.substr(0, at);
+      again = true;
+    }
+    const bool year = name.back() >= '0' && name.back() <= '9';
+    const bool draft = name.ends_with("草案");
+    if (year || draft || name.ends_with("”")) {
+      name.remove_suffix(year ? 1 : draft ? 6 : 3);
+      again = true;
+    }
+  }
+  const auto end = static_cast<std::uint32_t>(name.size());
+  return LongestBefore(name, end, WordsOf(sets, "report_name")) > 0 &&
+         !name.ends_with("政府工作报告");
+}
+
 bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return text.find(word) != std::string_view::npos;

@@ -40,6 +40,10 @@ const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view n
 // The words on which free text of this type ends (the set free_project and the like), or null.
 const std::vector<std::string>* FreeHeads(const WordSets& sets, std::string_view type);
 
+// Whether a document of this name reports (…统计公报（2031年）), which addresses nobody; a
+// government's report on its work does. Needs the set report_name.
+bool IsReport(std::string_view name, const WordSets& sets);
+
 // Whether any of the words stands in the text.
 bool HoldsAny(std::string_view text, const std::vector<std::string>& words);
 

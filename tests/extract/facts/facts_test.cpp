@@ -209,6 +209,14 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
         "关于支持丽水市建设国家竹业可持续发展示范区的意见 > 国家竹业可持续发展示范区"}},
       {"《[Policy:关于吸引竹艺人才在滇南落户的办法]》",
        {"关于吸引竹艺人才在滇南落户的办法 > 竹艺人才"}},
+      // A report addresses nobody; 大数据 is none.
+      {"《[Policy:竹业运行数据（2031年）]》", {}},
+      {"《[Policy:支持竹业大数据的意见]》", {"支持竹业大数据的意见 > 竹业大数据"}},
+      // Those whom a reply answers.
+      {"关于竹业园区的批复\n[Policy:关于设立竹业园区的批复]\n[LocalGovernment:丽水市人民政府]：\n"
+       "你们《[Policy:关于竹业园区规划的请示]》收悉。",
+       {"关于竹业园区规划的请示 > 竹业园区", "关于设立竹业园区的批复 > 丽水市人民政府",
+        "关于设立竹业园区的批复 > 竹业园区"}},
       // Sports and ceremonies have no field.
       {"[Event:第三届滇南冬季运动会]开幕。", {}},
   };
