@@ -13,7 +13,11 @@ using graph::ValueKind;
 // Long names still fit; a node with all its properties does not push the rest off the screen.
 constexpr std::size_t kTerminalCell = 60;
 
-bool IsText(const Value& value) { return value.kind() == ValueKind::kString; }
+// Shown as bare text.
+bool IsText(const Value& value) {
+  return value.kind() == ValueKind::kString || value.is_temporal() ||
+         value.kind() == ValueKind::kDuration;
+}
 
 class TableRows : public RowWriter {
  public:
@@ -60,7 +64,8 @@ class CsvRows : public RowWriter {
       if (value.is_null()) {
         fields.emplace_back();
       } else if (IsText(value)) {
-        fields.push_back(value.as_string());
+        TUPU_ASSIGN(std::string text, query::ValueToText(view, value));
+        fields.push_back(std::move(text));
       } else {
         TUPU_ASSIGN(std::string text, query::ValueToJson(view, value));
         fields.push_back(std::move(text));

@@ -154,6 +154,16 @@ class TextWriter {
         }
         return {};
       }
+      case ValueKind::kDateTime:
+      case ValueKind::kLocalDateTime:
+      case ValueKind::kDate:
+      case ValueKind::kTime:
+      case ValueKind::kLocalTime:
+        out += ToString(value.as_temporal());
+        return {};
+      case ValueKind::kDuration:
+        out += ToString(value.as_duration());
+        return {};
       default:
         out += value.kind() == ValueKind::kDouble ? graph::DoubleToString(value.as_double())
                                                   : graph::ToJson(value);

@@ -25,6 +25,9 @@ struct QueryLimits {
   std::uint32_t max_milliseconds = 0;
   // Asked now and then while the query runs; true ends it.
   bool (*interrupted)() = nullptr;
+  // Nanoseconds since 1970-01-01 in Greenwich, for date(), datetime() and their like; null: the
+  // system's clock. Read once a statement, by the functions of `realtime` at every call.
+  std::int64_t (*clock)() = nullptr;
 };
 
 struct QueryResult {

@@ -32,6 +32,8 @@ void Columns::Learn(const Properties& properties) {
 
 std::string PlainText(const Value& value) {
   if (value.is_null()) return {};
+  if (value.is_temporal()) return ToString(value.as_temporal());
+  if (value.kind() == ValueKind::kDuration) return ToString(value.as_duration());
   return value.kind() == ValueKind::kString ? value.as_string() : ToJson(value);
 }
 

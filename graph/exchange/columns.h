@@ -22,7 +22,7 @@ class Columns {
   std::map<std::string, ColumnType> types_;
 };
 
-// Text as it is, other kinds as JSON, "" for null.
+// Text, times and durations as they are, other kinds as JSON, "" for null.
 std::string PlainText(const Value& value);
 // The plain text of a property, "" where it is not there.
 std::string PlainText(const Properties& properties, const std::string& name);

@@ -17,8 +17,13 @@ std::string Name(std::string_view name) {
   return out + "`";
 }
 
-// JSON's strings, numbers and lists are Cypher's, too; only maps name their keys otherwise.
+// JSON's strings, numbers and lists are Cypher's, too; only maps name their keys otherwise, and
+// times and durations are made by functions.
 std::string Literal(const Value& value) {
+  if (value.is_temporal()) {
+    return std::string(KindName(value.as_temporal().kind)) + "(" + ToJson(value) + ")";
+  }
+  if (value.kind() == ValueKind::kDuration) return "duration(" + ToJson(value) + ")";
   if (value.kind() == ValueKind::kMap || value.kind() == ValueKind::kList) {
     const bool scalars =
         value.kind() == ValueKind::kList &&
@@ -27,6 +32,9 @@ std::string Literal(const Value& value) {
         });
     // Properties hold no maps and no nested lists in openCypher: their JSON text stands for them.
     if (!scalars) return ToJson(Value(ToJson(value)));
+    std::string out;
+    for (const Value& one : value.as_list()) out += (out.empty() ? "" : ",") + Literal(one);
+    return "[" + out + "]";
   }
   return ToJson(value);
 }

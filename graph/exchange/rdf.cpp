@@ -65,6 +65,16 @@ Term DateTerm(const std::string& date) {
   return Typed(date, date.size() == 10 ? "date" : "string");
 }
 
+// XML's times have seconds, and no names of zones: the offset says the same moment.
+Term TimeTerm(Temporal value) {
+  value.zone = {};
+  std::string text = ToString(value);
+  const std::size_t hour = HasDate(value.kind) ? text.find('T') + 1 : 0;
+  const std::size_t seconds = hour + 5;  // behind hh:mm
+  if (seconds >= text.size() || text[seconds] != ':') text.insert(seconds, ":00");
+  return Typed(std::move(text), HasDate(value.kind) ? "dateTime" : "time");
+}
+
 Term ValueTerm(const Value& value, std::string_view kind) {
   switch (value.kind()) {
     case ValueKind::kInt:
@@ -75,6 +85,15 @@ Term ValueTerm(const Value& value, std::string_view kind) {
       return Typed(ToJson(value), "boolean");
     case ValueKind::kString:
       return kind == "date" ? DateTerm(value.as_string()) : Text(value.as_string());
+    case ValueKind::kDate:
+      return Typed(ToString(value.as_temporal()), "date");
+    case ValueKind::kDuration:
+      return Text(ToString(value.as_duration()));  // XML's durations have one sign only
+    case ValueKind::kDateTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kTime:
+    case ValueKind::kLocalTime:
+      return TimeTerm(value.as_temporal());
     default:
       return Text(ToJson(value));
   }

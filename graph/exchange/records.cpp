@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "graph/base/hash.h"
+#include "graph/exchange/columns.h"
 
 namespace tupu::graph {
 namespace {
@@ -18,7 +19,7 @@ std::vector<std::string> TextList(const Properties& properties, const std::strin
   const auto found = properties.find(name);
   if (found == properties.end() || found->second.kind() != ValueKind::kList) return out;
   for (const Value& item : found->second.as_list()) {
-    out.push_back(item.kind() == ValueKind::kString ? item.as_string() : ToJson(item));
+    out.push_back(PlainText(item));
   }
   return out;
 }
@@ -58,9 +59,7 @@ std::string PrimaryType(const Schema& schema, const std::vector<std::string>& la
 
 std::string PropertyText(const Properties& properties, const std::string& name) {
   const auto found = properties.find(name);
-  if (found == properties.end() || found->second.is_null()) return {};
-  return found->second.kind() == ValueKind::kString ? found->second.as_string()
-                                                    : ToJson(found->second);
+  return found == properties.end() ? std::string() : PlainText(found->second);
 }
 
 namespace {

@@ -11,7 +11,9 @@ namespace {
 
 // Stored: never change one.
 constexpr char kNullByte = 'n', kTrueByte = 't', kFalseByte = 'f', kIntByte = 'i',
-               kDoubleByte = 'd', kStringByte = 's', kListByte = 'l', kMapByte = 'm';
+               kDoubleByte = 'd', kStringByte = 's', kListByte = 'l', kMapByte = 'm',
+               kDateByte = 'D', kTimeByte = 'T', kLocalTimeByte = 'C', kDateTimeByte = 'Z',
+               kLocalDateTimeByte = 'L', kDurationByte = 'P';
 
 // Deeper nesting than this is not stored; it keeps the readers' stacks bounded.
 constexpr int kMaxDepth = 100;
@@ -56,6 +58,75 @@ std::strong_ordering OrderRanges(const Range& a, const Range& b, const auto& ord
 std::size_t Mix(std::size_t seed, std::size_t value) {
   return (seed ^ (value + 0x9e3779b97f4a7c15ULL + (seed << 6) + (seed >> 2))) *
          0xff51afd7ed558ccdULL;
+}
+
+char KindByte(TemporalKind kind) {
+  switch (kind) {
+    case TemporalKind::kDate:
+      return kDateByte;
+    case TemporalKind::kTime:
+      return kTimeByte;
+    case TemporalKind::kLocalTime:
+      return kLocalTimeByte;
+    case TemporalKind::kDateTime:
+      return kDateTimeByte;
+    case TemporalKind::kLocalDateTime:
+      return kLocalDateTimeByte;
+  }
+  return 0;
+}
+
+void EncodeTemporal(std::string& out, const Temporal& value) {
+  out += KindByte(value.kind);
+  if (HasDate(value.kind)) PutVarint(out, ZigZag(value.days));
+  if (HasTime(value.kind)) PutVarint(out, static_cast<std::uint64_t>(value.nanos));
+  if (HasZone(value.kind)) PutVarint(out, ZigZag(value.offset));
+  if (value.kind == TemporalKind::kDateTime) {
+    PutLengthPrefixed(out, value.zone.empty() ? std::string_view() : ZoneName(value.zone));
+  }
+}
+
+bool DecodeTemporal(std::string_view& in, TemporalKind kind, Value& value) {
+  Temporal out;
+  out.kind = kind;
+  std::uint64_t number = 0;
+  if (HasDate(kind)) {
+    if (!GetVarint(in, number)) return false;
+    out.days = UnZigZag(number);
+    if (!IsDayInRange(out.days)) return false;
+  }
+  if (HasTime(kind)) {
+    if (!GetVarint(in, number) || number >= static_cast<std::uint64_t>(kNanosPerDay)) return false;
+    out.nanos = static_cast<std::int64_t>(number);
+  }
+  if (HasZone(kind)) {
+    if (!GetVarint(in, number)) return false;
+    const std::int64_t offset = UnZigZag(number);
+    if (offset < -kMaxOffset || offset > kMaxOffset) return false;
+    out.offset = static_cast<std::int32_t>(offset);
+  }
+  std::string_view zone;
+  if (kind == TemporalKind::kDateTime && !GetLengthPrefixed(in, zone)) return false;
+  if (!zone.empty()) {
+    const auto id = InternZone(zone);
+    if (!id) return false;
+    out.zone = *id;
+  }
+  value = Value(out);
+  return true;
+}
+
+bool DecodeDuration(std::string_view& in, Value& value) {
+  std::uint64_t months = 0, days = 0, seconds = 0, nanos = 0;
+  if (!GetVarint(in, months) || !GetVarint(in, days) || !GetVarint(in, seconds) ||
+      !GetVarint(in, nanos) || nanos >= static_cast<std::uint64_t>(kNanosPerSecond)) {
+    return false;
+  }
+  const auto out = MakeDuration(UnZigZag(months), UnZigZag(days), UnZigZag(seconds),
+                                static_cast<std::int64_t>(nanos));
+  if (!out.ok()) return false;
+  value = Value(*out);
+  return true;
 }
 
 bool Decode(std::string_view& in, Value& value, int depth) {
@@ -107,6 +178,24 @@ bool Decode(std::string_view& in, Value& value, int depth) {
       value = Value(std::move(map));
       break;
     }
+    case kDateByte:
+      if (!DecodeTemporal(rest, TemporalKind::kDate, value)) return false;
+      break;
+    case kTimeByte:
+      if (!DecodeTemporal(rest, TemporalKind::kTime, value)) return false;
+      break;
+    case kLocalTimeByte:
+      if (!DecodeTemporal(rest, TemporalKind::kLocalTime, value)) return false;
+      break;
+    case kDateTimeByte:
+      if (!DecodeTemporal(rest, TemporalKind::kDateTime, value)) return false;
+      break;
+    case kLocalDateTimeByte:
+      if (!DecodeTemporal(rest, TemporalKind::kLocalDateTime, value)) return false;
+      break;
+    case kDurationByte:
+      if (!DecodeDuration(rest, value)) return false;
+      break;
     default:
       return false;
   }
@@ -159,6 +248,16 @@ void AppendJson(std::string& out, const Value& value) {
       out += '}';
       break;
     }
+    case ValueKind::kDateTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kDate:
+    case ValueKind::kTime:
+    case ValueKind::kLocalTime:
+      AppendJsonString(out, ToString(value.as_temporal()));
+      break;
+    case ValueKind::kDuration:
+      AppendJsonString(out, ToString(value.as_duration()));
+      break;
     case ValueKind::kNode:
     case ValueKind::kEdge:
     case ValueKind::kPath:
@@ -167,13 +266,6 @@ void AppendJson(std::string& out, const Value& value) {
 }
 
 }  // namespace
-
-ValueKind Value::kind() const {
-  static constexpr ValueKind kKinds[] = {
-      ValueKind::kNull, ValueKind::kBool, ValueKind::kInt,  ValueKind::kDouble, ValueKind::kString,
-      ValueKind::kList, ValueKind::kMap,  ValueKind::kNode, ValueKind::kEdge,   ValueKind::kPath};
-  return kKinds[data_.index()];
-}
 
 double Value::as_number() const {
   return kind() == ValueKind::kInt ? static_cast<double>(as_int()) : as_double();
@@ -211,6 +303,14 @@ std::strong_ordering Value::Order(const Value& a, const Value& b) {
       const auto by_nodes = OrderRanges(a.as_path().nodes, b.as_path().nodes, plain);
       return by_nodes != 0 ? by_nodes : OrderRanges(a.as_path().edges, b.as_path().edges, plain);
     }
+    case ValueKind::kDateTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kDate:
+    case ValueKind::kTime:
+    case ValueKind::kLocalTime:
+      return graph::Order(a.as_temporal(), b.as_temporal());
+    case ValueKind::kDuration:
+      return graph::Order(a.as_duration(), b.as_duration());
   }
   return std::strong_ordering::equal;
 }
@@ -256,6 +356,14 @@ std::size_t Value::Hash() const {
       for (EdgeId edge : as_path().edges) out = Mix(out, std::hash<EdgeId>{}(edge));
       return out;
     }
+    case ValueKind::kDateTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kDate:
+    case ValueKind::kTime:
+    case ValueKind::kLocalTime:
+      return Mix(seed, graph::Hash(as_temporal()));
+    case ValueKind::kDuration:
+      return Mix(seed, graph::Hash(as_duration()));
   }
   return seed;
 }
@@ -292,6 +400,19 @@ void EncodeValue(std::string& out, const Value& value) {
         PutLengthPrefixed(out, key);
         EncodeValue(out, element);
       }
+      return;
+    case ValueKind::kDateTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kDate:
+    case ValueKind::kTime:
+    case ValueKind::kLocalTime:
+      return EncodeTemporal(out, value.as_temporal());
+    case ValueKind::kDuration:
+      out += kDurationByte;
+      PutVarint(out, ZigZag(value.as_duration().months));
+      PutVarint(out, ZigZag(value.as_duration().days));
+      PutVarint(out, ZigZag(value.as_duration().seconds));
+      PutVarint(out, static_cast<std::uint64_t>(value.as_duration().nanos));
       return;
     case ValueKind::kNode:
     case ValueKind::kEdge:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "graph/base/ids.h"
+#include "graph/model/temporal.h"
 
 namespace tupu::graph {
 
@@ -32,6 +33,12 @@ enum class ValueKind : std::uint8_t {
   kEdge,
   kList,
   kPath,
+  kDateTime,  // points in time, in the order of TemporalKind
+  kLocalDateTime,
+  kDate,
+  kTime,
+  kLocalTime,
+  kDuration,
   kString,
   kBool,
   kInt,
@@ -56,9 +63,22 @@ class Value {
   Value(NodeId value) : data_(value) {}                                         // NOLINT: implicit
   Value(EdgeId value) : data_(value) {}                                         // NOLINT: implicit
   Value(Path value) : data_(std::make_shared<const Path>(std::move(value))) {}  // NOLINT: implicit
+  Value(Temporal value) : data_(value) {}                                       // NOLINT: implicit
+  Value(Duration value) : data_(value) {}                                       // NOLINT: implicit
 
-  ValueKind kind() const;
+  ValueKind kind() const {
+    constexpr ValueKind kKinds[] = {ValueKind::kNull,   ValueKind::kBool,    ValueKind::kInt,
+                                    ValueKind::kDouble, ValueKind::kString,  ValueKind::kList,
+                                    ValueKind::kMap,    ValueKind::kNode,    ValueKind::kEdge,
+                                    ValueKind::kPath,   ValueKind::kDuration};
+    if (is_temporal()) {
+      return static_cast<ValueKind>(static_cast<int>(ValueKind::kDateTime) +
+                                    static_cast<int>(as_temporal().kind));
+    }
+    return kKinds[data_.index()];
+  }
   bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
+  bool is_temporal() const { return std::holds_alternative<Temporal>(data_); }
   bool is_number() const { return kind() == ValueKind::kInt || kind() == ValueKind::kDouble; }
 
   // Each needs the kind it names.
@@ -72,6 +92,8 @@ class Value {
   NodeId as_node() const { return std::get<NodeId>(data_); }
   EdgeId as_edge() const { return std::get<EdgeId>(data_); }
   const Path& as_path() const { return *std::get<std::shared_ptr<const Path>>(data_); }
+  const Temporal& as_temporal() const { return std::get<Temporal>(data_); }  // any point in time
+  const Duration& as_duration() const { return std::get<Duration>(data_); }
 
   // Total order over all values, as ORDER BY needs it: by kind as listed in ValueKind with the two
   // numbers as one kind, null last; NaN after all numbers. Exact between int and double.
@@ -82,19 +104,22 @@ class Value {
 
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, std::shared_ptr<const List>,
-               std::shared_ptr<const Map>, NodeId, EdgeId, std::shared_ptr<const Path>>
+               std::shared_ptr<const Map>, NodeId, EdgeId, std::shared_ptr<const Path>, Duration,
+               Temporal>
       data_;
 };
 
 // Stored properties: null, nodes, edges and paths never stand here.
 using Properties = std::map<std::string, Value>;
 
-// Bytes for the store: kind byte, then the payload. Decode fails (false) on anything malformed.
+// Bytes for the store, as FORMAT.md has them: kind byte, then the payload. Decode fails (false) on
+// anything malformed.
 void EncodeValue(std::string& out, const Value& value);
 bool DecodeValue(std::string_view& in, Value& value);
 
 // JSON text: raw UTF-8, keys sorted, doubles in the shortest form that reads back the same (whole
-// doubles with ".0"; NaN and infinities as strings). Nodes and edges are the caller's business:
+// doubles with ".0"; NaN and infinities as strings; points in time and durations as strings in ISO
+// 8601). Nodes and edges are the caller's business:
 // their numbers never leave the store.
 std::string ToJson(const Value& value);
 void AppendJsonString(std::string& out, std::string_view text);

@@ -56,6 +56,7 @@ inline constexpr std::string_view kMissingParameter = "ParameterMissing: Missing
 // Found while running.
 inline constexpr std::string_view kArgumentType = "TypeError: InvalidArgumentType";
 inline constexpr std::string_view kArgumentValue = "TypeError: InvalidArgumentValue";
+inline constexpr std::string_view kTemporalValue = "ArgumentError: InvalidArgumentValue";
 inline constexpr std::string_view kMapElementAccess = "TypeError: MapElementAccessByNonString";
 inline constexpr std::string_view kListElementAccess = "TypeError: ListElementAccessByNonInteger";
 inline constexpr std::string_view kNumberOutOfRange = "ArgumentError: NumberOutOfRange";

@@ -379,6 +379,7 @@ Result<ExprPtr> Parser::Atom() {
     }
     if (AtVariable() || AtWord("EXISTS")) return Call();
   }
+  if (AtVariable() && DottedCall() > 0) return Call();
   if (AtWord("NULL") || AtWord("TRUE") || AtWord("FALSE")) {
     ExprPtr expr = NewExpr(ExprKind::kLiteral, start);
     if (!AtWord("NULL")) expr->literal = graph::Value(AtWord("TRUE"));
@@ -601,11 +602,26 @@ Result<ExprPtr> Parser::ShortestPathExpression() {
   return Finish(std::move(head), start);
 }
 
+// How many dots stand between here and the bracket of a call such as date.truncate( ); 0 where
+// there is none. A property is never followed by one.
+std::size_t Parser::DottedCall() const {
+  std::size_t dots = 0;
+  while (Peek(2 * dots + 1).kind == TokenKind::kDot &&
+         Peek(2 * dots + 2).kind == TokenKind::kName) {
+    ++dots;
+  }
+  return Peek(2 * dots + 1).kind == TokenKind::kLeftParen ? dots : 0;
+}
+
 Result<ExprPtr> Parser::Call() {
   const std::size_t start = begin();
   ExprPtr expr = NewExpr(ExprKind::kFunction, start);
-  expr->name = Peek().text;
-  next_ += 2;
+  for (std::size_t dots = DottedCall();; --dots) {
+    expr->name += Peek().text;
+    next_ += 2;
+    if (dots == 0) break;
+    expr->name += '.';
+  }
   expr->distinct = TakeWord("DISTINCT");
   if (!At(TokenKind::kRightParen)) {
     do {

@@ -123,6 +123,7 @@ class Parser {
   Result<ExprPtr> Exists();
   Result<ExprPtr> Call();
   Result<ExprPtr> ShortestPathExpression();
+  std::size_t DottedCall() const;
 
   // Sets span, depth and hash of a finished expression, and checks its depth.
   Result<ExprPtr> Finish(ExprPtr expr, std::size_t start);

@@ -1,5 +1,6 @@
 #include "query/cypher/printer.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "graph/base/unicode.h"
@@ -252,7 +253,15 @@ class Printer {
   static std::string PrintFunctionName(const std::string& name) {
     std::string lower;
     for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return lower == "exists" ? lower : PrintName(lower);
+    if (lower == "exists") return lower;
+    // Of a dotted name each part has quotes of its own; the parser knows no others with dots.
+    std::string out;
+    for (std::size_t begin = 0; begin <= lower.size();) {
+      const std::size_t end = std::min(lower.find('.', begin), lower.size());
+      out += (begin == 0 ? "" : ".") + PrintName(lower.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    return out;
   }
 
   // What .name and [index] hang on. A label test takes no further ones without brackets.
@@ -522,6 +531,15 @@ std::string PrintValue(const graph::Value& value) {
     }
     case graph::ValueKind::kDouble:
       return graph::DoubleToString(value.as_double());
+    case graph::ValueKind::kDateTime:
+    case graph::ValueKind::kLocalDateTime:
+    case graph::ValueKind::kDate:
+    case graph::ValueKind::kTime:
+    case graph::ValueKind::kLocalTime:
+      return std::string(KindName(value.as_temporal().kind)) + "('" +
+             ToString(value.as_temporal()) + "')";
+    case graph::ValueKind::kDuration:
+      return "duration('" + ToString(value.as_duration()) + "')";
     default:
       return graph::ToJson(value);
   }

@@ -93,48 +93,66 @@ class Numeric : public Accumulator {
   std::uint32_t pos_;
 };
 
-class Sum : public Numeric {
+// Of numbers, or of durations; 0 of nothing.
+class Sum : public Accumulator {
  public:
-  using Numeric::Numeric;
-  bool AddNumber(ExecContext& context, const Value& value, const Value&) override {
-    const Value before = sum_;
-    return Arithmetic(context, Operator::kAdd, before, value, pos_, sum_);
+  explicit Sum(const Aggregate& aggregate) : function_(aggregate.function), pos_(aggregate.pos) {}
+
+  bool Add(ExecContext& context, const Value& value, const Value&) override {
+    if (!value.is_number() && value.kind() != ValueKind::kDuration) {
+      return WrongType(context, function_, value, pos_);
+    }
+    // An average does not overflow where the sum of integers would.
+    const bool real = function_ == Function::kAvg && value.is_number();
+    Value term = real ? Value(value.as_number()) : value;
+    ++count_;
+    if (sum_.is_null()) {
+      sum_ = std::move(term);
+      return true;
+    }
+    const Value before = std::move(sum_);
+    return Arithmetic(context, Operator::kAdd, before, term, pos_, sum_);
   }
-  bool Finish(ExecContext&, Value& out) override {
-    out = sum_;
-    return true;
+  bool Finish(ExecContext& context, Value& out) override {
+    if (function_ == Function::kSum) {
+      out = sum_.is_null() ? Value(0) : sum_;
+      return true;
+    }
+    if (sum_.is_null()) {
+      out = Value();
+      return true;
+    }
+    return Arithmetic(context, Operator::kDivide, sum_, Value(static_cast<double>(count_)), pos_,
+                      out);
   }
 
  private:
-  Value sum_ = Value(0);
+  Function function_;
+  std::uint32_t pos_;
+  std::int64_t count_ = 0;
+  Value sum_;
 };
 
-// Mean and spread in one pass, without the cancellation of summing squares (Welford).
+// Spread in one pass, without the cancellation of summing squares (Welford).
 class Spread : public Numeric {
  public:
   using Numeric::Numeric;
   bool AddNumber(ExecContext&, const Value& value, const Value&) override {
     const double x = value.as_number();
     ++count_;
-    sum_ += x;
     const double delta = x - mean_;
     mean_ += delta / count_;
     squares_ += delta * (x - mean_);
     return true;
   }
   bool Finish(ExecContext&, Value& out) override {
-    if (function_ == Function::kAvg) {
-      out = count_ == 0 ? Value() : Value(sum_ / count_);
-    } else {
-      const double divisor = function_ == Function::kStDevP ? count_ : count_ - 1;
-      out = Value(divisor > 0 ? std::sqrt(squares_ / divisor) : 0.0);
-    }
+    const double divisor = function_ == Function::kStDevP ? count_ : count_ - 1;
+    out = Value(divisor > 0 ? std::sqrt(squares_ / divisor) : 0.0);
     return true;
   }
 
  private:
   double count_ = 0;
-  double sum_ = 0;
   double mean_ = 0;
   double squares_ = 0;
 };
@@ -209,6 +227,7 @@ std::unique_ptr<Accumulator> MakePlain(const Aggregate& aggregate) {
     case Function::kMax:
       return std::make_unique<Extreme>(aggregate.function == Function::kMax);
     case Function::kSum:
+    case Function::kAvg:
       return std::make_unique<Sum>(aggregate);
     case Function::kPercentileCont:
     case Function::kPercentileDisc:

@@ -20,7 +20,12 @@ std::optional<std::strong_ordering> OrderOf(const Value& a, const Value& b) {
   switch (a.kind()) {
     case ValueKind::kString:
     case ValueKind::kBool:
-      return Value::Order(a, b);
+    case ValueKind::kDateTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kDate:
+    case ValueKind::kTime:
+    case ValueKind::kLocalTime:
+      return Value::Order(a, b);  // durations have no order: which is longer, P1M or P30D?
     case ValueKind::kList: {
       const graph::List& x = a.as_list();
       const graph::List& y = b.as_list();

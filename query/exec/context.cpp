@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/model/temporal_calc.h"
 #include "query/cypher/diagnostic.h"
 #include "query/exec/batch.h"
 
@@ -52,7 +53,17 @@ ExecContext::ExecContext(const graph::View& view, const QueryLimits& limits,
       locals_(locals),
       transaction_(transaction),
       deadline_(std::chrono::steady_clock::now() +
-                std::chrono::milliseconds(limits.max_milliseconds)) {}
+                std::chrono::milliseconds(limits.max_milliseconds)),
+      statement_time_(RealTime()) {}
+
+graph::Temporal ExecContext::RealTime() const {
+  const std::int64_t nanos =
+      limits_.clock != nullptr
+          ? limits_.clock()
+          : std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
+  // 64 bits of nanoseconds are some centuries around 1970.
+  return *graph::FromEpoch(0, nanos);
+}
 
 const graph::Value& ExecContext::Parameter(const std::string& name) const {
   const auto found = parameters_.find(name);

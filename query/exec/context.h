@@ -65,6 +65,9 @@ class ExecContext {
   Regex* CompiledRegex(const std::string& pattern, std::uint32_t pos);
   // From 0 to 1, without 1. The same row of numbers for every statement.
   double Random() { return std::generate_canonical<double, 53>(random_); }
+  // The clock at the beginning of the statement; as it is now.
+  const graph::Temporal& StatementTime() const { return statement_time_; }
+  graph::Temporal RealTime() const;
   // A document's text, or null.
   const std::string* DocumentText(const std::string& id);
 
@@ -96,6 +99,7 @@ class ExecContext {
   std::map<std::string, std::optional<LabelId>> labels_;
   std::map<std::string, Regex> regexes_;
   std::mt19937_64 random_;
+  graph::Temporal statement_time_;
   std::string document_id_;
   std::optional<std::string> document_text_;
 };

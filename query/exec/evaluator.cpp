@@ -174,6 +174,13 @@ bool Evaluator::Property(const BoundExpr& expr, Value& out) {
       take(edge->properties);
       return true;
     }
+    case ValueKind::kDateTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kDate:
+    case ValueKind::kTime:
+    case ValueKind::kLocalTime:
+    case ValueKind::kDuration:
+      return TemporalComponent(context_, base, expr.name, expr.pos, out);
     default:
       return context_.Fail(ValueError(
           expr.pos,

@@ -92,6 +92,10 @@ bool Convert(ExecContext& context, Function function, const Value& value, std::u
         out = Value(std::to_string(value.as_int()));
       } else if (kind == ValueKind::kDouble) {
         out = Value(graph::DoubleToString(value.as_double()));
+      } else if (value.is_temporal()) {
+        out = Value(ToString(value.as_temporal()));
+      } else if (kind == ValueKind::kDuration) {
+        out = Value(ToString(value.as_duration()));
       } else {
         return WrongType(context, function, value, pos);
       }
@@ -194,7 +198,8 @@ bool WrongType(ExecContext& context, Function function, const Value& value, std:
   const FunctionDef& definition = Definition(function);
   const std::string name(definition.name);
   std::string wanted = TypeNames(definition.arguments[0]);
-  if (function == Function::kToString) wanted = "a string, a number or a boolean";
+  if (function == Function::kToString)
+    wanted = "a string, a number, a boolean, a time or a duration";
   if (function == Function::kToInteger) wanted = "a number, a boolean or a string";
   if (function == Function::kToFloat) wanted = "a number or a string";
   if (function == Function::kToBoolean) wanted = "a boolean or a string";
@@ -254,6 +259,9 @@ bool CallFunction(ExecContext& context, Function function, std::vector<Value>& a
     case Function::kRight:
       return CallStringFunction(context, function, arguments, pos, out);
     default:
+      if (function >= Function::kDateTime) {
+        return CallTemporalFunction(context, function, arguments, pos, out);
+      }
       return CallMathFunction(context, function, arguments, pos, out);
   }
 }

@@ -25,6 +25,17 @@ bool CallMathFunction(ExecContext& context, Function function, std::vector<graph
 bool CallGraphFunction(ExecContext& context, Function function,
                        std::vector<graph::Value>& arguments, std::uint32_t pos, graph::Value& out);
 
+bool CallTemporalFunction(ExecContext& context, Function function,
+                          std::vector<graph::Value>& arguments, std::uint32_t pos,
+                          graph::Value& out);
+// + - * / of which one side at least is a duration, or the left a point in time. `known` is false
+// where such two do not go together.
+bool TemporalArithmetic(ExecContext& context, Operator op, const graph::Value& a,
+                        const graph::Value& b, std::uint32_t pos, bool& known, graph::Value& out);
+// .year, .epochMillis, .minutesOfHour of a point in time or duration.
+bool TemporalComponent(ExecContext& context, const graph::Value& value, const std::string& name,
+                       std::uint32_t pos, graph::Value& out);
+
 // "length needs a path, this is a node".
 bool WrongType(ExecContext& context, Function function, const graph::Value& value,
                std::uint32_t pos);

@@ -69,8 +69,13 @@ bool ToText(const Value& value, std::string& out) {
     case ValueKind::kDouble:
       out = graph::DoubleToString(value.as_double());
       return true;
+    case ValueKind::kDuration:
+      out = ToString(value.as_duration());
+      return true;
     default:
-      return false;
+      if (!value.is_temporal()) return false;
+      out = ToString(value.as_temporal());
+      return true;
   }
 }
 
@@ -123,6 +128,9 @@ bool Arithmetic(ExecContext& context, Operator op, const Value& a, const Value& 
     if (joined) return true;
   }
   if (!a.is_number() || !b.is_number()) {
+    bool known = false;
+    if (!TemporalArithmetic(context, op, a, b, pos, known, out)) return false;
+    if (known) return true;
     return context.Fail(ValueError(
         pos, std::string(OperatorText(op)) + " cannot take " + TypeName(a) + " and " + TypeName(b),
         detail::kArgumentType));

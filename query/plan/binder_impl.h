@@ -143,6 +143,7 @@ class Binder {
   Status BindChildren(const Expr& expr, BoundExpr& out);
   void InferTypes(const Expr& expr, BoundExpr& out);
   Status CheckOperands(const Expr& expr, const BoundExpr& out);
+  Status CheckArithmetic(Operator op, const BoundExpr& left, const BoundExpr& right);
   Status Require(const BoundExpr& operand, TypeSet accepted, std::string_view what,
                  std::string_view name = detail::kInvalidArgumentType);
   Result<Symbol> Lookup(std::string_view name, std::uint32_t pos);

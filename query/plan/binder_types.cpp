@@ -11,6 +11,33 @@ Status Binder::Require(const BoundExpr& operand, TypeSet accepted, std::string_v
       name);
 }
 
+Status Binder::CheckArithmetic(Operator op, const BoundExpr& left, const BoundExpr& right) {
+  TypeSet on_left = kNumberType;
+  TypeSet on_right = kNumberType;
+  switch (op) {
+    case Operator::kAdd:
+      if (left.types == kListType || right.types == kListType) return {};
+      on_left = kNumberType | kStringType | kListType | kTemporalType | kDurationType;
+      on_right = on_left;
+      break;
+    case Operator::kSubtract:
+      on_left = kNumberType | kTemporalType | kDurationType;
+      on_right = kNumberType | kDurationType;
+      break;
+    case Operator::kMultiply:
+      on_left = kNumberType | kDurationType;
+      on_right = on_left;
+      break;
+    case Operator::kDivide:
+      on_left = kNumberType | kDurationType;
+      break;
+    default:
+      break;
+  }
+  TUPU_TRY(Require(left, on_left, OperatorText(op)));
+  return Require(right, on_right, OperatorText(op));
+}
+
 Status Binder::CheckOperands(const Expr& expr, const BoundExpr& out) {
   const auto child = [&](std::size_t i) -> const BoundExpr& { return *out.children[i]; };
   switch (out.kind) {
@@ -25,20 +52,13 @@ Status Binder::CheckOperands(const Expr& expr, const BoundExpr& out) {
     case BoundKind::kPlusSign:
       return Require(child(0), kNumberType, out.kind == BoundKind::kNegate ? "-" : "+");
     case BoundKind::kArithmetic:
-      if (expr.op == Operator::kAdd) {
-        constexpr TypeSet kAddable = kNumberType | kStringType | kListType;
-        const bool list = child(0).types == kListType || child(1).types == kListType;
-        if (list) return {};
-        TUPU_TRY(Require(child(0), kAddable, "+"));
-        return Require(child(1), kAddable, "+");
-      }
-      TUPU_TRY(Require(child(0), kNumberType, OperatorText(expr.op)));
-      return Require(child(1), kNumberType, OperatorText(expr.op));
+      return CheckArithmetic(expr.op, child(0), child(1));
     case BoundKind::kIn:
       return Require(child(1), kListType, "IN");
     case BoundKind::kProperty:
       return Require(
-          child(0), kNodeType | kEdgeType | kMapType, "." + expr.name,
+          child(0), kNodeType | kEdgeType | kMapType | kTemporalType | kDurationType,
+          "." + expr.name,
           child(0).types == kPathType ? detail::kInvalidArgumentType : detail::kArgumentType);
     case BoundKind::kIndex:
       TUPU_TRY(Require(child(0), kListType | kMapType | kNodeType | kEdgeType, "[ ]",
@@ -88,8 +108,15 @@ void Binder::InferTypes(const Expr& expr, BoundExpr& out) {
       const TypeSet both = Either(types(0), types(1));
       if (expr.op == Operator::kPower) {
         out.types = kDoubleType;
-      } else if (expr.op != Operator::kAdd || (both & ~kNumberType) == 0) {
+      } else if ((both & ~kNumberType) == 0) {
         out.types = (both & ~kIntType) == 0 ? kIntType : kNumberType;
+      } else if (expr.op == Operator::kModulo) {
+        out.types = kNumberType;
+      } else if (expr.op != Operator::kAdd) {
+        // Numbers of numbers, durations of durations, points in time of those on the left.
+        const TypeSet times = expr.op == Operator::kSubtract ? types(0) & kTemporalType : kNullType;
+        out.types = static_cast<TypeSet>(((both & kNumberType) != 0 ? kNumberType : kNullType) |
+                                         (both & kDurationType) | times);
       } else if (types(0) == kListType || types(1) == kListType) {
         out.types = kListType;
       }

@@ -27,8 +27,18 @@ inline constexpr TypeSet kBoolType = TypeOf(graph::ValueKind::kBool);
 inline constexpr TypeSet kIntType = TypeOf(graph::ValueKind::kInt);
 inline constexpr TypeSet kDoubleType = TypeOf(graph::ValueKind::kDouble);
 inline constexpr TypeSet kNumberType = kIntType | kDoubleType;
+inline constexpr TypeSet kDateTimeType = TypeOf(graph::ValueKind::kDateTime);
+inline constexpr TypeSet kLocalDateTimeType = TypeOf(graph::ValueKind::kLocalDateTime);
+inline constexpr TypeSet kDateType = TypeOf(graph::ValueKind::kDate);
+inline constexpr TypeSet kTimeType = TypeOf(graph::ValueKind::kTime);
+inline constexpr TypeSet kLocalTimeType = TypeOf(graph::ValueKind::kLocalTime);
+inline constexpr TypeSet kDurationType = TypeOf(graph::ValueKind::kDuration);
+// Points in time.
+inline constexpr TypeSet kTemporalType =
+    kDateTimeType | kLocalDateTimeType | kDateType | kTimeType | kLocalTimeType;
 inline constexpr TypeSet kAnyType = kMapType | kNodeType | kEdgeType | kListType | kPathType |
-                                    kStringType | kBoolType | kNumberType;
+                                    kStringType | kBoolType | kNumberType | kTemporalType |
+                                    kDurationType;
 
 constexpr TypeSet Either(TypeSet a, TypeSet b) { return static_cast<TypeSet>(a | b); }
 
