@@ -209,18 +209,19 @@ Result<Duration> DurationBetween(const Temporal& from, const Temporal& to, Durat
   // Months and days are counted on the calendar of the first.
   TUPU_ASSIGN(const Temporal end, AtInstant(a, Instant(b)));
   const Int128 target = LocalNanos(end);
-  const CivilDate first = CivilFromDays(a.days), last = CivilFromDays(end.days);
   std::int64_t months = 0;
   Temporal reached = a;
   if (unit != DurationUnit::kDays) {
-    months = (last.year - first.year) * 12 + last.month - first.month;
-    const auto at = [&](std::int64_t count) -> Result<Int128> {
-      TUPU_ASSIGN(const std::int64_t days, AddMonths(a.days, count));
-      return static_cast<Int128>(days) * kNanosPerDay + a.nanos;
-    };
-    TUPU_ASSIGN(const Int128 there, at(months));
-    if (months > 0 && there > target) --months;
-    if (months < 0 && there < target) ++months;
+    // A month is whole once the day of the month and the time of day are reached again: from
+    // January 31 to February 29 there is none.
+    const bool forwards = end.days > a.days, backwards = end.days < a.days;
+    const std::int64_t last_day = end.days - (forwards && end.nanos < a.nanos ? 1 : 0) +
+                                  (backwards && end.nanos > a.nanos ? 1 : 0);
+    const CivilDate first = CivilFromDays(a.days), last = CivilFromDays(last_day);
+    constexpr std::int64_t kMoreThanDays = 32;
+    months = (((last.year - first.year) * 12 + last.month - first.month) * kMoreThanDays +
+              last.day - first.day) /
+             kMoreThanDays;
     if (unit == DurationUnit::kMonths) return MakeDuration(months, 0, 0, 0);
     TUPU_ASSIGN(reached.days, AddMonths(a.days, months));
   }

@@ -299,8 +299,8 @@ std::string TypeNames(TypeSet types) {
     types = static_cast<TypeSet>(types & ~set);
   };
   together(kNumberType, "a number");
-  together(kTemporalType, "a date or time");
   for (const Named& named : kNames) {
+    if (named.type == kDateTimeType) together(kTemporalType, "a date or time");
     if ((types & named.type) != 0) found.push_back(named.name);
   }
   std::string out;
