@@ -71,7 +71,7 @@ class StatedTargets {
       const bool verb = HasVerb(sent.text, mention.span.begin);
       bool taken = false;
       if (same) {
-        taken = length >= 4 || listed;
+        taken = length >= 4 || listed || LeadsList(s, id);
       } else {
         const Sentence_& place = work_.sentence(work_.mention(topic_).sentence).place;
         const bool near = place.paragraph == sent.place.paragraph || only_;
@@ -88,6 +88,21 @@ class StatedTargets {
       proposal.confidence = verb ? 0.5 : 0.4;
       work_.Propose(std::move(proposal));
     }
+  }
+
+  // 石化、钢铁、建材: the first of three or more classes that stand in one list.
+  bool LeadsList(std::uint32_t s, MentionId id) const {
+    const std::string_view text = work_.sentence(s).text;
+    std::uint32_t end = work_.mention(id).span.end;
+    int count = 1;
+    for (const MentionId next : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(next);
+      if (mention.type != "Industry" || mention.span.begin != end + 3) continue;
+      if (!StartsWithAt(text, end, "、")) break;
+      end = mention.span.end;
+      ++count;
+    }
+    return count >= 3;
   }
 
   // A titled document, or its short form: only those go on to say what they are about.
