@@ -164,7 +164,10 @@ class Anaphora {
       const std::string_view word = text.substr(from, head);
       // 项目建设, 公司债: part of another word.
       if (pointer == 0 && !GoesOn(text, from + head)) return at;
-      const MentionId found = Last(kind.type, word, pointer > 0);
+      MentionId found = Last(kind.type, word, pointer > 0);
+      if (kind.type == "Company" && pointer == 0) {
+        if (const MentionId speaker = Speaker(s, at); speaker != kNoMention) found = speaker;
+      }
       if (found == kNoMention) continue;
       return Mark(s, at, from + head, found);
     }
@@ -230,6 +233,23 @@ class Anaphora {
       if (found == kNoMention && word != "活动") found = *it;
     }
     return found;
+  }
+
+  // 甲集团今晚发布公告，称公司…: the sentence's first company, where it announces something before
+  // `at`.
+  MentionId Speaker(std::uint32_t s, std::uint32_t at) const {
+    MentionId first = kNoMention;
+    for (auto it = seen_.rbegin(); it != seen_.rend(); ++it) {
+      if (work_.mention(*it).sentence != s) break;
+      if (work_.mention(*it).type == "Company") first = *it;
+    }
+    if (first == kNoMention) return kNoMention;
+    const std::uint32_t end = work_.mention(first).span.end;
+    const std::string_view between = Slice(work_.sentence(s).text, {end, at});
+    for (const std::string_view word : {"公告", "公布", "披露", "宣布", "表示"}) {
+      if (between.find(word) != std::string_view::npos) return first;
+    }
+    return kNoMention;
   }
 
   std::uint32_t Mark(std::uint32_t s, std::uint32_t begin, std::size_t end, MentionId antecedent) {
