@@ -25,7 +25,7 @@ const std::vector<std::string_view>& NeededSets() {
       "title_lead",       "title_verb",      "total_investment", "town_tail",
       "treaty_name",      "unit_tail",       "unplaced_name",    "village_tail",
       "visit_verb",       "win_verb",        "fair_tail",        "law_tail",
-      "title_bound",      "status_zone",
+      "title_bound",      "status_zone",     "topic_break",      "sports_event",
   };
   return kSets;
 }

@@ -18,7 +18,8 @@ class StatedTargets {
       : work_(*context.work),
         sets_(*context.sets),
         verbs_(WordsOf(*context.sets, "target_verb")),
-        wholes_(WordsOf(*context.sets, "term_whole")) {}
+        wholes_(WordsOf(*context.sets, "term_whole")),
+        speech_(WordsOf(*context.sets, "topic_break")) {}
 
   void Run() {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
@@ -75,7 +76,7 @@ class StatedTargets {
       } else {
         const Sentence_& place = work_.sentence(work_.mention(topic_).sentence).place;
         const bool near = place.paragraph == sent.place.paragraph || only_;
-        taken = near && (verb || listed) && length >= 4;
+        taken = near && !HoldsAny(sent.text, speech_) && (verb || listed) && length >= 4;
       }
       if (!taken) continue;
       last = mention.span.end;
@@ -140,6 +141,7 @@ class StatedTargets {
   const WordSets& sets_;
   const std::vector<std::string>& verbs_;
   const std::vector<std::string>& wholes_;
+  const std::vector<std::string>& speech_;
   MentionId topic_ = kNoMention;  // the policy named last
   bool only_ = false;             // the article names no other
 };

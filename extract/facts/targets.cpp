@@ -28,6 +28,7 @@ class Targets {
         leads_(WordsOf(*context.sets, "title_lead")),
         fieldless_(WordsOf(*context.sets, "fieldless_event")),
         treaties_(WordsOf(*context.sets, "treaty_name")),
+        sports_(WordsOf(*context.sets, "sports_event")),
         law_tails_(WordsOf(*context.sets, "law_tail")),
         fairs_(WordsOf(*context.sets, "fair_tail")),
         bound_(WordsOf(*context.sets, "title_bound")),
@@ -125,6 +126,7 @@ class Targets {
 
   void Event(MentionId id) {
     const std::string_view name = work_.Text(id);
+    if (HoldsAny(name, sports_)) return;
     found_.clear();
     Span core = work_.mention(id).span;
     const std::uint32_t end = core.end;
@@ -141,7 +143,10 @@ class Targets {
       const MentionId known = IndustryAt(id, core.begin);
       if (known != kNoMention && work_.mention(known).span.size() >= 9) AddMention(known);
     } else {
-      short_ = LongestBefore(name, static_cast<std::uint32_t>(name.size()), fairs_) > 0;
+      // 东盟 of 中国—东盟博览会 is no field.
+      const bool pair =
+          EndsWithAt(Text(id), core.begin, "—") || EndsWithAt(Text(id), core.begin, "－");
+      short_ = !pair && LongestBefore(name, static_cast<std::uint32_t>(name.size()), fairs_) > 0;
       Objects(id, core);
       short_ = false;
     }
@@ -199,7 +204,7 @@ class Targets {
     }
     if (at == digits) return pos;
     for (const std::string_view unit :
-         {"年度", "年", "届", "次", "批", "号", "期", "个", "条", "项", "家", "类"}) {
+         {"年度", "年", "届", "次", "批", "号", "期", "个", "条", "项", "家", "类", "件"}) {
       if (StartsWithAt(text, at, unit)) return at + static_cast<std::uint32_t>(unit.size());
     }
     const bool arabic = text[digits] >= '0' && text[digits] <= '9';
@@ -503,6 +508,7 @@ class Targets {
   const std::vector<std::string>& leads_;
   const std::vector<std::string>& fieldless_;
   const std::vector<std::string>& treaties_;
+  const std::vector<std::string>& sports_;
   const std::vector<std::string>& law_tails_;
   const std::vector<std::string>& fairs_;
   const std::vector<std::string>& bound_;

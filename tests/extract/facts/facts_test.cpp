@@ -217,6 +217,9 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
        "你们《[Policy:关于竹业园区规划的请示]》收悉。",
        {"关于竹业园区规划的请示 > 竹业园区", "关于设立竹业园区的批复 > 丽水市人民政府",
         "关于设立竹业园区的批复 > 竹业园区"}},
+      // 展 ends no name in 发展; a fair of two states is about neither.
+      {"[Event:滇南竹业发展论坛]闭幕。", {"滇南竹业发展论坛 > 滇南竹业"}},
+      {"[Event:[Place:中国]—滇盟博览会]开幕。", {}},
       // Sports and ceremonies have no field.
       {"[Event:第三届滇南冬季运动会]开幕。", {}},
   };
