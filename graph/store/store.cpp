@@ -105,14 +105,35 @@ struct Store::Impl {
   std::shared_ptr<const Judgements> judgements;  // guarded by `writing`
   mutable std::mutex names_mutex;
   std::shared_ptr<const Names> names;
+  // Of the last commit; null while one is under way. Guarded by names_mutex.
+  std::shared_ptr<SharedReads> shared = std::make_shared<SharedReads>();
 
   View::Impl Look() const {
     View::Impl out;
+    std::shared_ptr<SharedReads> before;
+    {
+      const std::lock_guard lock(names_mutex);
+      before = shared;
+    }
     out.kv = kv->Snapshot();
     // Taken later, so never older: names only grow.
     const std::lock_guard lock(names_mutex);
     out.names = names;
+    // Only if no commit came between: then the snapshot is of just this state.
+    if (before && before == shared) out.shared = std::move(before);
     return out;
+  }
+
+  // All writes go through here.
+  Status WriteBatch(const KvBatch& batch, bool sync) {
+    {
+      const std::lock_guard lock(names_mutex);
+      shared = nullptr;
+    }
+    Status status = kv->Write(batch, sync);
+    const std::lock_guard lock(names_mutex);
+    shared = std::make_shared<SharedReads>();
+    return status;
   }
 
   Status Start() {
@@ -165,7 +186,7 @@ struct Store::Impl {
         if (!judgements->lines().contains(line)) batch.Put(Space::kMeta, JudgementKey(line), {});
       }
     }
-    TUPU_TRY(kv->Write(batch, sync));
+    TUPU_TRY(WriteBatch(batch, sync));
     empty = other_rules = false;
     judgements = std::move(after);
     const std::lock_guard lock(names_mutex);
@@ -313,7 +334,7 @@ Result<std::unique_ptr<Transaction>> Store::Begin(std::chrono::milliseconds wait
     host.names = impl_->names;
   }
   host.commit = [this](const KvBatch& batch, std::shared_ptr<const Names> names) -> Status {
-    if (Status status = impl_->kv->Write(batch, true); !status.ok()) {
+    if (Status status = impl_->WriteBatch(batch, true); !status.ok()) {
       return At(std::move(status).error(), impl_->place);
     }
     impl_->empty = false;

@@ -27,6 +27,7 @@
 #include "graph/resolve/clusters.h"
 #include "graph/resolve/judgements.h"
 #include "graph/store/kv.h"
+#include "graph/store/shared_reads.h"
 
 namespace tupu::graph {
 
@@ -73,6 +74,14 @@ struct StoreCounts {
   std::uint64_t documents = 0, statements = 0, nodes = 0, edges = 0;
   std::vector<std::pair<std::string, std::uint64_t>> nodes_by_label;  // by name
   std::vector<std::pair<std::string, std::uint64_t>> edges_by_type;   // by name
+};
+
+// Where the numbers of nodes lie: below `computed`, and from `first_asserted` on fewer than
+// `asserted`. Some may be of no node.
+struct NodeNumbers {
+  std::uint64_t computed = 0;
+  std::uint64_t first_asserted = 0;
+  std::uint64_t asserted = 0;
 };
 
 // A consistent view. Cheap to copy. Callbacks return false to stop. All reads may fail with
@@ -131,6 +140,12 @@ class View {
   std::vector<std::string> Labels() const;         // those in use, sorted
   std::vector<std::string> RelationTypes() const;  // those in use, sorted
   std::vector<std::string> PropertyKeys() const;   // those that were ever in use, sorted
+  Result<NodeNumbers> Numbers() const;
+  // All nodes that have the property, in order of number.
+  Status ForEachNodeProperty(std::string_view property,
+                             const std::function<bool(NodeId, const Value&)>& visit) const;
+  // What all readers of this state share; null where the view is of no committed state.
+  SharedReads* shared() const;
 
   struct Impl;
   explicit View(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

@@ -291,6 +291,8 @@ Result<std::vector<Statement>> View::RejectedStatements(NodeId from, std::string
 
 // ---- counts and names
 
+SharedReads* View::shared() const { return impl_->shared.get(); }
+
 Result<StoreCounts> View::Counts() const {
   StoreCounts out;
   TUPU_ASSIGN(out.documents, impl_->ReadCounter(DocumentsKey()));

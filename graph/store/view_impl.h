@@ -23,6 +23,7 @@ struct FoundDocument {
 struct View::Impl {
   std::shared_ptr<const KvSnapshot> kv;
   std::shared_ptr<const Names> names;
+  std::shared_ptr<SharedReads> shared;  // null in a transaction
 
   // Read once, when first asked for.
   struct Judged {

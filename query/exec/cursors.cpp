@@ -461,6 +461,8 @@ CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSour
       return BuildWalk(plan, context, input());
     case PlanKind::kShortestPath:
       return BuildShortest(plan, context, input());
+    case PlanKind::kTrails:
+      return BuildTrails(plan, context, input());
     case PlanKind::kFilter:
       return std::make_unique<FilterCursor>(plan, context, input());
     case PlanKind::kProject:

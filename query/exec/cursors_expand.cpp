@@ -3,6 +3,7 @@
 
 #include "query/cypher/diagnostic.h"
 #include "query/exec/cursors_impl.h"
+#include "query/exec/graph_reads.h"
 
 namespace tupu::query {
 
@@ -69,15 +70,16 @@ class ExpandCursor : public Cursor {
         reader_(std::move(input), context),
         into_(plan.kind == PlanKind::kExpandInto),
         kept_(KeptSlots(plan, !into_)),
-        keeps_edge_(std::binary_search(plan.live.begin(), plan.live.end(), plan.edge)) {
-    types_ = context.Types(plan.types, none_);
+        keeps_edge_(std::binary_search(plan.live.begin(), plan.live.end(), plan.edge)),
+        adjacency_(context, plan.types, plan.walk) {
+    adjacency_.Expect(plan.children[0]->rows, plan.rows);
   }
 
   bool Next(Batch& out) override {
     out.Clear(plan_.live);
     if (!into_) out.column(plan_.to).Clear();
     out.column(plan_.edge).Clear();
-    if (none_ && !context_.transaction()) return false;
+    if (adjacency_.none() && !context_.transaction()) return false;
     while (out.rows() < kBatchRows) {
       if (next_ >= neighbours_.size()) {
         if (!reader_.Next() || !Step()) break;
@@ -109,9 +111,8 @@ class ExpandCursor : public Cursor {
     if (into_ && !NodeIn(reader_.batch(), plan_.to, reader_.row(), context_, target_)) return false;
     if (from == kNullId || (into_ && target_ == kNullId)) return true;
     // Clauses before this one may have written.
-    if (context_.transaction()) types_ = context_.Types(plan_.types, none_);
-    if (none_) return true;
-    return ReadNeighbours(context_, NodeId{from}, plan_.walk, types_, neighbours_);
+    if (context_.transaction()) adjacency_.Refresh();
+    return adjacency_.Read(NodeId{from}, neighbours_);
   }
 
   const Plan& plan_;
@@ -120,8 +121,7 @@ class ExpandCursor : public Cursor {
   bool into_;
   std::vector<Slot> kept_;
   bool keeps_edge_;
-  std::vector<TypeId> types_;
-  bool none_ = false;
+  AdjacencyReader adjacency_;
   std::vector<Neighbour> neighbours_;
   std::size_t next_ = 0;
   std::uint64_t target_ = kNullId;

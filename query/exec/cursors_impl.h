@@ -65,6 +65,8 @@ CursorPtr BuildExpand(const Plan& plan, ExecContext& context, CursorPtr input);
 CursorPtr BuildWalk(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_shortest.cpp: shortest paths.
 CursorPtr BuildShortest(const Plan& plan, ExecContext& context, CursorPtr input);
+// cursors_trails.cpp: chains of steps that are counted.
+CursorPtr BuildTrails(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_write.cpp: CREATE, SET, REMOVE, MERGE, DELETE.
 CursorPtr BuildWrite(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_call.cpp: procedures.

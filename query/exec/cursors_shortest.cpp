@@ -23,11 +23,10 @@ class ShortestCursor : public Cursor {
         context_(context),
         reader_(std::move(input), context),
         evaluator_(context),
-        search_(context, plan.walk),
+        search_(context, plan.types, plan.walk),
         trial_(context.slots()),
         all_(plan.shortest == Shortest::kAll),
         kept_(plan.children[0]->live) {
-    types_ = context.Types(plan.types, none_);
     if (!plan.properties.empty() || !plan.each_step.empty()) {
       test_ = [this](NodeId node, const Neighbour& step, bool forward, bool& fits) {
         return TestStep(node, step, forward, fits);
@@ -88,18 +87,18 @@ class ShortestCursor : public Cursor {
       if (!evaluator_.Eval(*expr, value)) return false;
       wanted_.emplace_back(&name, std::move(value));
     }
-    if (context_.transaction()) types_ = context_.Types(plan_.types, none_);
+    if (context_.transaction()) search_.Refresh();
     from_ = NodeId{from};
     to_ = NodeId{to};
     found_ = false;
     // A node has no shortest path to itself but the one that goes nowhere.
     nowhere_ = from == to && plan_.min == 0;
-    paths_ = from != to && !none_ && (plan_.unbounded || plan_.max > 0);
+    paths_ = from != to && !search_.ahead().none() && (plan_.unbounded || plan_.max > 0);
     stage_ = nowhere_ || paths_ ? Stage::kShortest : Stage::kRow;
     if (!paths_) return true;
     // One path is enough where nothing is asked of it.
     return search_.Run(from_, to_, plan_.unbounded ? 0 : plan_.max, all_ || !plan_.exprs.empty(),
-                       types_, test());
+                       test());
   }
 
   bool TakeShortest(Batch& out) {
@@ -183,7 +182,7 @@ class ShortestCursor : public Cursor {
   bool BeginLonger() {
     tried_ = 0;
     length_ = search_.length();
-    if (!search_.MeasureFromEnd(to_, plan_.unbounded ? 0 : plan_.max, types_, test())) return false;
+    if (!search_.MeasureFromEnd(to_, plan_.unbounded ? 0 : plan_.max, test())) return false;
     stage_ = Stage::kLonger;
     return Deepen();
   }
@@ -204,8 +203,7 @@ class ShortestCursor : public Cursor {
 
   bool Open() {
     frames_.emplace_back();
-    return ReadNeighbours(context_, walk_.nodes.back(), plan_.walk, types_,
-                          frames_.back().neighbours);
+    return search_.ahead().Read(walk_.nodes.back(), frames_.back().neighbours);
   }
 
   bool TakeLonger(Batch& out) {
@@ -259,8 +257,6 @@ class ShortestCursor : public Cursor {
   Batch trial_;  // one row: the input's, and the path that is tried
   bool all_;
   std::vector<Slot> kept_;
-  std::vector<TypeId> types_;
-  bool none_ = false;
   std::vector<std::pair<const std::string*, Value>> wanted_;
   Stage stage_ = Stage::kRow;
   NodeId from_, to_;

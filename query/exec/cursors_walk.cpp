@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "query/exec/cursors_impl.h"
+#include "query/exec/graph_reads.h"
 
 namespace tupu::query {
 namespace {
@@ -22,9 +23,9 @@ class WalkCursor : public Cursor {
         context_(context),
         reader_(std::move(input), context),
         evaluator_(context),
+        adjacency_(context, plan.types, plan.walk),
         keeps_edges_(std::binary_search(plan.live.begin(), plan.live.end(), plan.edge)),
         keeps_path_(std::binary_search(plan.live.begin(), plan.live.end(), plan.path)) {
-    types_ = context.Types(plan.types, none_);
     for (const Slot slot : plan.live) {
       const bool filled =
           slot == plan.edge || slot == plan.path || (slot == plan.to && !plan.to_known);
@@ -99,7 +100,7 @@ class WalkCursor : public Cursor {
       if (!evaluator_.Eval(*expr, value)) return false;
       wanted_.emplace_back(&name, std::move(value));
     }
-    if (context_.transaction()) types_ = context_.Types(plan_.types, none_);
+    if (context_.transaction()) adjacency_.Refresh();
     nodes_.push_back(NodeId{from});
     walking_ = true;
     emit_ = true;
@@ -110,11 +111,9 @@ class WalkCursor : public Cursor {
 
   // Opens the node at the end of the walk, unless the walk is as long as it may be.
   bool Deeper() {
-    if (none_ || (!plan_.unbounded && edges_.size() >= plan_.max)) return true;
+    if (adjacency_.none() || (!plan_.unbounded && edges_.size() >= plan_.max)) return true;
     Frame frame;
-    if (!ReadNeighbours(context_, nodes_.back(), plan_.walk, types_, frame.neighbours)) {
-      return false;
-    }
+    if (!adjacency_.Read(nodes_.back(), frame.neighbours)) return false;
     if (!context_.Charge(Bytes(frame))) return false;
     frames_.push_back(std::move(frame));
     return true;
@@ -209,11 +208,10 @@ class WalkCursor : public Cursor {
   ExecContext& context_;
   RowReader reader_;
   Evaluator evaluator_;
+  AdjacencyReader adjacency_;
   bool keeps_edges_;
   bool keeps_path_;
   std::vector<Slot> kept_;
-  std::vector<TypeId> types_;
-  bool none_ = false;
   std::vector<std::pair<const std::string*, Value>> wanted_;
   std::uint64_t target_ = kNullId;
   bool walking_ = false;

@@ -5,6 +5,7 @@
 #include "graph/store/keys.h"
 #include "query/cypher/diagnostic.h"
 #include "query/exec/functions.h"
+#include "query/exec/graph_reads.h"
 
 namespace tupu::query {
 
@@ -146,6 +147,12 @@ bool Evaluator::EvalTruth(const BoundExpr& expr, std::string_view what, Truth& o
   return true;
 }
 
+ColumnReader& Evaluator::Column(const BoundExpr& property) {
+  std::unique_ptr<ColumnReader>& column = columns_[&property];
+  if (!column) column = std::make_unique<ColumnReader>(context_, property.name);
+  return *column;
+}
+
 bool Evaluator::Property(const BoundExpr& expr, Value& out) {
   Value base;
   if (!Eval(*expr.children[0], base)) return false;
@@ -163,6 +170,7 @@ bool Evaluator::Property(const BoundExpr& expr, Value& out) {
       return true;
     }
     case ValueKind::kNode: {
+      if (context_.view().shared()) return Column(expr).Read(base.as_node(), out);
       const graph::NodeRecord* node = context_.Node(base.as_node());
       if (!node) return false;
       take(node->properties);

@@ -13,6 +13,7 @@ namespace tupu::query {
 
 // Rows of a subquery, run again for each row around it.
 class SubqueryRunner;
+class ColumnReader;
 
 // Not for several threads. One belongs to one operator.
 class Evaluator {
@@ -38,6 +39,7 @@ class Evaluator {
 
  private:
   bool EvalTruth(const BoundExpr& expr, std::string_view what, Truth& out);
+  ColumnReader& Column(const BoundExpr& property);
   bool Property(const BoundExpr& expr, graph::Value& out);
   bool Index(const BoundExpr& expr, graph::Value& out);
   bool Slice(const BoundExpr& expr, graph::Value& out);
@@ -63,6 +65,7 @@ class Evaluator {
   std::size_t row_ = 0;
   std::vector<graph::Value> locals_;
   std::unordered_map<const BoundExpr*, std::unique_ptr<SubqueryRunner>> subqueries_;
+  std::unordered_map<const BoundExpr*, std::unique_ptr<ColumnReader>> columns_;
 };
 
 }  // namespace tupu::query

@@ -3,6 +3,7 @@
 #include "query/cypher/diagnostic.h"
 #include "query/exec/cursors.h"
 #include "query/exec/evaluator.h"
+#include "query/exec/graph_reads.h"
 
 namespace tupu::query {
 

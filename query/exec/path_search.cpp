@@ -2,14 +2,19 @@
 
 #include <algorithm>
 
-#include "query/exec/cursors_impl.h"
-
 namespace tupu::query {
 namespace {
 
 constexpr std::size_t kFirstTable = 64;  // a power of two
 
+Walk Turned(Walk walk) {
+  return walk == Walk::kBoth ? walk : walk == Walk::kOut ? Walk::kIn : Walk::kOut;
+}
+
 }  // namespace
+
+PathSearch::PathSearch(ExecContext& context, const std::vector<std::string>& types, Walk walk)
+    : context_(context), ahead_(context, types, walk), behind_(context, types, Turned(walk)) {}
 
 void SearchSide::Begin(NodeId node) {
   visits_.clear();
@@ -71,8 +76,7 @@ void PathSearch::Forget() {
   met_.clear();
 }
 
-bool PathSearch::Run(NodeId from, NodeId to, std::uint32_t max, bool all,
-                     const std::vector<TypeId>& types, const StepTest* test) {
+bool PathSearch::Run(NodeId from, NodeId to, std::uint32_t max, bool all, const StepTest* test) {
   from_.Begin(from);
   to_.Begin(to);
   met_.clear();
@@ -82,44 +86,44 @@ bool PathSearch::Run(NodeId from, NodeId to, std::uint32_t max, bool all,
     const std::uint32_t ahead = from_.size() - from_.level_begin();
     const std::uint32_t behind = to_.size() - to_.level_begin();
     if (ahead == 0 || behind == 0) return true;
-    if (!Expand(ahead <= behind, all, types, test)) return false;
+    if (!Expand(ahead <= behind, all, test)) return false;
   }
   return true;
 }
 
-bool PathSearch::Expand(bool forward, bool all, const std::vector<TypeId>& types,
-                        const StepTest* test) {
+bool PathSearch::Expand(bool forward, bool all, const StepTest* test) {
   SearchSide& side = forward ? from_ : to_;
   const SearchSide& other = forward ? to_ : from_;
-  const Walk walk = forward || walk_ == Walk::kBoth ? walk_
-                    : walk_ == Walk::kOut           ? Walk::kIn
-                                                    : Walk::kOut;
   const std::uint32_t begin = side.level_begin();
   const std::uint32_t end = side.size();
   side.NextLevel();
   for (std::uint32_t number = begin; number < end; ++number) {
     const NodeId node = side.visit(number).node;
-    neighbours_.clear();
-    if (!ReadNeighbours(context_, node, walk, types, neighbours_)) return false;
-    for (const graph::Neighbour& step : neighbours_) {
-      if (!context_.Tick()) return false;
-      if (test) {
+    bool ok = true;
+    bool done = false;
+    const auto take = [&](std::uint64_t to, std::uint64_t edge) {
+      ok = context_.Tick();
+      if (test && ok) {
         bool fits = false;
-        if (!(*test)(node, step, forward, fits)) return false;
-        if (!fits) continue;
+        ok = (*test)(node, {EdgeId{edge}, TypeId{}, NodeId{to}}, forward, fits);
+        if (!fits) return ok;
       }
-      const std::uint32_t added = side.Add(step.node, number, step.edge, all);
-      if (added == SearchSide::kNone) continue;
-      const std::uint32_t met = other.Find(step.node);
-      if (met == SearchSide::kNone) continue;
+      if (!ok) return false;
+      const std::uint32_t added = side.Add(NodeId{to}, number, EdgeId{edge}, all);
+      if (added == SearchSide::kNone) return true;
+      const std::uint32_t met = other.Find(NodeId{to});
+      if (met == SearchSide::kNone) return true;
       // What is met first is on the other side's last level: nothing shorter can follow.
       if (forward) {
         met_.emplace_back(added, met);
       } else {
         met_.emplace_back(met, added);
       }
-      if (!all) return Charge();
-    }
+      done = !all;
+      return all;
+    };
+    if (!(forward ? ahead_ : behind_).ForEach(node.value, take) || !ok) return false;
+    if (done) break;
   }
   return Charge();
 }
@@ -164,14 +168,13 @@ bool PathSearch::Next(graph::Path& out) {
   return true;
 }
 
-bool PathSearch::MeasureFromEnd(NodeId to, std::uint32_t max, const std::vector<TypeId>& types,
-                                const StepTest* test) {
+bool PathSearch::MeasureFromEnd(NodeId to, std::uint32_t max, const StepTest* test) {
   from_ = {};
   met_.clear();
   to_.Begin(to);
   level_ends_ = {1};
   while (to_.size() > to_.level_begin() && (max == 0 || to_.depth() < max)) {
-    if (!Expand(false, false, types, test)) return false;
+    if (!Expand(false, false, test)) return false;
     level_ends_.push_back(to_.size());
   }
   return true;

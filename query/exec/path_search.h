@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "query/exec/context.h"
+#include "query/exec/graph_reads.h"
 #include "query/plan/plan.h"
 
 namespace tupu::query {
@@ -63,45 +64,49 @@ class SearchSide {
 
 class PathSearch {
  public:
-  // Whether the step from `node` to its neighbour may be taken, in the path's direction or against
-  // it. False on an error.
+  // Whether the step from `node` to its neighbour (whose type is not told) may be taken, in the
+  // path's direction or against it. False on an error.
   using StepTest =
       std::function<bool(NodeId node, const graph::Neighbour& step, bool forward, bool& fits)>;
 
-  PathSearch(ExecContext& context, Walk walk) : context_(context), walk_(walk) {}
+  PathSearch(ExecContext& context, const std::vector<std::string>& types, Walk walk);
   ~PathSearch() { Forget(); }
   PathSearch(const PathSearch&) = delete;
   PathSearch& operator=(const PathSearch&) = delete;
 
   // Looks for the shortest paths of one to `max` edges (0: any number) between two different nodes:
   // for all of them, or one. `test` may be null. False on an error.
-  bool Run(NodeId from, NodeId to, std::uint32_t max, bool all, const std::vector<TypeId>& types,
-           const StepTest* test);
+  bool Run(NodeId from, NodeId to, std::uint32_t max, bool all, const StepTest* test);
   // The next path found; false where there is none.
   bool Next(graph::Path& out);
   std::uint32_t length() const { return from_.depth() + to_.depth(); }
 
   // Goes on from the far end until everything that leads to it within `max` edges is known, and
   // tells how far the node is from it; SearchSide::kNone where it is further or unconnected.
-  bool MeasureFromEnd(NodeId to, std::uint32_t max, const std::vector<TypeId>& types,
-                      const StepTest* test);
+  bool MeasureFromEnd(NodeId to, std::uint32_t max, const StepTest* test);
   std::uint32_t DistanceToEnd(NodeId node) const;
 
   void Forget();
+  // Steps in the path's direction.
+  AdjacencyReader& ahead() { return ahead_; }
+  // Types may have come to be through writes of the same statement.
+  void Refresh() {
+    ahead_.Refresh();
+    behind_.Refresh();
+  }
 
  private:
-  bool Expand(bool forward, bool all, const std::vector<TypeId>& types, const StepTest* test);
+  bool Expand(bool forward, bool all, const StepTest* test);
   bool Charge();
 
   ExecContext& context_;
-  Walk walk_;
+  AdjacencyReader ahead_, behind_;
   SearchSide from_, to_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> met_;  // visits of both sides
   std::size_t next_met_ = 0;
   bool begun_ = false;                     // the path of `choices_` was given out
   std::vector<std::uint32_t> choices_;     // links from where they met to the beginning, to the end
   std::vector<std::uint32_t> level_ends_;  // of `to_`, for distances
-  std::vector<graph::Neighbour> neighbours_;
   std::size_t held_ = 0;
 };
 

@@ -50,20 +50,24 @@ class Dumper {
     return out;
   }
 
+  std::string Arrow(Slot from, Slot edge, Slot to, Walk walk, const std::vector<std::string>& types,
+                    const std::string& length) const {
+    std::string inside = edge == kNoSlot ? "" : Name(edge);
+    for (std::size_t i = 0; i < types.size(); ++i) inside += (i == 0 ? ":" : "|") + types[i];
+    std::string out = "(" + Name(from) + ")";
+    out += walk == Walk::kIn ? "<-[" : "-[";
+    out += inside + length;
+    out += walk == Walk::kOut ? "]->" : "]-";
+    return out + "(" + Name(to) + ")";
+  }
+
   std::string Arrow(const Plan& plan) const {
-    std::string inside = plan.edge == kNoSlot ? "" : Name(plan.edge);
-    for (std::size_t i = 0; i < plan.types.size(); ++i) {
-      inside += (i == 0 ? ":" : "|") + plan.types[i];
-    }
+    std::string length;
     if (plan.kind == PlanKind::kVarExpand || plan.kind == PlanKind::kShortestPath) {
-      inside += "*" + std::to_string(plan.min) + "..";
-      if (!plan.unbounded) inside += std::to_string(plan.max);
+      length = "*" + std::to_string(plan.min) + "..";
+      if (!plan.unbounded) length += std::to_string(plan.max);
     }
-    std::string out = "(" + Name(plan.from) + ")";
-    out += plan.walk == Walk::kIn ? "<-[" : "-[";
-    out += inside;
-    out += plan.walk == Walk::kOut ? "]->" : "]-";
-    out += "(" + Name(plan.to) + ")";
+    std::string out = Arrow(plan.from, plan.edge, plan.to, plan.walk, plan.types, length);
     if (!plan.unlike.empty()) out += " unlike " + Names(plan.unlike);
     return out;
   }
@@ -111,6 +115,14 @@ class Dumper {
         return "ExpandInto " + Arrow(plan);
       case PlanKind::kVarExpand:
         return std::string(plan.to_known ? "VarExpandInto " : "VarExpand ") + Arrow(plan);
+      case PlanKind::kTrails: {
+        static constexpr const char* kResults[] = {"CountTrails", "CountTrailsPerRow", "TrailEnds"};
+        std::string out = kResults[static_cast<std::size_t>(plan.trails)];
+        for (const TrailStep& step : plan.steps) {
+          out += " " + Arrow(step.from, step.edge, step.to, step.walk, step.types, "");
+        }
+        return out + " AS " + Name(plan.to);
+      }
       case PlanKind::kShortestPath: {
         std::string out = plan.shortest == Shortest::kOne ? "ShortestPath " : "AllShortestPaths ";
         out += Arrow(plan);

@@ -147,11 +147,21 @@ class PatternPlanner {
     test->kind = BoundKind::kHasLabels;
     test->types = kBoolType;
     for (const std::string& label : match_.nodes[node].labels) {
-      if (label != scanned) test->names.push_back(label);
+      if (label != scanned && !AllHave(label)) test->names.push_back(label);
     }
     if (test->names.empty()) return;
     test->children.push_back(SlotExpr(SlotOf(node), kNodeType));
     AddFilter(std::move(test));
+  }
+
+  // Whether every node has the label, so that it need not be tested. What writes may change that.
+  bool AllHave(const std::string& label) {
+    if (!context_.options.rewrites || context_.updating) return false;
+    const auto with = context_.statistics.Nodes(label);
+    const auto all = context_.statistics.Nodes(std::string());
+    if (!with.ok() || !all.ok() || *with < *all) return false;
+    context_.assumed_labels.insert(label);
+    return true;
   }
 
   // Tests and computes whatever can be by now.

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ enum class PlanKind : std::uint8_t {
   kVarExpand,     // walks from `from` into `path` and `edge` (the list), their ends into `to`
   kShortestPath,  // from `from` to `to` the shortest walks, of `computed` too, into `path` and
                   // `edge`
+  kTrails,        // `steps` from each row, of which only `trails` is wanted
   kFilter,        // rows for which all `exprs` are true
   kProject,       // `computed`
   kAggregate,     // one row a group: `keys`, `aggregates`
@@ -51,6 +53,23 @@ enum class PlanKind : std::uint8_t {
 
 enum class Walk : std::uint8_t { kOut, kIn, kBoth };
 
+// One expansion of a kTrails.
+struct TrailStep {
+  Slot from = kNoSlot;
+  Slot edge = kNoSlot;
+  Slot to = kNoSlot;
+  Walk walk = Walk::kOut;
+  bool into = false;  // `to` is known before
+  std::vector<std::string> types;
+  std::vector<Slot> unlike;
+  double rows = 1;  // estimated, behind the step
+};
+enum class TrailResult : std::uint8_t {
+  kTotal,   // one row: how many trails there are from all rows, into `to`
+  kPerRow,  // the rows from which there are trails, their number into `to`
+  kEnds     // a row for each different node at the end of a trail, the last step's `to`
+};
+
 struct Plan {
   PlanKind kind = PlanKind::kSingleRow;
   std::vector<std::unique_ptr<Plan>> children;
@@ -71,6 +90,8 @@ struct Plan {
   std::uint32_t max = 0;
   bool unbounded = false;
   Shortest shortest = Shortest::kNo;
+  std::vector<TrailStep> steps;  // kTrails
+  TrailResult trails = TrailResult::kTotal;
   bool of_edges = false;  // kCount
   std::string name;
   std::vector<std::string> labels;
@@ -107,6 +128,8 @@ struct PlannedStatement {
   std::vector<Slot> outputs;  // of the columns
   std::vector<SlotInfo> slots;
   std::uint32_t locals = 0;
+  // The plan is right only as long as all nodes have these labels.
+  std::set<std::string> assumed_labels;
   PlanPtr root;
 };
 

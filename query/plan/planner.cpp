@@ -238,6 +238,7 @@ std::vector<bool> Produced(const Plan& root, std::size_t slots) {
     add(plan->edge);
     add(plan->to);
     add(plan->path);
+    if (plan->kind == PlanKind::kTrails && plan->trails != TrailResult::kPerRow) break;
     if (plan->kind == PlanKind::kAggregate) {
       for (const Slot slot : plan->keys) add(slot);
       break;
@@ -333,7 +334,7 @@ Result<PlannedStatement> MakePlan(BoundStatement statement, const graph::View& v
   out.locals = statement.locals;
   out.slots = std::move(statement.slots);
   Statistics statistics(view);
-  PlannerContext context{out.slots, statistics, options};
+  PlannerContext context{out.slots, statistics, options, statement.updating, out.assumed_labels};
   TUPU_ASSIGN(PlanPtr plan, PlanQuery(statement.query, nullptr, context));
   TUPU_ASSIGN(out.root, Rewrite(std::move(plan), out.outputs, context));
   return out;

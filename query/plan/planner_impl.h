@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct PlannerContext {
   std::vector<SlotInfo>& slots;
   Statistics& statistics;
   const PlannerOptions& options;
+  bool updating;
+  std::set<std::string>& assumed_labels;
 
   Slot NewSlot(SlotKind kind) {
     slots.push_back({"#" + std::to_string(slots.size()), kind});
@@ -46,6 +49,10 @@ Status CheckDepth(const Plan& root);
 
 // The plan of a pattern's matches on top of its input; `pattern` is a kPattern.
 Result<PlanPtr> LowerPattern(PlanPtr pattern, PlannerContext& context);
+
+// rewrite_trails.cpp: counting and deduplicating without rows.
+Result<PlanPtr> CountTrails(PlanPtr plan, PlannerContext& context);
+Result<PlanPtr> FindTrailEnds(PlanPtr plan, PlannerContext& context);
 
 // Runs the list of rewrites over a whole plan; sets Plan::live.
 Result<PlanPtr> Rewrite(PlanPtr plan, const std::vector<Slot>& outputs, PlannerContext& context);

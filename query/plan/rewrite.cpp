@@ -75,6 +75,9 @@ constexpr RewriteRule kRules[] = {
     {"count from statistics", "first, while the pattern is still whole", false,
      CountFromStatistics},
     {"lower patterns", "before anything that looks at single steps", true, Lower},
+    {"count trails", "once all that stands between expansions is known", false, CountTrails},
+    {"find the ends of trails", "after counting, which takes the same chains", false,
+     FindTrailEnds},
     {"sort and limit", "any time after the input is final", false, SortAndLimit},
 };
 
@@ -257,6 +260,22 @@ class Pruner {
         }
         reads(plan.from);
         break;
+      case PlanKind::kTrails: {
+        std::vector<Slot> brought;
+        const auto reads_input = [&](Slot slot) {
+          if (std::find(brought.begin(), brought.end(), slot) == brought.end()) reads(slot);
+        };
+        if (plan.trails != TrailResult::kPerRow) std::fill(needed.begin(), needed.end(), false);
+        fills(plan.to);
+        for (const TrailStep& step : plan.steps) {
+          reads_input(step.from);
+          if (step.into) reads_input(step.to);
+          for (const Slot slot : step.unlike) reads_input(slot);
+          brought.push_back(step.edge);
+          if (!step.into) brought.push_back(step.to);
+        }
+        return;
+      }
       case PlanKind::kShortestPath:
         for (const Computed& computed : plan.computed) Add(*computed.expr, needed);
         for (const std::vector<BoundExprPtr>* exprs : {&plan.exprs, &plan.each_step}) {
