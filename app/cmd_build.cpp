@@ -9,6 +9,7 @@
 #include "app/console.h"
 #include "app/ingest.h"
 #include "app/interrupt.h"
+#include "app/judging.h"
 #include "app/progress.h"
 #include "app/schema_dir.h"
 
@@ -22,6 +23,7 @@ struct Options {
   unsigned threads = 0;
   ExternalOptions external;
   bool sync = false;
+  std::string judgements;
   std::vector<std::string> paths;
 };
 
@@ -79,6 +81,8 @@ Result<ExitStatus> Run(const Options& options) {
   TUPU_ASSIGN(const Extraction extractor, Extraction::Load(schema_dir, options.external));
   TUPU_ASSIGN(const auto store, graph::Store::Open(options.store.store, graph::OpenMode::kCreate,
                                                    extractor.schema()));
+  TUPU_ASSIGN(const JudgementFile judged,
+              JudgementFile::Open(*store, options.store.store, options.judgements, true));
 
   // Loading the schemas takes the same time for one document and for a million: no part of the
   // rate.
@@ -106,6 +110,9 @@ Result<ExitStatus> Run(const Options& options) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   Output out;
   PrintSummary(out, report, counts, seconds.count());
+  if (const std::size_t lines = judged.judgements().lines().size(); lines > 0) {
+    out.Write(CountText(lines, "judgement") + " applied\n");
+  }
   TUPU_TRY(out.Finish());
   if (report.stopped) {
     PrintMessage("interrupted; what the summary counts is stored, run again for the rest");
@@ -126,6 +133,7 @@ void AddBuild(CLI::App& app, Action& action) {
       ->add_option("PATH", options->paths,
                    "Files or folders of .txt, .html, .json and .jsonl; - is standard input")
       ->required();
+  AddJudgementsOption(*command, options->judgements);
   command->add_flag("--sync", options->sync,
                     "Wait for the disk after every commit: then a power failure loses nothing "
                     "committed, and killing the program never does");

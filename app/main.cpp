@@ -55,6 +55,10 @@ int Run(int argc, char** argv) {
   AddWhy(app, action);
   AddExport(app, action);
   AddStats(app, action);
+  AddMerge(app, action);
+  AddSplit(app, action);
+  AddReject(app, action);
+  AddReview(app, action);
   AddRm(app, action);
   AddCheck(app, action);
   AddCompact(app, action);

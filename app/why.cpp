@@ -180,6 +180,23 @@ class Report {
 
 std::string Title(const graph::EntityRow& row) { return row.name + " (" + row.type + ")"; }
 
+// What is one entity here, and why.
+Status PrintKeys(const graph::View& view, NodeId node, Output& out) {
+  TUPU_ASSIGN(const auto keys, view.NodeKeys(node));
+  for (const graph::EntityKey& key : keys) {
+    out.Write(Printable("key: " + graph::KeyToField(key)) + "\n");
+  }
+  TUPU_ASSIGN(const auto links, view.NodeLinks(node));
+  for (const graph::KeyLink& link : links) {
+    const std::string by =
+        link.reason == graph::kMergeReason ? "merged by hand" : "rule " + link.reason;
+    out.Write(Printable("joined: " + graph::KeyToField(link.a) + " = " + graph::KeyToField(link.b) +
+                        " · " + by) +
+              "\n");
+  }
+  return {};
+}
+
 Status PrintEntities(const graph::View& view, Report& report, const std::string& name,
                      Output& out) {
   TUPU_ASSIGN(const auto nodes, FindNodes(view, name));
@@ -195,6 +212,7 @@ Status PrintEntities(const graph::View& view, Report& report, const std::string&
     }
     if (!aliases.empty()) out.Write("also: " + Printable(aliases) + "\n");
     if (!row.properties.empty()) out.Write(Printable(PropertyPairs(row.properties)) + "\n");
+    TUPU_TRY(PrintKeys(view, node, out));
     TUPU_ASSIGN(std::vector<Statement> statements, view.NodeStatements(node));
     TUPU_TRY(report.Print(std::move(statements)));
   }
@@ -228,13 +246,35 @@ Result<std::vector<EdgeId>> EdgesBetween(const graph::View& view, const std::vec
   return edges;
 }
 
+// What judgements reject of what is said between these; false if nothing.
+Result<bool> PrintRejected(const graph::View& view, Report& report, const std::vector<NodeId>& from,
+                           const std::string& type, const std::vector<NodeId>& to, Output& out) {
+  bool any = false;
+  for (const NodeId start : from) {
+    for (const NodeId end : to) {
+      TUPU_ASSIGN(std::vector<Statement> rejected, view.RejectedStatements(start, type, end));
+      if (rejected.empty()) continue;
+      any = true;
+      TUPU_ASSIGN(const graph::EntityRow a, report.reader().Entity(start));
+      TUPU_ASSIGN(const graph::EntityRow b, report.reader().Entity(end));
+      out.Write(Printable("rejected: " + Title(a) + " -[" + type + "]-> " + Title(b)) + "\n");
+      TUPU_TRY(report.Print(std::move(rejected)));
+    }
+  }
+  return any;
+}
+
 Status PrintEdges(const graph::View& view, Report& report, const std::vector<std::string>& names,
                   Output& out) {
   TUPU_ASSIGN(const auto from, FindNodes(view, names[0]));
   TUPU_ASSIGN(const auto to, FindNodes(view, names[2]));
   TUPU_ASSIGN(const TypeId type, FindTypeAsTyped(view, names[1]));
   TUPU_ASSIGN(const auto edges, EdgesBetween(view, from, type, to));
+
   if (edges.empty()) {
+    TUPU_ASSIGN(const bool rejected,
+                PrintRejected(view, report, from, view.TypeName(type), to, out));
+    if (rejected) return {};
     std::string message =
         "there is no " + names[0] + " -[" + view.TypeName(type) + "]-> " + names[2];
     TUPU_ASSIGN(const auto reversed, EdgesBetween(view, to, type, from));
@@ -255,7 +295,8 @@ Status PrintEdges(const graph::View& view, Report& report, const std::vector<std
     TUPU_ASSIGN(std::vector<Statement> statements, view.EdgeStatements(edge));
     TUPU_TRY(report.Print(std::move(statements)));
   }
-  return {};
+  const auto rejected = PrintRejected(view, report, from, view.TypeName(type), to, out);
+  return rejected.ok() ? Status() : Status(rejected.error());
 }
 
 }  // namespace
@@ -266,6 +307,12 @@ Status PrintWhy(const graph::View& view, const graph::Schema& schema,
   if (names.size() == 1) return PrintEntities(view, report, names[0], out);
   if (names.size() == 3) return PrintEdges(view, report, names, out);
   return Error(ErrorCode::kInvalidInput, "expected NAME, or NAME TYPE NAME");
+}
+
+Status PrintStatements(const graph::View& view, const graph::Schema& schema,
+                       std::vector<Statement> statements, const WhyOptions& options, Output& out) {
+  Report report(view, schema, options, out);
+  return report.Print(std::move(statements));
 }
 
 std::string MarkSpans(std::string_view sentence, std::vector<Span> spans, bool colour) {

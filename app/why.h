@@ -24,6 +24,11 @@ struct WhyOptions {
 Status PrintWhy(const graph::View& view, const graph::Schema& schema,
                 const std::vector<std::string>& names, const WhyOptions& options, Output& out);
 
+// The sentences of these statements.
+Status PrintStatements(const graph::View& view, const graph::Schema& schema,
+                       std::vector<graph::Statement> statements, const WhyOptions& options,
+                       Output& out);
+
 // `sentence` with the spans marked (half-open bytes; those that overlap or touch become one mark),
 // safe to print.
 std::string MarkSpans(std::string_view sentence, std::vector<Span> spans, bool colour);

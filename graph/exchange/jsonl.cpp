@@ -1,5 +1,7 @@
-// One JSON object a line: documents by id, then entities, relations and statements, each by id.
-// "kind" tells them apart; places are half-open ranges of code points in the document's field.
+// One JSON object a line: documents by id, then entities, relations and statements, each by id,
+// then judgements, as their lines are sorted. Rejected statements say so; entities of several keys
+// have them as judgements name them. "kind" tells them apart; places are half-open ranges of code
+// points in the document's field.
 #include <utility>
 
 #include "graph/exchange/formats.h"
@@ -49,16 +51,34 @@ std::string DocumentLine(const DocumentTexts& doc) {
                     {"articles", std::move(articles)}});
 }
 
+std::string JudgementLine(const Judgement& one) {
+  Map out{{"kind", "judgement"}};
+  if (one.kind == JudgementKind::kReject) {
+    out["says"] = "reject";
+    out["document"] = one.any_document ? Value() : Value(one.document);
+    out["type"] = one.type;
+    out["from"] = KeyValue(one.a);
+    out["to"] = KeyValue(one.b);
+    out["title"] = one.any_title ? Value() : Value(one.title);
+  } else {
+    out["says"] = one.kind == JudgementKind::kMerge ? "merge" : "split";
+    out["keys"] = List{KeyValue(one.a), KeyValue(one.b)};
+  }
+  return ToJson(Value(std::move(out)));
+}
+
 std::string EntityLine(const EntityRow& row) {
   List labels(row.labels.begin(), row.labels.end());
   List aliases(row.aliases.begin(), row.aliases.end());
-  return ToJson(Map{{"kind", "entity"},
-                    {"id", row.id},
-                    {"type", row.type},
-                    {"name", row.name},
-                    {"labels", std::move(labels)},
-                    {"aliases", std::move(aliases)},
-                    {"properties", PropertiesValue(row.properties)}});
+  Map out{{"kind", "entity"},
+          {"id", row.id},
+          {"type", row.type},
+          {"name", row.name},
+          {"labels", std::move(labels)},
+          {"aliases", std::move(aliases)},
+          {"properties", PropertiesValue(row.properties)}};
+  if (row.keys.size() > 1) out["keys"] = List(row.keys.begin(), row.keys.end());
+  return ToJson(Value(std::move(out)));
 }
 
 std::string RelationLine(const RelationRow& row) {
@@ -71,8 +91,17 @@ std::string RelationLine(const RelationRow& row) {
                     {"properties", PropertiesValue(row.properties)}});
 }
 
+// Whether judgements reject the statement, as the store takes it.
+bool IsRejected(const Statement& stmt, const Schema& schema, const Judgements& judgements) {
+  if (stmt.kind != StatementKind::kRelation || !judgements.has_rejects()) return false;
+  const RelationTypeDef* type = schema.FindRelationType(stmt.property);
+  return judgements.IsRejected(
+      stmt.provenance.document_id, stmt.property, stmt.subject, stmt.object,
+      type != nullptr && type->one_per_title ? PropertyText(stmt.properties, "title") : "");
+}
+
 Result<std::string> StatementLine(const DocumentTexts& doc, const Statement& stmt,
-                                  const std::string& id) {
+                                  const std::string& id, bool rejected) {
   const Provenance& from = stmt.provenance;
   TUPU_ASSIGN(std::string text, doc.Cut(from.at));
   Map out{{"kind", "statement"},
@@ -100,6 +129,7 @@ Result<std::string> StatementLine(const DocumentTexts& doc, const Statement& stm
       out["object"] = KeyValue(stmt.object);
       out["properties"] = PropertiesValue(stmt.properties);
       out["status"] = ClaimStatusName(stmt.status);
+      if (rejected) out["rejected"] = true;
       TUPU_TRY(doc.Cut(from.from_at));
       TUPU_TRY(doc.Cut(from.to_at));
       out["from_at"] = SpanValue(doc, from.from_at);
@@ -130,6 +160,7 @@ Status ExportJsonl(const View& view, const Schema& schema, const ExportSink& sin
   TUPU_ASSIGN(more, rows.RelationLines(false, RelationLine, write));
   if (!more) return {};
 
+  TUPU_ASSIGN(const auto judgements, view.StoredJudgements());
   Sorter sorter;
   TUPU_TRY(view.ForEachDocument([&](const DocumentHeader& header) {
     const auto doc = reader.Document(header.id);
@@ -139,7 +170,7 @@ Status ExportJsonl(const View& view, const Schema& schema, const ExportSink& sin
     }
     const Status walked = view.ForEachStatement(header.id, [&](const Statement& stmt) {
       std::string id = stmt.ComputeId().ToHex();
-      auto line = StatementLine(**doc, stmt, id);
+      auto line = StatementLine(**doc, stmt, id, IsRejected(stmt, schema, *judgements));
       failed = line.ok() ? sorter.Add(std::move(id), std::move(*line)) : Status(line.error());
       return failed.ok();
     });
@@ -147,7 +178,12 @@ Status ExportJsonl(const View& view, const Schema& schema, const ExportSink& sin
     return failed.ok();
   }));
   TUPU_TRY(failed);
-  return sorter.Drain(write);
+  TUPU_TRY(sorter.Drain([&](std::string_view piece) { return more = write(piece); }));
+  for (const auto& [line, one] : judgements->lines()) {
+    if (!more) break;
+    more = write(JudgementLine(one));
+  }
+  return {};
 }
 
 }  // namespace tupu::graph

@@ -96,6 +96,8 @@ Result<EntityRow> RecordReader::Entity(NodeId node) {
   row.id = IdOf(node, record);
   row.name = PropertyText(record.properties, "name");
   row.aliases = TextList(record.properties, "aliases");
+  TUPU_ASSIGN(const std::vector<EntityKey> keys, view_.NodeKeys(node));
+  for (const EntityKey& key : keys) row.keys.push_back(KeyToField(key));
   row.properties = std::move(record.properties);
   for (const char* name : {"id", "name", "aliases"}) row.properties.erase(name);
   return row;

@@ -29,7 +29,8 @@ struct EntityRow {
   std::string name;
   std::vector<std::string> labels;
   std::vector<std::string> aliases;
-  Properties properties;  // without id, name and aliases
+  std::vector<std::string> keys;  // as judgements name them
+  Properties properties;          // without id, name and aliases
 };
 
 // A document while its places are being shown.

@@ -1,6 +1,8 @@
 // The promise of the store: what it holds depends on the documents only, whatever came before.
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
@@ -12,8 +14,20 @@ namespace {
 
 // A random history of adding, correcting, removing and judging in batches, against a build from
 // scratch of what is left, in another order and other batches, the judgements at some moment.
+struct HistoryCounts {
+  std::uint64_t histories = 0, batches = 0, removals = 0, judged = 0;
+};
+HistoryCounts counts;
+
+// Set by tests/durability/history_test.sh, for as many histories as one likes.
+std::uint32_t FromEnvironment(const char* name, std::uint32_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10));
+}
+
 void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
   CAPTURE(seed);
+  ++counts.histories;
   std::mt19937 random(seed);
   const TempDir dir;
   const std::unique_ptr<Store> store = OpenStore(kind, dir / "history");
@@ -23,6 +37,7 @@ void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
     CAPTURE(step);
     if (random() % 4 == 0) {
       judgements = RandomJudgements(random);
+      ++counts.judged;
       const Status judged = store->Judge(judgements);
       REQUIRE_MESSAGE(judged.ok(), (judged.ok() ? "" : judged.error().ToString()));
     } else if (random() % 4 == 0) {
@@ -34,6 +49,7 @@ void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
       const Result<ApplyReport> report = store->Remove(ids, &missing);
       REQUIRE(report.ok());
       CHECK(report->removed == ids.size() - 1);
+      ++counts.removals;
       CHECK(missing == std::vector<std::string>{"没有这一篇"});
       for (const std::string& id : ids) documents.erase(id);
     } else {
@@ -48,6 +64,7 @@ void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
       }
       const Result<ApplyReport> report = store->Apply(batch, "版本一");
       REQUIRE_MESSAGE(report.ok(), (report.ok() ? "" : report.error().ToString()));
+      ++counts.batches;
       CHECK(report->added + report->corrected + report->unchanged == batch.size());
       for (DocumentClaims& doc : batch) documents[doc.document.id] = std::move(doc);
     }
@@ -92,7 +109,12 @@ void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
 }
 
 TEST_CASE("a store in memory is a function of its documents") {
-  for (std::uint32_t seed = 0; seed < 150; ++seed) CheckHistory(StoreKind::kMemory, seed, 12);
+  const std::uint32_t first = FromEnvironment("TUPU_FIRST_HISTORY", 0);
+  const std::uint32_t last = first + FromEnvironment("TUPU_HISTORIES", 150);
+  counts = {};
+  for (std::uint32_t seed = first; seed < last; ++seed) CheckHistory(StoreKind::kMemory, seed, 12);
+  MESSAGE(counts.histories, " histories: ", counts.batches, " batches of documents, ",
+          counts.removals, " removals, ", counts.judged, " sets of judgements");
 }
 
 TEST_CASE("a store on disk is a function of its documents") {

@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# Judgements from end to end: made, shown, kept in their file, applied again on re-building, undone.
+# usage: judge_test.sh TUPU ARTICLES
+set -u
+tupu=$(realpath "$1")
+articles=$(realpath "$2")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+export NO_COLOR=1 LC_ALL=C.UTF-8
+failed=0
+fail() {
+  echo "FAILED: $*"
+  head -n 12 out | cut -c 1-300 | sed 's/^/  out: /'
+  head -n 12 err | cut -c 1-300 | sed 's/^/  err: /'
+  failed=1
+}
+expect() {
+  local want=$1 got
+  shift
+  "$@" >out 2>err </dev/null
+  got=$?
+  [ "$got" = "$want" ] || fail "status $got, expected $want: $*"
+}
+on_out() { grep -qF -- "$1" out || fail "expected on standard output: $1"; }
+on_err() { grep -qF -- "$1" err || fail "expected on standard error: $1"; }
+export_to() { "$tupu" export --store "$1" --format jsonl -o "$2" 2>err || fail "export of $1"; }
+same() { cmp -s "$1" "$2" || fail "$1 and $2 differ"; }
+
+issued=(国家能源局 ISSUED 新型储能电站规划建设指引)
+expect 0 "$tupu" build --store s "$articles"
+export_to s plain.jsonl
+
+# ---- reject: the edge goes, its sentence can still be seen
+expect 0 "$tupu" reject --store s "${issued[@]}"
+[ "$(cat s.judgements)" = "$(printf 'reject\t*\tISSUED\tMinistry:organ/国家能源局\tPolicy:新型储能电站规划建设指引\t')" ] ||
+  fail "the file: $(cat s.judgements)"
+expect 0 "$tupu" query --store s --format csv "MATCH (a {name: '国家能源局'})-[r:ISSUED]->() RETURN count(r) AS n"
+on_out '0'
+expect 0 "$tupu" why --store s "${issued[@]}"
+on_out 'rejected: 国家能源局'
+on_out '近日联合印发'
+export_to s judged.jsonl
+grep -q '"rejected":true' judged.jsonl || fail 'the export does not say what is rejected'
+
+# ---- merge: one entity, and why
+expect 0 "$tupu" merge --store s 海右重工集团 远澜汽车股份有限公司
+expect 0 "$tupu" why --store s 海右重工集团
+on_out 'merged by hand'
+on_out '远澜汽车股份有限公司'
+expect 1 "$tupu" split --store s 海右重工集团 远澜汽车股份有限公司
+on_err 'contradict each other'
+[ "$(wc -l <s.judgements)" = 2 ] || fail 'a refused judgement was kept'
+expect 0 "$tupu" check --store s
+on_out 'clean'
+export_to s judged.jsonl
+[ "$(grep -c '"kind":"judgement"' judged.jsonl)" = 2 ] || fail 'the export lacks judgements'
+
+# ---- re-built in whatever way: the same bytes
+rm -rf s
+expect 0 "$tupu" build --store s "$articles"
+on_out '2 judgements applied'
+export_to s again.jsonl
+same judged.jsonl again.jsonl
+mv s.judgements kept
+tac kept >shuffled
+for file in "$articles"/*; do
+  expect 0 "$tupu" build --store t --judgements shuffled --threads 1 "$file"
+done
+export_to t apart.jsonl
+grep '"kind":"judgement"' judged.jsonl | cmp -s - <(grep '"kind":"judgement"' apart.jsonl) ||
+  fail 'the judgements of a file in another order'
+expect 0 "$tupu" check --store t
+on_out 'clean'
+
+# ---- without its file the store's own judgements stand, and a change writes them all
+expect 0 "$tupu" build --store s "$articles"
+export_to s again.jsonl
+same judged.jsonl again.jsonl
+expect 0 "$tupu" merge --store s Company:没有人提过 Company:也没有
+[ "$(wc -l <s.judgements)" = 3 ] || fail 'the file is not whole'
+expect 0 "$tupu" merge --store s --undo Company:没有人提过 Company:也没有
+cmp -s kept s.judgements || fail 'the file is another than before'
+
+# ---- undone exactly
+expect 0 "$tupu" merge --store s --undo Company:海右重工集团 Company:远澜汽车股份有限公司
+expect 0 "$tupu" reject --store s --undo "${issued[@]}"
+export_to s undone.jsonl
+same plain.jsonl undone.jsonl
+expect 1 "$tupu" reject --store s --undo "${issued[@]}"
+on_err 'no such fact is rejected'
+
+# ---- review reads its answers from a pipe
+printf 'n\ns\nmaybe\nn\n' | "$tupu" review --store s --statements --limit 3 --below 0.97 >out 2>err ||
+  fail 'review'
+on_out '3 questions, 2 judgements kept'
+[ "$(grep -c '^reject' s.judgements)" = 2 ] || fail 'the answers are not in the file'
+expect 0 "$tupu" check --store s
+on_out 'clean'
+
+# ---- what is wrong is said, and nothing is done
+expect 1 "$tupu" merge --store s 海右重工集团 没有这样的名字
+on_err '没有这样的名字'
+expect 1 "$tupu" reject --store s 国家能源局 NO_TYPE 新型储能电站规划建设指引
+on_err 'there is no relation type'
+expect 1 "$tupu" build --store s --judgements missing "$articles"
+on_err 'missing'
+printf 'merge\tCompany:甲\n' >wrong
+expect 1 "$tupu" build --store u --judgements wrong "$articles"
+on_err 'wrong line 1: expected merge and two keys'
+expect 2 "$tupu" merge --store s 海右重工集团
+expect 2 "$tupu" reject --store s 国家能源局
+
+[ $failed = 0 ] && echo 'all of it works'
+exit $failed
