@@ -40,7 +40,7 @@ class Anaphora {
  private:
   struct Heads {
     std::string_view type;
-    const std::vector<std::string>* words;
+    const WordList* words;
   };
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds = {
       {{"Project", "anaphor_project"},
@@ -269,8 +269,8 @@ class Anaphora {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& pointers_;
-  const std::vector<std::string>& organs_;
+  const WordList& pointers_;
+  const WordList& organs_;
   std::vector<Heads> heads_;
   std::vector<MentionId> seen_;
 };

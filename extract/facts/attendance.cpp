@@ -262,14 +262,14 @@ class Attendance {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& verbs_;
-  const std::vector<std::string>& speaks_;
+  const WordList& verbs_;
+  const WordList& speaks_;
   std::set<MentionId> employers_;
-  const std::vector<std::string>& nouns_;
-  const std::vector<std::string>& breaks_;
-  const std::vector<std::string>& spoken_of_;
-  const std::vector<std::string>& held_;
-  const std::vector<std::string>& wins_;
+  const WordList& nouns_;
+  const WordList& breaks_;
+  const WordList& spoken_of_;
+  const WordList& held_;
+  const WordList& wins_;
 };
 
 }  // namespace

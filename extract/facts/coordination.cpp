@@ -109,8 +109,7 @@ class Coordination {
   }
 
   // The head at `at`, with a few characters of its own before it (医药园区); its bytes, or 0.
-  static std::uint32_t Head(std::string_view text, std::uint32_t at,
-                            const std::vector<std::string>& heads) {
+  static std::uint32_t Head(std::string_view text, std::uint32_t at, const WordList& heads) {
     for (std::uint32_t pos = at; pos < text.size() && pos <= at + 12;) {
       const std::uint32_t size = LongestAt(text, pos, heads);
       if (size > 0 && pos + size - at <= kMaxHead) return pos + size - at;
@@ -151,8 +150,8 @@ class Coordination {
 
   Workspace& work_;
   const Gazetteer* gazetteer_;
-  const std::vector<std::string>& zones_;
-  const std::vector<std::string>& sites_;
+  const WordList& zones_;
+  const WordList& sites_;
 };
 
 }  // namespace

@@ -135,8 +135,8 @@ class Issuers {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& plans_;
-  const std::vector<std::string>& joint_;
+  const WordList& plans_;
+  const WordList& joint_;
   std::set<std::string> issued_;  // names of policies that a sentence says the issuer of
 };
 

@@ -26,7 +26,7 @@ int Ladder::Rung(MentionId id) const {
   if (IsCountry(id)) return 0;
   const std::string_view text = work_.Text(id);
   const auto end = static_cast<std::uint32_t>(text.size());
-  const auto ends_in = [&](const std::vector<std::string>& tails) {
+  const auto ends_in = [&](const WordList& tails) {
     const std::uint32_t size = LongestBefore(text, end, tails);
     return size > 0 && size < end;
   };

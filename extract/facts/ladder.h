@@ -34,9 +34,9 @@ class Ladder {
   bool Contradicted(MentionId upper, MentionId lower) const;
 
   const Workspace& work_;
-  const std::vector<std::string>& towns_;
-  const std::vector<std::string>& villages_;
-  const std::vector<std::string>& sites_;
+  const WordList& towns_;
+  const WordList& villages_;
+  const WordList& sites_;
   const Gazetteer* gazetteer_;
 };
 

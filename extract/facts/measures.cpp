@@ -74,8 +74,7 @@ class Measures {
     }
   }
 
-  static bool WordBefore(std::string_view text, std::uint32_t pos,
-                         const std::vector<std::string>& words) {
+  static bool WordBefore(std::string_view text, std::uint32_t pos, const WordList& words) {
     const std::uint32_t low = pos < kMaxGap ? 0 : pos - kMaxGap;
     for (std::uint32_t at = pos; at >= low && at > 0; --at) {
       if (LongestBefore(text, at, words) > 0) return true;
@@ -85,9 +84,9 @@ class Measures {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& area_;
-  const std::vector<std::string>& capacity_;
-  const std::vector<std::string>& length_;
+  const WordList& area_;
+  const WordList& capacity_;
+  const WordList& length_;
 };
 
 }  // namespace

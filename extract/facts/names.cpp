@@ -27,7 +27,7 @@ bool LivesInArticle(const std::string& folded, std::string_view type, std::strin
   return !BarePrefix(text).empty();
 }
 
-std::string_view StripSuffix(std::string_view name, const std::vector<std::string>& suffixes) {
+std::string_view StripSuffix(std::string_view name, const WordList& suffixes) {
   const std::uint32_t size = LongestBefore(name, static_cast<std::uint32_t>(name.size()), suffixes);
   return size + 6 <= name.size() ? name.substr(0, name.size() - size) : name;
 }
@@ -177,7 +177,8 @@ class Grouper {
         if (!new_form) sets_->Join(form->second, id);
       }
       if (mention.type == "Project") {
-        const std::string bare = FoldName(StripSuffix(FullText(id), {"项目", "工程", "建设"}));
+        static const WordList kWork({"项目", "工程", "建设"});
+        const std::string bare = FoldName(StripSuffix(FullText(id), kWork));
         const auto [form, new_form] = by_name.try_emplace({"Project*", bare, article}, id);
         if (!new_form) sets_->Join(form->second, id);
       }
@@ -204,7 +205,7 @@ class Grouper {
   // 长信科技 for 芜湖长信科技股份有限公司: what stays of a full company name without its region and
   // its legal form, when the article has just one such company.
   void JoinCompanies() {
-    const std::vector<std::string>& suffixes = WordsOf(words_, "org_suffix");
+    const WordList& suffixes = WordsOf(words_, "org_suffix");
     std::map<std::pair<std::uint32_t, std::string>, std::set<std::uint32_t>> cores;
     for (MentionId id = 0; id < work_.size(); ++id) {
       const WorkMention& mention = work_.mention(id);

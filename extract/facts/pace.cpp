@@ -75,7 +75,7 @@ class Pace {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& words_;
+  const WordList& words_;
   std::map<std::uint32_t, MentionId> only_;  // by article
 };
 

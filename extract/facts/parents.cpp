@@ -263,9 +263,9 @@ class Parents {
 
   Workspace& work_;
   const Gazetteer* gazetteer_;
-  const std::vector<std::string>& units_;
-  const std::vector<std::string>& suffixes_;
-  const std::vector<std::string>& own_events_;
+  const WordList& units_;
+  const WordList& suffixes_;
+  const WordList& own_events_;
   std::map<std::pair<std::uint32_t, std::string>, MentionId> groups_;
   std::map<std::pair<std::uint32_t, std::string>, MentionId> plain_;
 };

@@ -175,8 +175,8 @@ class Compiler {
         return Wrong("one type for free text");
       }
       if (element.kind == Kind::kFree) {
-        const std::vector<std::string>* heads = FreeHeads(sets_, element.types.front());
-        if (heads != nullptr) element.words = *heads;
+        const WordList* heads = FreeHeads(sets_, element.types.front());
+        if (heads != nullptr) element.words = heads->words();
       }
       std::sort(element.types.begin(), element.types.end());
     }

@@ -12,13 +12,14 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/facts/word_list.h"
 #include "extract/facts/workspace.h"
 #include "graph/base/error.h"
 
 namespace tupu::extract {
 
 // Named lists of words, for patterns ($name) and for code.
-using WordSets = std::map<std::string, std::vector<std::string>, std::less<>>;
+using WordSets = std::map<std::string, WordList, std::less<>>;
 
 struct PatternElement {
   enum class Kind : std::uint8_t {

@@ -262,10 +262,10 @@ class PlaceChains {
 
   Workspace& work_;
   Ladder ladder_;
-  const std::vector<std::string>& brands_;
-  const std::vector<std::string>& unplaced_;
-  const std::vector<std::string>& visits_;
-  const std::vector<std::string>& lines_;
+  const WordList& brands_;
+  const WordList& unplaced_;
+  const WordList& visits_;
+  const WordList& lines_;
   MentionId tour_ = kNoMention;  // the place that the article's last 在… began a sentence with
   MentionId line_ = kNoMention;  // the line that an earlier sentence spoke of first
   std::uint32_t line_sentence_ = 0;

@@ -162,7 +162,7 @@ class Places {
 
   bool IsBrand(MentionId id) const {
     if (work_.mention(id).type != "Place") return false;
-    const std::vector<std::string>& brands = WordsOf(sets_, "brand_place");
+    const WordList& brands = WordsOf(sets_, "brand_place");
     return std::find(brands.begin(), brands.end(), work_.Text(id)) != brands.end();
   }
 
@@ -193,7 +193,7 @@ class Places {
 
   // 上海合作组织 is not in 上海.
   bool IsUnplaced(MentionId id) const {
-    const std::vector<std::string>& names = WordsOf(sets_, "unplaced_name");
+    const WordList& names = WordsOf(sets_, "unplaced_name");
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
       return work_.Text(id).find(name) != std::string_view::npos;
     });

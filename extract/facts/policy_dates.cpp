@@ -365,11 +365,11 @@ class PolicyDates {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& verbs_;
-  const std::vector<std::string>& scenes_;
-  const std::vector<std::string>& hindered_;
-  const std::vector<std::string>& in_force_;
-  const std::vector<std::string>& own_;
+  const WordList& verbs_;
+  const WordList& scenes_;
+  const WordList& hindered_;
+  const WordList& in_force_;
+  const WordList& own_;
   std::map<std::uint32_t, ArticleDates> articles_;
 };
 

@@ -518,15 +518,15 @@ class Positions {
 
   Workspace& work_;
   const WordSets& sets_;
-  const std::vector<std::string>& heads_;
-  const std::vector<std::string>& starts_;
-  const std::vector<std::string>& regional_;
-  const std::vector<std::string>& shared_;
-  const std::vector<std::string>& organs_;
-  const std::vector<std::string>& departments_;
-  const std::vector<std::string>& managers_;
-  const std::vector<std::string>& bodies_;
-  const std::vector<std::string>& after_;
+  const WordList& heads_;
+  const WordList& starts_;
+  const WordList& regional_;
+  const WordList& shared_;
+  const WordList& organs_;
+  const WordList& departments_;
+  const WordList& managers_;
+  const WordList& bodies_;
+  const WordList& after_;
   const Gazetteer* gazetteer_;
 };
 

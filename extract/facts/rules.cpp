@@ -73,7 +73,7 @@ std::uint32_t SubjectBegin(const PatternMatch& match, const Workspace& work,
 // belongs to the next.
 std::vector<Span> Whole(const std::vector<Span>& parts, std::string_view type,
                         std::string_view text, const WordSets& sets) {
-  const std::vector<std::string>* heads = FreeHeads(sets, type);
+  const WordList* heads = FreeHeads(sets, type);
   if (heads == nullptr) return parts;
   std::vector<Span> names;
   bool open = false;

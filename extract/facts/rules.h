@@ -19,10 +19,10 @@ namespace tupu::extract {
 
 // What must not stand near a match.
 struct RuleLimits {
-  std::vector<std::string> before;  // right before it
-  std::vector<std::string> inside;  // anywhere in it
-  std::vector<std::string> after;   // right after it
-  std::vector<std::string> clause;  // anywhere in its clauses
+  WordList before;  // right before it
+  WordList inside;  // anywhere in it
+  WordList after;   // right after it
+  WordList clause;  // anywhere in its clauses
 };
 
 struct RuleExample {

@@ -40,7 +40,7 @@ class Loader {
       if (sets_.count(name) > 0) return Wrong(path, "a set that no other file defines");
       TUPU_ASSIGN(std::vector<std::string> list, Strings(words, path));
       if (list.empty()) return Wrong(path, "at least one word");
-      sets_[name] = std::move(list);
+      sets_[name] = WordList(std::move(list));
     }
     return {};
   }
@@ -186,23 +186,25 @@ class Loader {
     if (it == json.end()) return {};
     if (!it->is_object()) return Wrong(path + "/unless", "an object");
     for (const auto& [key, value] : it->items()) {
-      std::vector<std::string>* list = key == "before"   ? &limits.before
-                                       : key == "inside" ? &limits.inside
-                                       : key == "after"  ? &limits.after
-                                       : key == "clause" ? &limits.clause
-                                                         : nullptr;
+      WordList* limit = key == "before"   ? &limits.before
+                        : key == "inside" ? &limits.inside
+                        : key == "after"  ? &limits.after
+                        : key == "clause" ? &limits.clause
+                                          : nullptr;
       const std::string place = path + "/unless/" + key;
-      if (list == nullptr) return Wrong(place, "before, inside, after or clause");
+      if (limit == nullptr) return Wrong(place, "before, inside, after or clause");
       TUPU_ASSIGN(std::vector<std::string> words, Strings(value, place));
+      std::vector<std::string> list;
       for (const std::string& word : words) {
         if (word[0] != '$') {
-          list->push_back(word);
+          list.push_back(word);
           continue;
         }
         const auto set = sets_.find(word.substr(1));
         if (set == sets_.end()) return Wrong(place, "a word or a known $set, not " + word);
-        list->insert(list->end(), set->second.begin(), set->second.end());
+        list.insert(list.end(), set->second.begin(), set->second.end());
       }
+      *limit = WordList(std::move(list));
     }
     return {};
   }

@@ -169,7 +169,7 @@ class Selector {
   }
 
   // The word of `words` that ends the name, with the quotation mark that may close it; or nothing.
-  static std::string_view TailOf(std::string_view name, const std::vector<std::string>& words) {
+  static std::string_view TailOf(std::string_view name, const WordList& words) {
     const std::size_t end = name.size() - (name.ends_with("”") ? 3 : 0);
     const std::uint32_t size = LongestBefore(name, static_cast<std::uint32_t>(end), words);
     return size > 0 ? name.substr(end - size) : std::string_view();
@@ -403,9 +403,9 @@ class Selector {
   const Workspace& work_;
   Names& names_;
   const Gazetteer* gazetteer_;
-  const std::vector<std::string>& home_;
-  const std::vector<std::string>& programmes_;
-  const std::vector<std::string>& slogans_;
+  const WordList& home_;
+  const WordList& programmes_;
+  const WordList& slogans_;
   std::vector<Chosen> chosen_;
 };
 

@@ -140,7 +140,7 @@ class Stages {
     std::uint32_t begin = 0;
     do {
       begin = at;
-      for (const std::vector<std::string>* words : words_) at += LongestAt(text, at, *words);
+      for (const WordList* words : words_) at += LongestAt(text, at, *words);
     } while (at > begin);
     return at;
   }
@@ -175,9 +175,9 @@ class Stages {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& planned_;
-  const std::vector<std::string>& aims_;
-  std::vector<const std::vector<std::string>*> words_;
+  const WordList& planned_;
+  const WordList& aims_;
+  std::vector<const WordList*> words_;
 };
 
 }  // namespace

@@ -139,9 +139,9 @@ class StatedTargets {
 
   Workspace& work_;
   const WordSets& sets_;
-  const std::vector<std::string>& verbs_;
-  const std::vector<std::string>& wholes_;
-  const std::vector<std::string>& speech_;
+  const WordList& verbs_;
+  const WordList& wholes_;
+  const WordList& speech_;
   MentionId topic_ = kNoMention;  // the policy named last
   bool only_ = false;             // the article names no other
 };

@@ -212,11 +212,11 @@ class Subjects {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& leads_;
-  const std::vector<std::string>& predicates_;
-  const std::vector<std::string>& follows_;
-  const std::vector<std::string>& adjuncts_;
-  const std::vector<std::string>& states_;
+  const WordList& leads_;
+  const WordList& predicates_;
+  const WordList& follows_;
+  const WordList& adjuncts_;
+  const WordList& states_;
 };
 
 }  // namespace

@@ -229,7 +229,7 @@ class Targets {
   }
 
   // Without the words that say what kind of thing it is; a known class is never cut (政府采购).
-  Span StripTail(MentionId id, Span core, const std::vector<std::string>& tails) const {
+  Span StripTail(MentionId id, Span core, const WordList& tails) const {
     const std::string_view text = Text(id);
     for (bool again = true; again && !core.empty();) {
       again = false;
@@ -501,19 +501,19 @@ class Targets {
 
   Workspace& work_;
   const WordSets& sets_;
-  const std::vector<std::string>& policy_tails_;
-  const std::vector<std::string>& event_tails_;
-  const std::vector<std::string>& verbs_;
-  const std::vector<std::string>& adverbs_;
-  const std::vector<std::string>& leads_;
-  const std::vector<std::string>& fieldless_;
-  const std::vector<std::string>& treaties_;
-  const std::vector<std::string>& sports_;
-  const std::vector<std::string>& law_tails_;
-  const std::vector<std::string>& fairs_;
-  const std::vector<std::string>& bound_;
-  const std::vector<std::string>& wholes_;
-  const std::vector<std::string>& status_zones_;
+  const WordList& policy_tails_;
+  const WordList& event_tails_;
+  const WordList& verbs_;
+  const WordList& adverbs_;
+  const WordList& leads_;
+  const WordList& fieldless_;
+  const WordList& treaties_;
+  const WordList& sports_;
+  const WordList& law_tails_;
+  const WordList& fairs_;
+  const WordList& bound_;
+  const WordList& wholes_;
+  const WordList& status_zones_;
   std::vector<Found> found_;
   bool short_ = false;  // two characters say enough
 };

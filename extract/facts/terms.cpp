@@ -18,7 +18,7 @@ bool IsSpaceOrMark(char32_t c) {
 
 }  // namespace
 
-const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view name) {
+const WordList& WordsOf(const WordSets& sets, std::string_view name) {
   const auto it = sets.find(name);
   TUPU_CONTRACT(it != sets.end());
   return it->second;
@@ -45,37 +45,13 @@ bool IsReport(std::string_view name, const WordSets& sets) {
          !name.ends_with("政府工作报告");
 }
 
-bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
-std::uint32_t LongestAt(std::string_view text, std::uint32_t pos,
-                        const std::vector<std::string>& words) {
-  std::size_t best = 0;
-  for (const std::string& word : words) {
-    if (word.size() > best && StartsWithAt(text, pos, word)) best = word.size();
-  }
-  return static_cast<std::uint32_t>(best);
-}
-
-std::uint32_t LongestBefore(std::string_view text, std::uint32_t pos,
-                            const std::vector<std::string>& words) {
-  std::size_t best = 0;
-  for (const std::string& word : words) {
-    if (word.size() > best && EndsWithAt(text, pos, word)) best = word.size();
-  }
-  return static_cast<std::uint32_t>(best);
-}
-
 Terms::Terms(const WordSets& sets)
     : heads_(WordsOf(sets, "term_head")),
       tails_(WordsOf(sets, "term_tail")),
       stops_(WordsOf(sets, "term_stop")),
       wholes_(WordsOf(sets, "term_whole")) {}
 
-const std::vector<std::string>* FreeHeads(const WordSets& sets, std::string_view type) {
+const WordList* FreeHeads(const WordSets& sets, std::string_view type) {
   std::string name = "free_";
   for (const char c : type) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   const auto it = sets.find(name);
@@ -83,7 +59,7 @@ const std::vector<std::string>* FreeHeads(const WordSets& sets, std::string_view
 }
 
 std::optional<Span> Terms::CleanName(std::string_view text, Span span,
-                                     const std::vector<std::string>* heads) const {
+                                     const WordList* heads) const {
   for (bool again = true; again && !span.empty();) {
     again = false;
     const CodePoint first = DecodeAt(text, span.begin);

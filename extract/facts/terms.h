@@ -24,33 +24,35 @@ class Terms {
   // The same for free text that is a name of its own (a project): only marks around it go, and
   // what holds a stop word, is too long or says no more than one of `heads` (数据中心) is none.
   // `heads` may be null.
-  std::optional<Span> CleanName(std::string_view text, Span span,
-                                const std::vector<std::string>* heads) const;
+  std::optional<Span> CleanName(std::string_view text, Span span, const WordList* heads) const;
 
  private:
-  const std::vector<std::string>& heads_;
-  const std::vector<std::string>& tails_;
-  const std::vector<std::string>& stops_;
-  const std::vector<std::string>& wholes_;
+  const WordList& heads_;
+  const WordList& tails_;
+  const WordList& stops_;
+  const WordList& wholes_;
 };
 
 // The set, which must be there (RuleBook::Load checks those that code needs).
-const std::vector<std::string>& WordsOf(const WordSets& sets, std::string_view name);
+const WordList& WordsOf(const WordSets& sets, std::string_view name);
 
 // The words on which free text of this type ends (the set free_project and the like), or null.
-const std::vector<std::string>* FreeHeads(const WordSets& sets, std::string_view type);
+const WordList* FreeHeads(const WordSets& sets, std::string_view type);
 
 // Whether a document of this name reports (…统计公报（2031年）), which addresses nobody; a
 // government's report on its work does. Needs the set report_name.
 bool IsReport(std::string_view name, const WordSets& sets);
 
 // Whether any of the words stands in the text.
-bool HoldsAny(std::string_view text, const std::vector<std::string>& words);
+inline bool HoldsAny(std::string_view text, const WordList& words) { return words.StandsIn(text); }
 
 // The longest word of `words` (any order) that begins or ends at `pos`; its bytes, or 0.
-std::uint32_t LongestAt(std::string_view text, std::uint32_t pos,
-                        const std::vector<std::string>& words);
-std::uint32_t LongestBefore(std::string_view text, std::uint32_t pos,
-                            const std::vector<std::string>& words);
+inline std::uint32_t LongestAt(std::string_view text, std::uint32_t pos, const WordList& words) {
+  return words.LongestAt(text, pos);
+}
+inline std::uint32_t LongestBefore(std::string_view text, std::uint32_t pos,
+                                   const WordList& words) {
+  return words.LongestBefore(text, pos);
+}
 
 }  // namespace tupu::extract

@@ -82,7 +82,7 @@ class Totals {
 
   // 项目总投资约12亿元: the word for it soon after the mention and before the next work, the sum
   // right after the word.
-  const WorkAmount* TotalAfter(MentionId id, const std::vector<std::string>& words) const {
+  const WorkAmount* TotalAfter(MentionId id, const WordList& words) const {
     const WorkMention& mention = work_.mention(id);
     const WorkSentence& sent = work_.sentence(mention.sentence);
     const std::uint32_t next = NextWork(id);
@@ -95,7 +95,7 @@ class Totals {
   }
 
   // 总投资12亿元的储能项目, 投资12亿元建设储能项目.
-  const WorkAmount* TotalBefore(MentionId id, const std::vector<std::string>& words) const {
+  const WorkAmount* TotalBefore(MentionId id, const WordList& words) const {
     const WorkMention& mention = work_.mention(id);
     const WorkSentence& sent = work_.sentence(mention.sentence);
     for (const WorkAmount& amount : sent.amounts) {
@@ -123,8 +123,7 @@ class Totals {
   }
 
   // Whether one of `words` stands right before the sum.
-  static bool IsTotal(std::string_view text, const WorkAmount& amount,
-                      const std::vector<std::string>& words) {
+  static bool IsTotal(std::string_view text, const WorkAmount& amount, const WordList& words) {
     if (amount.amount.is_range()) return false;
     std::uint32_t at = amount.span.begin;
     for (const std::string_view word : {"约", "达", "为", "超", "近", "超过", "已达", "人民币"}) {
@@ -134,8 +133,8 @@ class Totals {
   }
 
   Workspace& work_;
-  const std::vector<std::string>& words_;
-  const std::vector<std::string>& values_;  // of a contract: no investment
+  const WordList& words_;
+  const WordList& values_;  // of a contract: no investment
 };
 
 }  // namespace

@@ -115,9 +115,9 @@ class WorkLists {
 
   Workspace& work_;
   const WordSets& sets_;
-  const std::vector<std::string>& predicates_;
-  const std::vector<std::string>& leads_;
-  const std::vector<std::string>& facilities_;
+  const WordList& predicates_;
+  const WordList& leads_;
+  const WordList& facilities_;
 };
 
 }  // namespace

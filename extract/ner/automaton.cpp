@@ -20,6 +20,7 @@ class Automaton::Builder {
     NumberCharacters();
     SortWords();
     out_.states_.reserve(total_ + alphabet_ + 2);
+    out_.outs_.resize(words_.size());
     Grow(alphabet_ + 2);
     Take(0, kRoot);
     struct Node {
@@ -104,7 +105,7 @@ class Automaton::Builder {
     if (size <= from) return;
     size = std::max(size, from + from / 8 + 256);
     out_.states_.resize(size);
-    out_.ends_.resize(size);
+    out_.sizes_.resize(size);
     next_.resize(size);
     previous_.resize(size);
     for (std::size_t i = from; i < size; ++i) {
@@ -167,20 +168,16 @@ class Automaton::Builder {
   void Link(std::uint32_t parent, std::uint32_t child, std::uint16_t code, std::size_t word,
             std::uint32_t depth) {
     State& state = out_.states_[child];
-    End& end = out_.ends_[child];
     state.fail = parent == 0 ? 0 : out_.Step(out_.states_[parent].fail, code);
+    state.out = out_.states_[state.fail].out;
+    const std::uint32_t number = word_of_[word];
+    const std::string& text = words_[number];
     if (coded_[word].size() == depth) {
-      end.word = word_of_[word];
-      end.size = static_cast<std::uint32_t>(words_[end.word].size());
-      end.next_out = out_.states_[state.fail].out;
-      state.out = child;
-    } else {
-      const std::string& text = words_[word_of_[word]];
-      std::size_t pos = 0;
-      for (std::uint32_t i = 0; i < depth; ++i) pos += DecodeAt(text, pos).size;
-      end.size = static_cast<std::uint32_t>(pos);
-      state.out = out_.states_[state.fail].out;
+      out_.outs_[number] = {static_cast<std::uint32_t>(text.size()), state.out};
+      state.out = number;
     }
+    const std::size_t before = out_.sizes_[parent];
+    out_.sizes_[child] = static_cast<std::uint16_t>(before + DecodeAt(text, before).size);
   }
 
   Automaton& out_;
@@ -212,7 +209,7 @@ std::vector<Automaton::Hit> Automaton::FindLongest(std::string_view text) const 
       std::uint32_t code = CodeOf(point.value);
       state = code == 0 ? 0 : Step(state, code);
       pos += point.size;
-      start = pos - ends_[state].size;
+      start = pos - sizes_[state];
     }
     if (have && start > best.span.begin) {  // nothing can begin there or before any more
       out.push_back(best);
@@ -221,13 +218,13 @@ std::vector<Automaton::Hit> Automaton::FindLongest(std::string_view text) const 
       have = false;
       continue;
     }
-    for (std::uint32_t at = states_[state].out; at != kNone && pos <= text.size();
-         at = ends_[at].next_out) {
+    for (std::uint32_t word = states_[state].out; word != kNone && pos <= text.size();
+         word = outs_[word].next) {
       auto end = static_cast<std::uint32_t>(pos);
-      Span span{end - ends_[at].size, end};
+      Span span{end - outs_[word].size, end};
       if (!have || span.begin < best.span.begin ||
           (span.begin == best.span.begin && span.end > best.span.end)) {
-        best = {ends_[at].word, span};
+        best = {word, span};
         have = true;
       }
     }
@@ -246,7 +243,8 @@ std::uint32_t Automaton::Lookup(std::string_view text) const {
     if (state == kNone) return kNone;
     pos += point.size;
   }
-  return ends_[state].word;
+  const std::uint32_t word = states_[state].out;
+  return word != kNone && outs_[word].size == text.size() ? word : kNone;
 }
 
 }  // namespace tupu::extract

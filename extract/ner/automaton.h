@@ -49,12 +49,12 @@ class Automaton {
     std::int32_t base = 0;        // child by code c stands at base + c
     std::uint32_t check = kNone;  // the parent; kNone: free
     std::uint32_t fail = 0;       // longest proper suffix that is a state
-    std::uint32_t out = kNone;    // this state or the next by `fail` at which a word ends
+    std::uint32_t out = kNone;    // the longest word that ends here
   };
-  struct End {
-    std::uint32_t word = kNone;      // that ends here
-    std::uint32_t size = 0;          // bytes of the string that leads here
-    std::uint32_t next_out = kNone;  // the next shorter word that ends here
+  // By word, so that what scanning meets often lies as close together as the caller's words do.
+  struct Out {
+    std::uint32_t size = 0;      // bytes
+    std::uint32_t next = kNone;  // the next shorter word that ends where this one does
   };
 
   std::uint32_t CodeOf(char32_t c) const { return c < codes_.size() ? codes_[c] : 0; }
@@ -76,7 +76,8 @@ class Automaton {
   class Builder;
   std::vector<std::uint16_t> codes_;  // by code point; 0: in no word
   HugeVector<State> states_;
-  HugeVector<End> ends_;
+  HugeVector<Out> outs_;
+  HugeVector<std::uint16_t> sizes_;  // by state: bytes of the string that leads there
 };
 
 template <class Sink>
@@ -92,9 +93,11 @@ void Automaton::ForEach(std::string_view text, Sink&& sink) const {
       continue;
     }
     state = Step(state, code);
-    for (std::uint32_t out = states_[state].out; out != kNone; out = ends_[out].next_out) {
+    for (std::uint32_t word = states_[state].out; word != kNone;) {
       auto end = static_cast<std::uint32_t>(pos);
-      sink(ends_[out].word, Span{end - ends_[out].size, end});
+      const Out out = outs_[word];
+      sink(word, Span{end - out.size, end});
+      word = out.next;
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "extract/ner/lexicon.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -151,11 +152,17 @@ class Lexicon::Loader {
     TUPU_TRY(ReadCues());
     TUPU_TRY(ReadNames());
     TUPU_TRY(ReadTaggerUses());
+    // The commonest first, so that what most texts need lies close together; else by form.
+    std::vector<const std::pair<const std::string, Word>*> order;
+    order.reserve(words_.size());
+    for (const auto& one : words_) order.push_back(&one);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto* a, const auto* b) { return a->second.cost < b->second.cost; });
     std::vector<std::string> forms;
     forms.reserve(words_.size());
-    for (auto& [form, word] : words_) {
-      forms.push_back(form);
-      out_.words_.push_back(word);
+    for (const auto* one : order) {
+      forms.push_back(one->first);
+      out_.words_.push_back(one->second);
     }
     out_.automaton_ = Automaton(forms);
     return std::move(out_);

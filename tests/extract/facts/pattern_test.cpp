@@ -16,7 +16,7 @@ namespace {
 std::vector<std::string> Matches(const std::string& pattern, const std::string& sentence) {
   auto schema = graph::Schema::Load(TUPU_SOURCE_DIR "/schemas");
   REQUIRE(schema.ok());
-  const WordSets sets = {{"verb", {"印发", "联合印发", "发布"}}};
+  const WordSets sets = {{"verb", WordList({"印发", "联合印发", "发布"})}};
   auto compiled = CompilePattern(pattern, sets, *schema, "test");
   REQUIRE_MESSAGE(compiled.ok(), (compiled.ok() ? "" : compiled.error().ToString()));
   auto marked = ParseMarked(sentence, *schema);
