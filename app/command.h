@@ -28,6 +28,7 @@ void AddCompact(CLI::App& app, Action& action);
 void AddExport(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);
 void AddGold(CLI::App& app, Action& action);
+void AddImport(CLI::App& app, Action& action);
 void AddMerge(CLI::App& app, Action& action);
 void AddQuery(CLI::App& app, Action& action);
 void AddReject(CLI::App& app, Action& action);

@@ -54,6 +54,7 @@ int Run(int argc, char** argv) {
   AddRepl(app, action);
   AddWhy(app, action);
   AddExport(app, action);
+  AddImport(app, action);
   AddStats(app, action);
   AddMerge(app, action);
   AddSplit(app, action);

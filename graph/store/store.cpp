@@ -5,6 +5,7 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/hash.h"
+#include "graph/store/bulk_load.h"
 #include "graph/store/commit.h"
 #include "graph/store/transaction.h"
 #include "graph/store/view_impl.h"
@@ -343,6 +344,28 @@ Result<std::unique_ptr<Transaction>> Store::Begin(std::chrono::milliseconds wait
     return {};
   };
   return std::make_unique<Transaction>(std::move(host));
+}
+
+Result<std::unique_ptr<BulkLoad>> Store::BeginLoad(std::string_view kind,
+                                                   std::chrono::milliseconds wait) {
+  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(impl_->writing, std::defer_lock);
+  if (!lock->try_lock_for(wait)) {
+    return Error{ErrorCode::kConflict, "somebody else is writing", impl_->place};
+  }
+  BulkLoad::Host host;
+  host.kv = impl_->kv.get();
+  host.first = impl_->empty;
+  host.lock = std::move(lock);
+  {
+    const std::lock_guard names_lock(impl_->names_mutex);
+    host.names = impl_->names;
+  }
+  host.done = [this](std::shared_ptr<const Names> names) {
+    impl_->empty = false;
+    const std::lock_guard names_lock(impl_->names_mutex);
+    impl_->names = std::move(names);
+  };
+  return BulkLoad::Begin(std::move(host), kind);
 }
 
 Result<std::vector<std::string>> Store::Check() const {

@@ -157,6 +157,7 @@ class View {
   std::shared_ptr<const Impl> impl_;
 };
 
+class BulkLoad;
 class Transaction;
 
 // What one document brings.
@@ -204,6 +205,10 @@ class Store {
   // longer than `wait`. The store must outlive it.
   Result<std::unique_ptr<Transaction>> Begin(
       std::chrono::milliseconds wait = std::chrono::seconds(10));
+
+  // Begins to load many nodes and edges (bulk_load.h), as Begin does; `kind` names their origin.
+  Result<std::unique_ptr<BulkLoad>> BeginLoad(
+      std::string_view kind, std::chrono::milliseconds wait = std::chrono::seconds(10));
 
   // Cross-checks every index against every other; one line a finding, empty when clean.
   Result<std::vector<std::string>> Check() const;
