@@ -44,6 +44,9 @@ Status BulkLoad::Start() {
     std::string version;
     PutVarint(version, kFormatVersion);
     batch_.Put(Space::kMeta, FormatKey(), version);
+    version.clear();
+    PutVarint(version, kRulesVersion);
+    batch_.Put(Space::kMeta, RulesKey(), version);
   }
   std::string record;
   PutLengthPrefixed(record, kind_);
