@@ -65,6 +65,7 @@ class HeadReader {
   // 中国, 国家, 国际: words that many names begin with.
   bool StartsNames(const Token& token) const;
   bool StartsEvents(const Token& token) const;
+  std::uint32_t FromOrdinal(std::uint32_t begin, std::uint32_t head_token) const;
 
   // The 实施 of 实施20周年.
   bool IsJubilee(const Token& token) const;

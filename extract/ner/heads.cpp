@@ -332,6 +332,22 @@ bool HeadReader::FirmStart(std::uint32_t index) const {
   return left.word_class == WordClass::kMark || left.word_class == WordClass::kParticle;
 }
 
+// 参赛人员第三届茶艺大赛, 3月5日第二次会议: what is counted begins at its number, unless a name
+// stands before it.
+std::uint32_t HeadReader::FromOrdinal(std::uint32_t begin, std::uint32_t head_token) const {
+  bool apart = false;  // a word or a day, not only a year, which may be the name's
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    const Token& token = sent_.tokens[t];
+    if (At(token.begin) == U'第') return apart ? t : begin;
+    const char32_t last = At(token.end - 1);
+    const bool common = token.word_class == WordClass::kNoun && !IsSpecific(t, Family::kEvent);
+    apart = apart || common || last == U'日';
+    const bool date = last == U'日' || last == U'月' || last == U'年' || DigitOf(last) >= 0;
+    if (!date && !common) return begin;
+  }
+  return begin;
+}
+
 std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
                                const Head& head) const {
   bool description = IsDescriptionFamily(head.family);
@@ -380,6 +396,7 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     if (sum && token.word_class != WordClass::kUnknown) begin = t + 1;
   }
   while (begin < head_token && bad_start(begin)) ++begin;
+  if (head.family == Family::kEvent) begin = FromOrdinal(begin, head_token);
   if (description) return begin;
   // Common words in front of the part that tells it apart: 项目业主中国雅江集团.
   if (head.family == Family::kProject) return begin;
