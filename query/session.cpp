@@ -4,6 +4,7 @@
 #include "query/cypher/parser.h"
 #include "query/exec/cursors.h"
 #include "query/plan/binder.h"
+#include "query/plan/plan_cache.h"
 #include "query/plan/planner.h"
 #include "query/run.h"
 
@@ -60,12 +61,15 @@ Status Execute(const PlannedStatement& plan, const RunSettings& settings,
   return {};
 }
 
-Status RunQuery(const Query& query, std::string_view text, const RunSettings& settings,
-                const Parameters& parameters, const ColumnsVisit& columns, const RowVisit& row) {
+Result<PlannedStatement> PlanText(const Query& query, std::string_view text,
+                                  const RunSettings& settings, const Parameters& parameters) {
   TUPU_TRY(CheckParameters(parameters));
   TUPU_ASSIGN(BoundStatement bound, Bind(query, text, parameters, settings.procedures));
-  TUPU_ASSIGN(const PlannedStatement plan,
-              MakePlan(std::move(bound), settings.view, settings.options));
+  return MakePlan(std::move(bound), settings.view, settings.options);
+}
+
+Status RunPlan(const PlannedStatement& plan, const RunSettings& settings,
+               const Parameters& parameters, const ColumnsVisit& columns, const RowVisit& row) {
   if (plan.explain) return Explain(plan, columns, row);
   if (plan.updating && !settings.transaction) {
     return Error(ErrorCode::kInvalidInput, "this statement writes; the store is open for reading");
@@ -76,31 +80,51 @@ Status RunQuery(const Query& query, std::string_view text, const RunSettings& se
 }  // namespace
 
 Session::Session(graph::View view, QueryLimits limits)
-    : procedures_(BuiltInProcedures()), view_(std::move(view)), limits_(limits) {}
+    : procedures_(BuiltInProcedures()),
+      view_(std::move(view)),
+      plans_(std::make_shared<PlanCache>()),
+      limits_(limits) {}
 
 Session::Session(graph::Store& store, QueryLimits limits, const Procedures& procedures)
-    : store_(&store), procedures_(procedures), view_(store.Snapshot()), limits_(limits) {}
+    : store_(&store),
+      procedures_(procedures),
+      view_(store.Snapshot()),
+      plans_(std::make_shared<PlanCache>()),
+      limits_(limits) {}
 
 Status RunStatement(const RunSettings& settings, std::string_view text,
                     const Parameters& parameters, const ColumnsVisit& columns,
                     const RowVisit& row) {
   TUPU_ASSIGN(const std::unique_ptr<Query> query, Parse(text));
-  return RunQuery(*query, text, settings, parameters, columns, row);
+  TUPU_ASSIGN(const PlannedStatement plan, PlanText(*query, text, settings, parameters));
+  return RunPlan(plan, settings, parameters, columns, row);
 }
 
 Status Session::Stream(std::string_view text, const Parameters& parameters,
                        const ColumnsVisit& columns, const RowVisit& row) {
   updates_ = {};
   if (store_) view_ = store_->Snapshot();
-  TUPU_ASSIGN(const std::unique_ptr<Query> query, Parse(text));
-  if (!store_ || !IsUpdating(*query) || query->explain) {
-    const RunSettings settings{view_, limits_, {}, nullptr, procedures_};
-    return RunQuery(*query, text, settings, parameters, columns, row);
+  // Parsing, binding and planning are left out for what ran before.
+  const std::string key = PlanCache::Key(text, parameters);
+  std::shared_ptr<const PlannedStatement> plan = plans_->Find(key, view_);
+  std::unique_ptr<Query> query;
+  if (!plan) {
+    TUPU_ASSIGN(query, Parse(text));
+  }
+  const auto run = [&](const RunSettings& settings) -> Status {
+    TUPU_TRY(CheckParameters(parameters));
+    if (!plan) {
+      TUPU_ASSIGN(PlannedStatement made, PlanText(*query, text, settings, parameters));
+      plan = plans_->Keep(key, std::move(made), settings.view);
+    }
+    return RunPlan(*plan, settings, parameters, columns, row);
+  };
+  if (!store_ || !(plan ? plan->updating : IsUpdating(*query) && !query->explain)) {
+    return run({view_, limits_, {}, nullptr, procedures_});
   }
   TUPU_ASSIGN(const std::unique_ptr<graph::Transaction> transaction, store_->Begin());
   view_ = transaction->view();
-  const RunSettings settings{view_, limits_, {}, transaction.get(), procedures_};
-  const Status ran = RunQuery(*query, text, settings, parameters, columns, row);
+  const Status ran = run({view_, limits_, {}, transaction.get(), procedures_});
   view_ = store_->Snapshot();
   if (!ran.ok()) return ran;
   TUPU_TRY(transaction->Commit());

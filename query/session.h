@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ struct QueryResult {
   std::vector<Row> rows;
 };
 
+class PlanCache;
 class Procedures;
 const Procedures& BuiltInProcedures();
 
@@ -65,6 +67,7 @@ class Session {
   graph::Store* store_ = nullptr;
   const Procedures& procedures_;
   graph::View view_;
+  std::shared_ptr<PlanCache> plans_;  // of statements that ran before
   QueryLimits limits_;
   graph::UpdateCounts updates_;
 };

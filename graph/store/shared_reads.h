@@ -6,6 +6,7 @@
 // skis): Spend counts that. For any number of threads.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -19,6 +20,9 @@ namespace tupu::graph {
 
 class SharedReads {
  public:
+  // Tells states of one process apart.
+  std::uint64_t number() const { return number_; }
+
   // Null where nobody has made it. One name always stands for one type.
   template <class T>
   std::shared_ptr<const T> Find(std::string_view name) const {
@@ -50,6 +54,12 @@ class SharedReads {
  private:
   static constexpr std::size_t kMostBytes = std::size_t{4} << 30;
 
+  static std::uint64_t NextNumber() {
+    static std::atomic<std::uint64_t> next{1};
+    return next++;
+  }
+
+  const std::uint64_t number_ = NextNumber();
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const void>, std::less<>> made_;
   std::set<std::string, std::less<>> claimed_;

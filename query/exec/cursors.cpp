@@ -468,6 +468,8 @@ CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSour
     case PlanKind::kProject:
       return std::make_unique<ProjectCursor>(plan, context, input());
     case PlanKind::kAggregate:
+      if (CursorPtr columns = BuildColumnGroup(plan, context)) return columns;
+      return BuildGroup(plan, context, input());
     case PlanKind::kDistinct:
     case PlanKind::kSort:
     case PlanKind::kTop:

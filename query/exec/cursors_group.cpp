@@ -266,6 +266,7 @@ class SortCursor : public Cursor {
  private:
   void Forget() {
     rows_.Clear(slots_);
+    full_ = false;
     order_.clear();
     next_ = 0;
     context_.Release(held_);
@@ -286,16 +287,31 @@ class SortCursor : public Cursor {
                                    : ~std::uint64_t{0};
     while (input_->Next(batch_)) {
       for (std::size_t row = 0; row < batch_.rows(); ++row) {
-        if (!context_.Tick() || !Charge(row)) return false;
+        if (!context_.Tick()) return false;
+        if (full_ && Behind(row, static_cast<std::size_t>(limit) - 1)) continue;
+        if (!Charge(row)) return false;
         rows_.AppendRow(batch_, row, slots_);
       }
       if (rows_.rows() > room) {
         if (!Sort()) return false;
         Truncate(static_cast<std::size_t>(limit));
+        full_ = true;
       }
     }
     if (context_.failed() || !Sort()) return false;
     if (limited && order_.size() > limit) order_.resize(static_cast<std::size_t>(limit));
+    return true;
+  }
+
+  // Whether the batch's row comes behind one that is kept, or where it is equal: it came later.
+  bool Behind(std::size_t row, std::size_t kept) const {
+    for (const SortKey& key : plan_.order) {
+      const Column& a = batch_.column(key.slot);
+      const Column& b = rows_.column(key.slot);
+      const auto order = a.kind == SlotKind::kValue ? Value::Order(a.values[row], b.values[kept])
+                                                    : a.ids[row] <=> b.ids[kept];
+      if (order != 0) return key.descending ? order < 0 : order > 0;
+    }
     return true;
   }
 
@@ -353,6 +369,7 @@ class SortCursor : public Cursor {
   Batch rows_;
   std::vector<Slot> slots_;
   bool filled_ = false;
+  bool full_ = false;  // the first rows, as many as wanted, are those at the front, in order
   std::vector<std::uint32_t> order_;
   std::size_t next_ = 0;
   std::size_t held_ = 0;

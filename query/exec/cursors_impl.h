@@ -71,6 +71,8 @@ CursorPtr BuildTrails(const Plan& plan, ExecContext& context, CursorPtr input);
 CursorPtr BuildWrite(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_call.cpp: procedures.
 CursorPtr BuildCall(const Plan& plan, ExecContext& context, CursorPtr input);
+// cursors_columns.cpp: aggregates over columns; null where they have to go row by row.
+CursorPtr BuildColumnGroup(const Plan& plan, ExecContext& context);
 // cursors_group.cpp: aggregates, DISTINCT, sorting.
 CursorPtr BuildGroup(const Plan& plan, ExecContext& context, CursorPtr input);
 

@@ -4,6 +4,7 @@
 
 #include "query/cypher/diagnostic.h"
 #include "query/exec/cursors_impl.h"
+#include "query/exec/graph_reads.h"
 
 namespace tupu::query {
 namespace {
@@ -97,6 +98,15 @@ class NodeScanCursor : public Cursor {
         // Clauses before this one may have written.
         if (context_.transaction()) Resolve();
       }
+      if (image_) {
+        for (; next_ < image_->places.size() && out.rows() < kBatchRows; ++next_) {
+          out.AppendRow(reader_.batch(), reader_.row(), kept_);
+          column.ids.push_back(image_->nodes.NodeAt(image_->places[next_]));
+        }
+        if (!context_.CheckTime()) return false;
+        in_row_ = next_ < image_->places.size();
+        continue;
+      }
       if (none_ || !nodes_.Has(next_, scan)) {
         if (context_.failed()) return false;
         in_row_ = false;
@@ -105,6 +115,8 @@ class NodeScanCursor : public Cursor {
       if (!context_.Tick()) return false;
       out.AppendRow(reader_.batch(), reader_.row(), kept_);
       column.ids.push_back(nodes_[next_++]);
+      // Who has read so many is likely to want them all.
+      if (next_ == kPatience && !none_) Hasten();
     }
     return !context_.failed() && out.rows() > 0;
   }
@@ -114,18 +126,27 @@ class NodeScanCursor : public Cursor {
   }
 
  private:
+  static constexpr std::size_t kPatience = 8 * kBatchRows;
+
   void Resolve() {
     nodes_.Refresh();
-    if (plan_.labels.empty()) return;
-    label_ = context_.Label(plan_.labels[0]);
-    none_ = !label_;
+    if (!plan_.labels.empty()) {
+      label_ = context_.Label(plan_.labels[0]);
+      none_ = !label_;
+    }
+    if (const graph::SharedReads* shared = none_ ? nullptr : context_.view().shared()) {
+      image_ = shared->Find<graph::LabelImage>(LabelNodesName(label_));
+    }
   }
+  // The image has the nodes in the same order.
+  void Hasten() { image_ = LabelNodes(context_, label_); }
 
   const Plan& plan_;
   ExecContext& context_;
   RowReader reader_;
   std::vector<Slot> kept_;
   Portions<std::uint64_t> nodes_;
+  std::shared_ptr<const graph::LabelImage> image_;
   std::optional<LabelId> label_;
   bool none_ = false;
   bool in_row_ = false;

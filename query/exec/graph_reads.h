@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -108,5 +109,10 @@ class ColumnReader {
   std::shared_ptr<const graph::ColumnImage> image_;
   std::uint32_t spent_ = 0;
 };
+
+std::string LabelNodesName(std::optional<LabelId> label);  // among what readers share
+// All nodes, or those with the label; made where they are missing. Null where that is not possible.
+std::shared_ptr<const graph::LabelImage> LabelNodes(ExecContext& context,
+                                                    std::optional<LabelId> label);
 
 }  // namespace tupu::query

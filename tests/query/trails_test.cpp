@@ -152,5 +152,91 @@ TEST_CASE("images are of the state that is read") {
   CHECK(count(two) == walks);
 }
 
+TEST_CASE("columns give what rows give") {
+  auto store = graph::OpenStore(graph::StoreKind::kMemory, {});
+  Session session(*store);
+  REQUIRE(session
+              .Run("UNWIND range(1, 300) AS i CREATE (n:物 {号: i, 类: 'c' + toString(i % 5), 值: "
+                   "i * 0.37,"
+                   " 混: CASE i % 3 WHEN 0 THEN i % 4 WHEN 1 THEN toFloat(i % 4) ELSE 's' END})")
+              .ok());
+  REQUIRE(session.Run("MATCH (n:物) WHERE n.号 % 7 = 0 REMOVE n.类, n.值 SET n:七").ok());
+  REQUIRE(session.Run("CREATE (:物 {类: 'c1'}), (:物 {类: 'c9'}), (:别 {号: 5})").ok());
+  REQUIRE(
+      session
+          .Run("MATCH (a:物), (b:物) WHERE a.号 % 50 = 1 AND b.号 % 29 = 3 CREATE (a)-[:连]->(b)")
+          .ok());
+  REQUIRE(
+      session
+          .Run("MATCH (a:物 {类: 'c1'}), (b:物 {号: 3}) WHERE a.号 IS NULL CREATE (a)-[:连]->(b)")
+          .ok());
+  const graph::View view = store->Snapshot();
+  const auto transaction = store->Begin();
+  REQUIRE(transaction.ok());
+  for (const std::string text :
+       {"MATCH (n:物) RETURN n.类 AS k, count(*) AS n, avg(n.值) AS a ORDER BY k",
+        "MATCH (n) RETURN n.类 AS k, count(n.值) AS n, sum(n.号) AS s, min(n.值) AS lo, max(n.号) "
+        "AS hi",
+        "MATCH (n:物) RETURN count(n) AS n, avg(n.号) AS a, count(n.类) AS c",
+        "MATCH (n:七) RETURN n.类 AS k, count(*) AS n",
+        "MATCH (n:无) RETURN n.类 AS k, count(*) AS n",
+        "MATCH (n:物) RETURN n.类 AS k, n.类 AS l, count(*) AS n",
+        "MATCH (n:物) RETURN n.混 AS k, count(*) AS n",
+        "MATCH (n:物) RETURN n.号 AS k, count(*) AS n",
+        "MATCH (n:物) RETURN n.类 AS k, collect(n.号) AS n",
+        "MATCH (n:物) RETURN n.类 AS k, count(DISTINCT n.混) AS n",
+        "MATCH (a:物)-[:连]->(b) RETURN a.号 AS k, count(*) AS n",
+        "MATCH (a:物)-[:连]->(b) RETURN a.号 AS k, count(*) AS n ORDER BY n DESC, k LIMIT 3",
+        "MATCH (a)<-[:连]-(b) RETURN a.号 AS k, count(b) AS n, count(*) AS m",
+        "MATCH (a:物)-[:连]->(b) RETURN a.类 AS k, count(*) AS n",
+        "MATCH (a:物) RETURN a.号 AS k ORDER BY a.值 DESC, k LIMIT 4",
+        "MATCH (a:物), (b:别) WHERE a.号 < 9 RETURN a.号, b.号"}) {
+    CAPTURE(text);
+    const std::string rows = Sorted((*transaction)->view(), text, false, {});
+    CHECK(Sorted(view, text, true, {}) == rows);
+    CHECK(Sorted(view, text, true, {}) == rows);
+  }
+  // More rows than a batch has, so that the first of them are sorted several times.
+  REQUIRE((*transaction)->view().Counts().ok());
+  for (const char* order : {"i % 1000 DESC, i", "i % 1000, i DESC", "i DESC", "i"}) {
+    const std::string text =
+        "UNWIND range(1, 20000) AS i RETURN i ORDER BY " + std::string(order) + " SKIP 2 LIMIT 5";
+    CAPTURE(text);
+    CHECK(Sorted(view, text, true, {}) == Sorted(view, text, false, {}));
+  }
+}
+
+TEST_CASE("a plan that ran before is right after writes") {
+  auto store = graph::OpenStore(graph::StoreKind::kMemory, {});
+  Session session(*store);
+  const auto count = [&](std::string_view text, const Parameters& parameters = {}) {
+    const auto result = session.Run(text, parameters);
+    REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().ToString()));
+    return result->rows[0][0].as_int();
+  };
+  REQUIRE(session.Run("UNWIND range(1, 100) AS i CREATE (:甲 {号: i})-[:连]->(:甲 {号: -i})").ok());
+  const char* text = "MATCH (a:甲)-[:连]->(b:甲) RETURN count(*)";
+  const char* with = "MATCH (a:甲 {号: $n})-[:连]->(b:甲) RETURN count(*)";
+  CHECK(count(text) == 100);
+  CHECK(count(text) == 100);
+  CHECK(count(with, {{"n", Value(3)}}) == 1);
+  CHECK(count(with, {{"n", Value("3")}}) == 0);
+  CHECK(count(with, {{"n", Value(3.0)}}) == 1);
+  // Not all nodes have the label any more.
+  REQUIRE(session.Run("MATCH (a:甲 {号: 3}) CREATE (a)-[:连]->(:乙)").ok());
+  CHECK(count(text) == 100);
+  CHECK(count(with, {{"n", Value(3)}}) == 1);
+  REQUIRE(session.Run("MATCH (b:乙) SET b:甲").ok());
+  CHECK(count(text) == 101);
+  for (std::int64_t i = 0; i < 3; ++i) {
+    const auto made = session.Run("CREATE (n:丙 {号: $i}) RETURN n.号", {{"i", Value(i)}});
+    REQUIRE(made.ok());
+    CHECK(made->rows[0][0] == Value(i));
+  }
+  CHECK(count("MATCH (n:丙) RETURN count(*)") == 3);
+  const auto missing = session.Run(with);
+  REQUIRE_FALSE(missing.ok());
+}
+
 }  // namespace
 }  // namespace tupu::query
