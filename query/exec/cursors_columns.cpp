@@ -275,6 +275,66 @@ class DistinctGroupCursor : public Cursor {
   std::int64_t without_ = 0;
 };
 
+// count(DISTINCT end.property) over the different ends of trails. Where no two nodes share the
+// property, it is enough that an end has it.
+class EndsCountCursor : public Cursor {
+ public:
+  EndsCountCursor(const Plan& plan, const Plan& trails, ExecContext& context)
+      : plan_(plan),
+        trails_(trails),
+        context_(context),
+        input_(BuildCursor(trails, context, nullptr)),
+        rows_(context.slots()),
+        column_(context, plan.aggregates[0].argument->name) {}
+
+  bool Next(Batch& out) override {
+    if (done_) return false;
+    done_ = true;
+    const ColumnImage* image = column_.image();
+    const bool look = image && image->distinct();
+    std::int64_t count = 0;
+    const auto values = MakeAccumulator(plan_.aggregates[0]);
+    Value value;
+    while (input_->Next(rows_)) {
+      for (const std::uint64_t node : rows_.column(trails_.to).ids) {
+        if (look) {
+          const std::uint32_t place = image->nodes().PlaceOf(node);
+          count += place != graph::NodeIndex::kNone && image->Has(place) ? 1 : 0;
+          continue;
+        }
+        if (!context_.Tick() || !column_.Read(NodeId{node}, value)) return false;
+        if (!value.is_null() && !values->Add(context_, value, Value())) return false;
+      }
+    }
+    if (context_.failed() || (!look && !values->Finish(context_, value))) return false;
+    Column& column = out.column(plan_.aggregates[0].slot);
+    column.Clear();
+    column.values.push_back(look ? Value(count) : std::move(value));
+    out.set_rows(1);
+    return true;
+  }
+  void Reset() override {
+    input_->Reset();
+    done_ = false;
+  }
+
+ private:
+  const Plan& plan_;
+  const Plan& trails_;
+  ExecContext& context_;
+  CursorPtr input_;
+  Batch rows_;
+  ColumnReader column_;
+  bool done_ = false;
+};
+
+// Whether a plan, main inputs only, takes rows from around it.
+bool HasArgument(const Plan& plan) {
+  const Plan* at = &plan;
+  while (!at->children.empty()) at = at->children[0].get();
+  return at->kind == PlanKind::kArgument;
+}
+
 }  // namespace
 
 CursorPtr BuildColumnGroup(const Plan& plan, ExecContext& context) {
@@ -287,6 +347,13 @@ CursorPtr BuildColumnGroup(const Plan& plan, ExecContext& context) {
     return scan.kind == PlanKind::kNodeScan && scan.children[0]->kind == PlanKind::kSingleRow;
   };
   if (scans_all(*below)) return ColumnGroupCursor::Make(plan, project, *below, context);
+  if (below->kind == PlanKind::kTrails && below->trails == TrailResult::kEnds) {
+    const bool counts =
+        plan.keys.empty() && below == plan.children[0].get() && plan.aggregates.size() == 1 &&
+        plan.aggregates[0].function == Function::kCount && plan.aggregates[0].distinct &&
+        !HasArgument(*below) && IsPropertyOf(*plan.aggregates[0].argument, below->to);
+    return counts ? std::make_unique<EndsCountCursor>(plan, *below, context) : nullptr;
+  }
   if (below->kind != PlanKind::kTrails || below->trails != TrailResult::kPerRow ||
       !scans_all(*below->children[0]) || plan.keys.size() != 1) {
     return nullptr;

@@ -98,6 +98,8 @@ class ColumnReader {
   ColumnReader(ExecContext& context, std::string name);
   // The node's value, or null. False on an error.
   bool Read(NodeId node, graph::Value& out);
+  // Null where nobody has made it yet.
+  const graph::ColumnImage* image() const { return image_.get(); }
   // Makes the image where it is missing; null where that is not possible.
   const graph::ColumnImage* Image();
 
