@@ -359,11 +359,13 @@ Result<std::unique_ptr<BulkLoad>> Store::BeginLoad(std::string_view kind,
   {
     const std::lock_guard names_lock(impl_->names_mutex);
     host.names = impl_->names;
+    impl_->shared = nullptr;  // what readers share is of no state while the load goes on
   }
   host.done = [this](std::shared_ptr<const Names> names) {
     impl_->empty = false;
     const std::lock_guard names_lock(impl_->names_mutex);
     impl_->names = std::move(names);
+    impl_->shared = std::make_shared<SharedReads>();
   };
   return BulkLoad::Begin(std::move(host), kind);
 }
