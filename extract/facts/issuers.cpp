@@ -3,12 +3,18 @@
 
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
 
 namespace tupu::extract {
 namespace {
 
 // How many sentences above a reply's first the bodies that it answers may stand.
 constexpr std::uint32_t kMaxAbove = 3;
+// Characters from 会议 to 通过, and between the documents that it adopted; sentences back to the
+// one that names it.
+constexpr std::size_t kMaxToVerb = 16;
+constexpr std::size_t kMaxBetween = 8;
+constexpr std::uint32_t kMeetingWithin = 8;
 
 // The day that stands alone on a line below an official document: where its title does, the day it
 // was signed.
@@ -33,7 +39,8 @@ class Issuers {
   explicit Issuers(StructureContext& context)
       : work_(*context.work),
         plans_(WordsOf(*context.sets, "own_plan")),
-        joint_(WordsOf(*context.sets, "joint_statement")) {
+        joint_(WordsOf(*context.sets, "joint_statement")),
+        hindered_(WordsOf(*context.sets, "adoption_hindered")) {
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "ISSUED") issued_.insert(std::string(work_.Text(proposal.to)));
     }
@@ -45,6 +52,9 @@ class Issuers {
       if (work_.mention(id).type != "Policy") continue;
       InName(id);
       if (!work_.mention(id).nested) Request(id);
+    }
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      if (work_.sentence(s).place.kind == SentenceKind::kBody) Adopted(s);
     }
   }
 
@@ -70,7 +80,9 @@ class Issuers {
     }
     const std::string_view rest = Slice(text, {at, span.end});
     const bool official = rest.starts_with("关于") || rest.starts_with("办公");
-    const bool plan = LongestBefore(rest, static_cast<std::uint32_t>(rest.size()), plans_) > 0;
+    std::string_view bare = rest;  // without （征求意见稿）
+    if (bare.ends_with("）")) bare = bare.substr(0, bare.rfind("（"));
+    const bool plan = LongestBefore(bare, static_cast<std::uint32_t>(bare.size()), plans_) > 0;
     for (const MentionId issuer : issuers) {
       const bool states = joint && issuers.size() > 1;
       const bool said = work_.Is(issuer, "Organisation") ? official || plan
@@ -119,6 +131,51 @@ class Issuers {
     }
   }
 
+  // 会议经表决，通过了甲法、关于…的决定: by the body whose meeting was named before.
+  void Adopted(std::uint32_t s) {
+    const std::string_view text = work_.sentence(s).text;
+    const std::size_t verb = text.find("通过");
+    if (verb == std::string_view::npos || text.size() > 3000) return;
+    const std::string_view before = text.substr(0, verb);
+    if (!before.starts_with("会议") && !before.starts_with("大会")) return;
+    if (CountCodePoints(before) > kMaxToVerb || HoldsAny(before, hindered_)) return;
+    MentionId body = kNoMention;
+    bool looked = false;
+    std::uint32_t end = static_cast<std::uint32_t>(verb + std::string_view("通过").size());
+    for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested || mention.span.begin < verb) continue;
+      if (mention.type != "Policy") return;
+      // 了, 修订后的 before the first; marks and 和 between them.
+      const std::string_view between = Slice(text, {end, mention.span.begin});
+      if (CountCodePoints(between) > kMaxBetween || between.find("，") != std::string_view::npos) {
+        return;
+      }
+      if (!looked) body = MeetingBody(s);
+      looked = true;
+      if (body == kNoMention) return;
+      Propose(body, id, "issued.adopted_there", false);
+      end = mention.span.end;
+    }
+  }
+
+  // Whose meeting was named last before sentence `s` of the article.
+  MentionId MeetingBody(std::uint32_t s) const {
+    const std::uint32_t first = work_.ArticleSentences(work_.sentence(s).place.article).begin;
+    for (std::uint32_t back = s; back > first && s - back < kMeetingWithin; --back) {
+      const std::vector<MentionId>& mentions = work_.sentence(back - 1).mentions;
+      for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {
+        const WorkMention& event = work_.mention(*it);
+        if (event.type != "Event" || event.nested || event.antecedent != kNoMention) continue;
+        for (const MentionId inner : work_.Inner(*it)) {
+          if (work_.Is(inner, "Organisation") && !work_.Is(inner, "Company")) return inner;
+        }
+        return kNoMention;
+      }
+    }
+    return kNoMention;
+  }
+
   void Propose(MentionId issuer, MentionId policy, std::string_view rule, bool official) {
     Proposal proposal;
     proposal.type = "ISSUED";
@@ -137,6 +194,7 @@ class Issuers {
   Workspace& work_;
   const WordList& plans_;
   const WordList& joint_;
+  const WordList& hindered_;
   std::set<std::string> issued_;  // names of policies that a sentence says the issuer of
 };
 

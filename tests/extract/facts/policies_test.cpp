@@ -120,3 +120,29 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
     CHECK(Relations(c.text, "ISSUED") == c.expected);
   }
 }
+
+TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body that met") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"竹业要闻\n[Event:[LocalGovernment:丽水市人大常委会]第九次会议]闭幕。\n会议经表决，通过了《["
+       "Policy:"
+       "竹林管护"
+       "条例]》和[Policy:关于设立竹艺节的决定]，听取了《[Policy:竹业报告]》。",
+       {"丽水市人大常委会 > 关于设立竹艺节的决定", "丽水市人大常委会 > 竹林管护条例"}},
+      // No body in the meeting's name; adopted by something else; far from the verb.
+      {"竹业要闻\n[Event:竹业峰会]闭幕。\n会议通过了《[Policy:竹林倡议书]》。", {}},
+      {"竹业要闻\n[Event:[LocalGovernment:丽水市人大常委会]第九次会议]"
+       "闭幕。\n会议指出，要通过修订《["
+       "Policy:"
+       "竹林管护"
+       "条例]》促进增收。",
+       {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "ISSUED") == c.expected);
+  }
+}
