@@ -57,6 +57,8 @@ std::string_view OperatorText(Operator op) {
       return "none";
     case Operator::kSingle:
       return "single";
+    case Operator::kNot:
+      return "!";
   }
   return "";
 }

@@ -29,7 +29,7 @@ enum class ExprKind : std::uint8_t {
   kProperty,              // children[0].name
   kIndex,                 // children[0][children[1]]
   kSlice,                 // children[0][children[1]..children[2]]; either bound may be null
-  kHasLabels,             // children[0]:names…
+  kHasLabels,             // children[0]:names…, by `ops` as in LabelOps
   kNot,                   // NOT children[0]
   kNegate,                // -children[0]
   kPlusSign,              // +children[0]
@@ -50,7 +50,10 @@ enum class ExprKind : std::uint8_t {
   kReduce,                // reduce(name = children[0], names[0] IN children[1] | children[2])
   kPatternPredicate,      // pattern
   kPatternComprehension,  // [pattern WHERE children[0] | children[1]]; WHERE may be null
-  kExists                 // EXISTS { query }
+  kExists,                // EXISTS { query }
+  kCountRows,             // COUNT { query }
+  kCollectRows,           // COLLECT { query }
+  kMapProjection          // children[0]{names[i]: children[i + 1]}; ops[i] is * for .*
 };
 
 enum class Operator : std::uint8_t {
@@ -77,7 +80,8 @@ enum class Operator : std::uint8_t {
   kAll,
   kAny,
   kNoneOf,
-  kSingle
+  kSingle,
+  kNot  // of labels
 };
 std::string_view OperatorText(Operator op);  // as Cypher writes it
 
@@ -112,11 +116,18 @@ struct Name {
   bool empty() const { return text.empty(); }
 };
 
+// How labels go together, A&!B|C, in reverse Polish: kNone stands for the next label, kNot, kAnd
+// and kOr for what is done with those before. Empty: what is plain, all labels of a node, any type
+// of a relationship.
+using LabelOps = std::vector<Operator>;
+
 struct NodePattern {
   Span at;
   Name variable;
-  std::vector<Name> labels;  // all of them
-  ExprPtr properties;        // a map, or null
+  std::vector<Name> labels;
+  LabelOps label_ops;
+  ExprPtr properties;  // a map, or null
+  ExprPtr where;       // or null
 };
 
 enum class Arrow : std::uint8_t { kBoth, kRight, kLeft };
@@ -124,8 +135,10 @@ enum class Arrow : std::uint8_t { kBoth, kRight, kLeft };
 struct RelPattern {
   Span at;
   Name variable;
-  std::vector<Name> types;  // any of them; empty: all
-  ExprPtr properties;       // a map, or null
+  std::vector<Name> types;  // empty: all
+  LabelOps type_ops;
+  ExprPtr properties;  // a map, or null
+  ExprPtr where;       // or null
   Arrow arrow = Arrow::kBoth;
   bool variable_length = false;
   std::optional<std::int64_t> min, max;  // of a variable length, where written
@@ -217,6 +230,15 @@ struct YieldItem {
   Name variable;  // the field's name where no other is written
 };
 
+// CALL (imports) { query }; a query of one part that begins with WITH and plain variables imports
+// those.
+struct SubqueryClause {
+  std::unique_ptr<Query> query;
+  bool has_imports = false;  // brackets were written
+  bool import_all = false;   // CALL (*) { }
+  std::vector<Name> imports;
+};
+
 // CALL name(arguments) YIELD items WHERE …
 struct CallClause {
   Name name;
@@ -231,7 +253,7 @@ struct CallClause {
 struct Clause {
   Span at;
   std::variant<MatchClause, UnwindClause, ProjectionClause, CreateClause, UpdateClause, MergeClause,
-               DeleteClause, CallClause>
+               DeleteClause, CallClause, SubqueryClause>
       body;
 };
 

@@ -313,12 +313,14 @@ Result<ExprPtr> Parser::Postfix() {
     } else if (At(TokenKind::kColon) &&
                (expr->kind == ExprKind::kVariable || expr->kind == ExprKind::kProperty)) {
       ExprPtr test = NewExpr(ExprKind::kHasLabels, begin());
-      while (Take(TokenKind::kColon)) {
-        TUPU_ASSIGN(Name label, SchemaName("a label"));
-        test->names.push_back(std::move(label.text));
-      }
+      ++next_;
+      std::vector<Name> labels;
+      TUPU_TRY(Labels("a label", Operator::kAnd, !bar_ends_, labels, test->ops));
+      for (Name& label : labels) test->names.push_back(std::move(label.text));
       test->children.push_back(std::move(expr));
       TUPU_ASSIGN(expr, Finish(std::move(test), start));
+    } else if (At(TokenKind::kLeftBrace) && expr->kind == ExprKind::kVariable) {
+      TUPU_ASSIGN(expr, MapProjection(std::move(expr), start));
     } else {
       return expr;
     }
@@ -358,9 +360,10 @@ Result<ExprPtr> Parser::Atom() {
   }
   const bool called = Peek(1).kind == TokenKind::kLeftParen;
   if (AtWord("CASE")) return Case();
-  if (AtWord("EXISTS") && Peek(1).kind == TokenKind::kLeftBrace) return Exists();
-  if (AtWord("COUNT") && Peek(1).kind == TokenKind::kLeftBrace) {
-    return SyntaxError(start, "COUNT { } is not supported; count with WITH … count(*)");
+  if (Peek(1).kind == TokenKind::kLeftBrace) {
+    if (AtWord("EXISTS")) return SubqueryExpression(ExprKind::kExists);
+    if (AtWord("COUNT")) return SubqueryExpression(ExprKind::kCountRows);
+    if (AtWord("COLLECT")) return SubqueryExpression(ExprKind::kCollectRows);
   }
   if (called) {
     static constexpr std::array kQuantifiers = {Operator::kAll, Operator::kAny, Operator::kNoneOf,
@@ -404,6 +407,7 @@ Result<ExprPtr> Parser::Parenthesised() {
     return Finish(std::move(expr), start);
   }
   ++next_;
+  const Restored bars(bar_ends_, false);
   TUPU_ASSIGN(ExprPtr expr, Expression());
   TUPU_TRY(Expect(TokenKind::kRightParen, ")"));
   return expr;
@@ -434,6 +438,7 @@ Result<ExprPtr> Parser::ListComprehension(std::size_t start) {
   TUPU_ASSIGN(Name variable, VariableName("a variable"));
   expr->name = std::move(variable.text);
   TUPU_TRY(ExpectWord("IN"));
+  const Restored bars(bar_ends_, true);
   expr->children.resize(3);
   TUPU_ASSIGN(expr->children[0], Expression());
   if (TakeWord("WHERE")) {
@@ -453,6 +458,7 @@ Result<ExprPtr> Parser::PatternComprehension(std::size_t start) {
   TUPU_ASSIGN(PathPattern path, NamedPath());
   expr->depth = height.WithRoot();
   expr->pattern = std::make_unique<PathPattern>(std::move(path));
+  const Restored bars(bar_ends_, true);
   expr->children.resize(2);
   if (TakeWord("WHERE")) {
     TUPU_ASSIGN(expr->children[0], Expression());
@@ -525,6 +531,7 @@ Result<ExprPtr> Parser::Reduce() {
   const std::size_t start = begin();
   next_ += 2;
   ExprPtr expr = NewExpr(ExprKind::kReduce, start);
+  const Restored bars(bar_ends_, true);
   expr->children.resize(3);
   TUPU_ASSIGN(Name total, VariableName("a variable"));
   expr->name = std::move(total.text);
@@ -538,40 +545,6 @@ Result<ExprPtr> Parser::Reduce() {
   TUPU_TRY(Expect(TokenKind::kBar, "| and an expression"));
   TUPU_ASSIGN(expr->children[2], Expression());
   TUPU_TRY(Expect(TokenKind::kRightParen, ")"));
-  return Finish(std::move(expr), start);
-}
-
-// EXISTS { pattern WHERE … } and EXISTS { whole query }.
-Result<ExprPtr> Parser::Exists() {
-  const std::size_t start = begin();
-  next_ += 2;
-  ExprPtr expr = NewExpr(ExprKind::kExists, start);
-  const Height height(tallest_);
-  const bool plain = At(TokenKind::kLeftParen) ||
-                     (Peek(1).kind == TokenKind::kEqual && Peek(2).kind == TokenKind::kLeftParen);
-  if (plain) {
-    MatchClause match;
-    const std::size_t first = begin();
-    do {
-      TUPU_ASSIGN(PathPattern path, NamedPath());
-      match.paths.push_back(std::move(path));
-    } while (Take(TokenKind::kComma));
-    if (TakeWord("WHERE")) {
-      TUPU_ASSIGN(match.where, Expression());
-    }
-    Clause clause;
-    clause.at = From(first);
-    clause.body = std::move(match);
-    SingleQuery single;
-    single.at = clause.at;
-    single.clauses.push_back(std::move(clause));
-    expr->query = std::make_unique<Query>();
-    expr->query->parts.push_back(std::move(single));
-  } else {
-    TUPU_ASSIGN(expr->query, UnionQuery(true));
-  }
-  TUPU_TRY(Expect(TokenKind::kRightBrace, "}"));
-  expr->depth = height.WithRoot();
   return Finish(std::move(expr), start);
 }
 

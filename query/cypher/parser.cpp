@@ -192,7 +192,11 @@ Result<bool> Parser::ReadingClause(Clause& clause, bool& returned) {
     TUPU_ASSIGN(clause.body, Projection(true));
     returned = true;
   } else if (TakeWord("CALL")) {
-    TUPU_ASSIGN(clause.body, CallProcedure());
+    if (At(TokenKind::kLeftBrace) || At(TokenKind::kLeftParen)) {
+      TUPU_ASSIGN(clause.body, CallSubquery());
+    } else {
+      TUPU_ASSIGN(clause.body, CallProcedure());
+    }
   } else {
     return false;
   }
@@ -226,8 +230,7 @@ Result<SingleQuery> Parser::OneQuery(bool subquery) {
     }
     clause.at = From(start);
     if (subquery && IsUpdating(clause)) {
-      return SyntaxError(start, "a subquery within an expression cannot write",
-                         detail::kInvalidClauseComposition);
+      return SyntaxError(start, "a subquery cannot write", detail::kInvalidClauseComposition);
     }
     TUPU_TRY(CheckComposition(query, clause));
     query.clauses.push_back(std::move(clause));
@@ -383,6 +386,7 @@ Result<PathPattern> Parser::Path() {
   path.nodes.push_back(std::move(node));
   while (At(TokenKind::kMinus) || At(TokenKind::kLess)) {
     TUPU_ASSIGN(RelPattern rel, Relationship());
+    TUPU_TRY(RelationshipQuantifier(rel));
     path.rels.push_back(std::move(rel));
     TUPU_ASSIGN(NodePattern next, Node());
     path.nodes.push_back(std::move(next));
@@ -395,23 +399,28 @@ Result<NodePattern> Parser::Node() {
   NodePattern node;
   const std::size_t start = begin();
   TUPU_TRY(Expect(TokenKind::kLeftParen, "a node such as (n:Policy)"));
-  if (IsName(Peek())) {
+  const Restored bars(bar_ends_, false);
+  TUPU_TRY(NodeDetail(node));
+  node.at = From(start);
+  return node;
+}
+
+Status Parser::NodeDetail(NodePattern& node) {
+  const bool condition = AtWord("WHERE") && Peek(1).kind != TokenKind::kRightParen;
+  if (IsName(Peek()) && !condition) {
     TUPU_ASSIGN(node.variable, VariableName("a variable"));
   }
-  while (Take(TokenKind::kColon)) {
-    TUPU_ASSIGN(Name label, SchemaName("a label"));
-    node.labels.push_back(std::move(label));
-    if (At(TokenKind::kBar) || At(TokenKind::kAmpersand) || At(TokenKind::kBang)) {
-      return SyntaxError(begin(),
-                         "label expressions are not supported; write (n) WHERE n:A OR n:B");
-    }
+  if (Take(TokenKind::kColon)) {
+    TUPU_TRY(Labels("a label", Operator::kAnd, true, node.labels, node.label_ops));
   }
   if (At(TokenKind::kLeftBrace) || At(TokenKind::kParameter)) {
     TUPU_ASSIGN(node.properties, PatternProperties());
   }
-  TUPU_TRY(Expect(TokenKind::kRightParen, node.properties ? ")" : "a label, properties or )"));
-  node.at = From(start);
-  return node;
+  if (TakeWord("WHERE")) {
+    TUPU_ASSIGN(node.where, Expression());
+    return Expect(TokenKind::kRightParen, ")");
+  }
+  return Expect(TokenKind::kRightParen, node.properties ? ")" : "a label, properties or )");
 }
 
 Result<ExprPtr> Parser::PatternProperties() {
@@ -433,15 +442,12 @@ Result<RelPattern> Parser::Relationship() {
 }
 
 Status Parser::RelationshipDetail(RelPattern& rel) {
-  if (IsName(Peek())) {
+  const Restored bars(bar_ends_, false);
+  if (IsName(Peek()) && !AtWord("WHERE")) {
     TUPU_ASSIGN(rel.variable, VariableName("a variable"));
   }
   if (Take(TokenKind::kColon)) {
-    do {
-      Take(TokenKind::kColon);
-      TUPU_ASSIGN(Name type, SchemaName("a relationship type"));
-      rel.types.push_back(std::move(type));
-    } while (Take(TokenKind::kBar));
+    TUPU_TRY(Labels("a relationship type", Operator::kOr, true, rel.types, rel.type_ops));
   }
   if (Take(TokenKind::kStar)) TUPU_TRY(RelationshipLength(rel));
   if (At(TokenKind::kDotDot)) {
@@ -450,6 +456,10 @@ Status Parser::RelationshipDetail(RelPattern& rel) {
   }
   if (At(TokenKind::kLeftBrace) || At(TokenKind::kParameter)) {
     TUPU_ASSIGN(rel.properties, PatternProperties());
+  }
+  if (TakeWord("WHERE")) {
+    TUPU_ASSIGN(rel.where, Expression());
+    return Expect(TokenKind::kRightBracket, "]");
   }
   return Expect(TokenKind::kRightBracket, rel.properties ? "]" : "a type, properties or ]");
 }
@@ -487,15 +497,16 @@ bool Parser::LooksLikePath(std::size_t ahead) const {
   std::size_t i = next_ + ahead;
   const auto kind = [&](std::size_t at) { return tokens_[std::min(at, tokens_.size() - 1)].kind; };
   if (kind(i) != TokenKind::kLeftParen) return false;
+  // What a node has inside; its end is known.
+  const std::size_t end = tokens_[i].pair;
+  if (end == 0) return false;
   ++i;
-  if (kind(i) == TokenKind::kName || kind(i) == TokenKind::kQuotedName) ++i;
-  while (kind(i) == TokenKind::kColon &&
-         (kind(i + 1) == TokenKind::kName || kind(i + 1) == TokenKind::kQuotedName)) {
-    i += 2;
-  }
-  if (kind(i) == TokenKind::kLeftBrace && tokens_[i].pair != 0) i = tokens_[i].pair + 1;
-  if (kind(i) != TokenKind::kRightParen) return false;
-  ++i;
+  const bool where = IsKeyword(tokens_[i], "WHERE");
+  if (!where && (kind(i) == TokenKind::kName || kind(i) == TokenKind::kQuotedName)) ++i;
+  const bool node = i == end || kind(i) == TokenKind::kColon || kind(i) == TokenKind::kLeftBrace ||
+                    kind(i) == TokenKind::kParameter || IsKeyword(tokens_[i], "WHERE");
+  if (!node) return false;
+  i = end + 1;
   const bool left = kind(i) == TokenKind::kLess;
   if (left) ++i;
   if (kind(i) != TokenKind::kMinus) return false;
@@ -510,6 +521,10 @@ bool Parser::LooksLikePath(std::size_t ahead) const {
     return false;
   }
   if (kind(i) == TokenKind::kGreater) ++i;
+  if (kind(i) == TokenKind::kLeftBrace && tokens_[i].pair != 0) i = tokens_[i].pair;
+  const bool quantified = kind(i) == TokenKind::kPlus || kind(i) == TokenKind::kStar ||
+                          kind(i) == TokenKind::kRightBrace;
+  if (quantified) ++i;
   return kind(i) == TokenKind::kLeftParen;
 }
 

@@ -47,6 +47,19 @@ class Parser {
     std::uint16_t before_;
   };
 
+  // Sets a flag while it lives.
+  class Restored {
+   public:
+    Restored(bool& flag, bool value) : flag_(flag), before_(flag) { flag = value; }
+    ~Restored() { flag_ = before_; }
+    Restored(const Restored&) = delete;
+    Restored& operator=(const Restored&) = delete;
+
+   private:
+    bool& flag_;
+    bool before_;
+  };
+
   // Tokens.
   const Token& Peek(std::size_t ahead = 0) const;
   bool At(TokenKind kind) const { return Peek().kind == kind; }
@@ -85,11 +98,24 @@ class Parser {
   Result<PathPattern> ShortestPath();
   Result<PathPattern> Path();
   Result<NodePattern> Node();
+  Status NodeDetail(NodePattern& node);
   Result<RelPattern> Relationship();
   Status RelationshipDetail(RelPattern& rel);
   Status RelationshipLength(RelPattern& rel);
   Result<ExprPtr> PatternProperties();
   bool LooksLikePath(std::size_t ahead) const;
+
+  // What has come after openCypher 9 (extension_parser.cpp).
+  // Labels or types behind a colon that has been taken; `plain` is the sign that needs no ops.
+  Status Labels(std::string_view what, Operator plain, bool bars, std::vector<Name>& names,
+                LabelOps& ops);
+  Status LabelTerms(std::string_view what, Operator op, bool bars, std::vector<Name>& names,
+                    LabelOps& ops);
+  Status LabelFactor(std::string_view what, std::vector<Name>& names, LabelOps& ops);
+  Status RelationshipQuantifier(RelPattern& rel);  // {1,3}, + and * behind a relationship
+  Result<ExprPtr> MapProjection(ExprPtr base, std::size_t start);
+  Result<ExprPtr> SubqueryExpression(ExprKind kind);
+  Result<SubqueryClause> CallSubquery();
 
   // Writing clauses and CALL (write_parser.cpp).
   Result<CreateClause> Create();
@@ -120,7 +146,6 @@ class Parser {
   Result<ExprPtr> Case();
   Result<ExprPtr> Quantifier(Operator op);
   Result<ExprPtr> Reduce();
-  Result<ExprPtr> Exists();
   Result<ExprPtr> Call();
   Result<ExprPtr> ShortestPathExpression();
   std::size_t DottedCall() const;
@@ -132,6 +157,8 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t next_ = 0;
   int depth_ = 0;
+  // Within [x IN list WHERE … | …] a bar ends the condition, so labels have none outside brackets.
+  bool bar_ends_ = false;
   std::uint16_t tallest_ = 0;  // expression finished so far
 };
 

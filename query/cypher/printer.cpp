@@ -52,6 +52,7 @@ Power PowerOf(const Expr& expr) {
     case ExprKind::kIndex:
     case ExprKind::kSlice:
     case ExprKind::kHasLabels:
+    case ExprKind::kMapProjection:
       return kPostfixPower;
     case ExprKind::kLiteral:
       // -1 is written with a sign.
@@ -60,6 +61,47 @@ Power PowerOf(const Expr& expr) {
     default:
       return kAtomPower;
   }
+}
+
+// :A:B, :A|B, :A&!(B|C).
+std::string PrintLabels(const std::vector<std::string>& names, const LabelOps& ops,
+                        Operator plain) {
+  std::string out;
+  if (ops.empty()) {
+    for (const std::string& name : names) {
+      out += (out.empty() || plain == Operator::kAnd ? ':' : '|') + PrintName(name);
+    }
+    return out;
+  }
+  struct Part {
+    std::string text;
+    Operator op;
+  };
+  std::vector<Part> parts;
+  std::size_t next = 0;
+  const auto bracketed = [](const Part& part, bool needed) {
+    return needed ? '(' + part.text + ')' : part.text;
+  };
+  for (const Operator op : ops) {
+    if (op == Operator::kNone) {
+      parts.push_back({PrintName(names[next++]), op});
+      continue;
+    }
+    Part last = std::move(parts.back());
+    if (op == Operator::kNot) {
+      parts.back() = {'!' + bracketed(last, last.op == Operator::kAnd || last.op == Operator::kOr),
+                      op};
+      continue;
+    }
+    parts.pop_back();
+    Part first = std::move(parts.back());
+    const bool both = op == Operator::kAnd;
+    // A term joined to others on its right keeps brackets of its own, so that the tree stays.
+    parts.back() = {bracketed(first, both && first.op == Operator::kOr) + (both ? "&" : "|") +
+                        bracketed(last, last.op == op || (both && last.op == Operator::kOr)),
+                    op};
+  }
+  return ':' + parts.back().text;
 }
 
 class Printer {
@@ -129,7 +171,7 @@ class Printer {
         break;
       case ExprKind::kHasLabels:
         Base(*expr.children[0]);
-        for (const std::string& label : expr.names) out += ':' + PrintName(label);
+        out += PrintLabels(expr.names, expr.ops, Operator::kAnd);
         break;
       case ExprKind::kNot:
         out += "NOT ";
@@ -243,9 +285,26 @@ class Printer {
         out += ']';
         break;
       case ExprKind::kExists:
-        out += "EXISTS { ";
+      case ExprKind::kCountRows:
+      case ExprKind::kCollectRows:
+        out += expr.kind == ExprKind::kExists      ? "EXISTS { "
+               : expr.kind == ExprKind::kCountRows ? "COUNT { "
+                                                   : "COLLECT { ";
         WholeQuery(*expr.query);
         out += " }";
+        break;
+      case ExprKind::kMapProjection:
+        out += PrintName(expr.children[0]->name) + '{';
+        for (std::size_t i = 0; i < expr.names.size(); ++i) {
+          if (i > 0) out += ", ";
+          if (expr.ops[i] == Operator::kMultiply) {
+            out += ".*";
+          } else {
+            out += PrintName(expr.names[i]) + ": ";
+            Expression(*expr.children[i + 1]);
+          }
+        }
+        out += '}';
         break;
     }
   }
@@ -290,14 +349,21 @@ class Printer {
     }
   }
 
+  static std::vector<std::string> Texts(const std::vector<Name>& names) {
+    std::vector<std::string> out;
+    for (const Name& name : names) out.push_back(name.text);
+    return out;
+  }
+
   void Node(const NodePattern& node) {
     out += '(';
     if (!node.variable.empty()) out += PrintName(node.variable.text);
-    for (const Name& label : node.labels) out += ':' + PrintName(label.text);
+    out += PrintLabels(Texts(node.labels), node.label_ops, Operator::kAnd);
     if (node.properties) {
       if (out.back() != '(') out += ' ';
       Expression(*node.properties);
     }
+    Optional(" WHERE ", node.where);
     out += ')';
   }
 
@@ -306,9 +372,7 @@ class Printer {
     std::string inside;
     inside.swap(out);
     if (!rel.variable.empty()) out += PrintName(rel.variable.text);
-    for (std::size_t i = 0; i < rel.types.size(); ++i) {
-      out += (i == 0 ? ':' : '|') + PrintName(rel.types[i].text);
-    }
+    out += PrintLabels(Texts(rel.types), rel.type_ops, Operator::kOr);
     if (rel.variable_length) {
       out += '*';
       if (rel.min) out += std::to_string(*rel.min);
@@ -319,6 +383,7 @@ class Printer {
       if (!out.empty()) out += ' ';
       Expression(*rel.properties);
     }
+    Optional(" WHERE ", rel.where);
     inside.swap(out);
     if (!inside.empty()) out += '[' + inside + ']';
     out += rel.arrow == Arrow::kRight ? "->" : "-";
@@ -393,6 +458,20 @@ class Printer {
     Optional(" WHERE ", call.where);
   }
 
+  void Print(const SubqueryClause& call) {
+    out += "CALL ";
+    if (call.has_imports) {
+      out += call.import_all ? "(*" : "(";
+      for (std::size_t i = 0; i < call.imports.size(); ++i) {
+        out += (i == 0 ? "" : ", ") + PrintName(call.imports[i].text);
+      }
+      out += ") ";
+    }
+    out += "{ ";
+    WholeQuery(*call.query);
+    out += " }";
+  }
+
   void Print(const UnwindClause& unwind) {
     out += "UNWIND ";
     Expression(*unwind.list);
@@ -429,15 +508,17 @@ void DumpInto(const Expr& expr, std::string& out) {
     case ExprKind::kCountStar:
     case ExprKind::kPatternPredicate:
     case ExprKind::kExists:
+    case ExprKind::kCountRows:
+    case ExprKind::kCollectRows:
       out += Print(expr);
       return;
     default:
       break;
   }
   static constexpr std::string_view kHeads[] = {
-      "", "", "",    ".",  "[]",     "[..]",    ":",        "NOT",  "neg", "pos",
-      "", "", "",    "IN", "",       "IS-NULL", "NOT-NULL", "list", "map", "CASE",
-      "", "", "for", "",   "reduce", "",        "pattern",  ""};
+      "",    "", "",       ".", "[]",      "[..]",     ":",    "NOT", "neg",    "pos", "",
+      "",    "", "IN",     "",  "IS-NULL", "NOT-NULL", "list", "map", "CASE",   "",    "",
+      "for", "", "reduce", "",  "pattern", "",         "",     "",    "project"};
   out += '(';
   const std::string_view head = kHeads[static_cast<std::size_t>(expr.kind)];
   out += head.empty() ? OperatorText(expr.op) : head;

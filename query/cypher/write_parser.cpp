@@ -28,7 +28,8 @@ Status Parser::CheckComposition(const SingleQuery& query, const Clause& clause) 
   if (query.clauses.empty() || !IsUpdating(query.clauses.back())) return {};
   const bool reads = std::holds_alternative<MatchClause>(clause.body) ||
                      std::holds_alternative<UnwindClause>(clause.body) ||
-                     std::holds_alternative<CallClause>(clause.body);
+                     std::holds_alternative<CallClause>(clause.body) ||
+                     std::holds_alternative<SubqueryClause>(clause.body);
   if (!reads) return {};
   return SyntaxError(clause.at.begin, "WITH has to stand between writing and reading",
                      detail::kInvalidClauseComposition);
@@ -67,10 +68,20 @@ Result<std::vector<UpdateItem>> Parser::SetItems() {
   return items;
 }
 
+namespace {
+
+Status PlainLabels(const Expr& test) {
+  if (test.ops.empty()) return {};
+  return SyntaxError(test.anchor, "labels are set and removed one by one, as in n:A:B");
+}
+
+}  // namespace
+
 Result<UpdateItem> Parser::SetItem() {
   UpdateItem item;
   TUPU_ASSIGN(item.target, Postfix());
   if (item.target->kind == ExprKind::kHasLabels) {
+    TUPU_TRY(PlainLabels(*item.target));
     item.kind = UpdateKind::kAddLabels;
     item.labels = item.target->names;
     ExprPtr node = std::move(item.target->children[0]);
@@ -98,6 +109,7 @@ Result<UpdateClause> Parser::Remove() {
     UpdateItem item;
     TUPU_ASSIGN(item.target, Postfix());
     if (item.target->kind == ExprKind::kHasLabels) {
+      TUPU_TRY(PlainLabels(*item.target));
       item.kind = UpdateKind::kRemoveLabels;
       item.labels = item.target->names;
       ExprPtr node = std::move(item.target->children[0]);

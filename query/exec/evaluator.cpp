@@ -108,8 +108,12 @@ bool Evaluator::Eval(const BoundExpr& expr, Value& out) {
       return Reduce(expr, out);
     case BoundKind::kPath:
       return MakePath(expr, out);
+    case BoundKind::kMapProjection:
+      return MapProjection(expr, out);
     case BoundKind::kExists:
     case BoundKind::kCollect:
+    case BoundKind::kCollectRows:
+    case BoundKind::kCountRows:
       return RunSubquery(expr, out);
   }
   TUPU_INVARIANT(!"an expression of no kind");
@@ -431,6 +435,30 @@ bool Evaluator::MapLiteral(const BoundExpr& expr, Value& out) {
   Map map;
   for (std::size_t i = 0; i < expr.children.size(); ++i) {
     if (!Eval(*expr.children[i], map[expr.names[i]])) return false;
+  }
+  out = Value(std::move(map));
+  return Made(out, expr.pos);
+}
+
+bool Evaluator::MapProjection(const BoundExpr& expr, Value& out) {
+  Value base;
+  if (!Eval(*expr.children[0], base)) return false;
+  if (base.is_null()) {
+    out = Value();
+    return true;
+  }
+  Map map;
+  for (std::size_t i = 0; i < expr.names.size(); ++i) {
+    if (expr.ops[i] != Operator::kMultiply) {
+      Value value;
+      if (!Eval(*expr.children[i + 1], value)) return false;
+      map.insert_or_assign(expr.names[i], std::move(value));
+      continue;
+    }
+    std::vector<Value> arguments(1, base);
+    Value all;
+    if (!CallGraphFunction(context_, Function::kProperties, arguments, expr.pos, all)) return false;
+    for (const auto& [name, value] : all.as_map()) map.insert_or_assign(name, value);
   }
   out = Value(std::move(map));
   return Made(out, expr.pos);

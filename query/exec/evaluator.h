@@ -49,6 +49,7 @@ class Evaluator {
   bool StringTest(const BoundExpr& expr, graph::Value& out);
   bool ListLiteral(const BoundExpr& expr, graph::Value& out);
   bool MapLiteral(const BoundExpr& expr, graph::Value& out);
+  bool MapProjection(const BoundExpr& expr, graph::Value& out);
   bool Case(const BoundExpr& expr, graph::Value& out);
   bool Function(const BoundExpr& expr, graph::Value& out);
   bool ListComprehension(const BoundExpr& expr, graph::Value& out);

@@ -35,7 +35,7 @@ class SubqueryRunner {
   }
   bool Next() { return root_->Next(rows_); }
   const Batch& rows() const { return rows_; }
-  Slot output() const { return subquery_.query.outputs.at(0); }
+  const std::vector<Slot>& outputs() const { return subquery_.query.outputs; }
 
  private:
   const Subquery& subquery_;
@@ -183,10 +183,30 @@ bool Evaluator::RunSubquery(const BoundExpr& expr, Value& out) {
     out = Value(found);
     return true;
   }
+  if (expr.kind == BoundKind::kCountRows) {
+    const std::int64_t before = context_.memory();
+    std::int64_t count = 0;
+    while (runner->Next()) count += static_cast<std::int64_t>(runner->rows().rows());
+    if (context_.failed()) return false;
+    const std::int64_t held = context_.memory() - before;
+    if (held > 0) context_.Release(static_cast<std::size_t>(held));
+    out = Value(count);
+    return true;
+  }
+  const std::vector<Slot>& outputs = runner->outputs();
+  const bool rows = expr.kind == BoundKind::kCollectRows;
   List list;
   while (runner->Next()) {
     for (std::size_t row = 0; row < runner->rows().rows(); ++row) {
-      list.push_back(runner->rows().Get(runner->output(), row));
+      if (!rows) {
+        list.push_back(runner->rows().Get(outputs.at(0), row));
+        continue;
+      }
+      List fields;
+      fields.reserve(outputs.size());
+      for (const Slot slot : outputs) fields.push_back(runner->rows().Get(slot, row));
+      if (!context_.Charge(fields.size() * sizeof(Value) + 48)) return false;
+      list.emplace_back(std::move(fields));
     }
     if (!context_.Charge(runner->rows().rows() * sizeof(Value))) return false;
   }

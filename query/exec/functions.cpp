@@ -79,6 +79,52 @@ Value TruncatedToInt(double value) {
   return Value(static_cast<std::int64_t>(value));
 }
 
+bool CallListFunction(ExecContext& context, Function function, std::vector<Value>& arguments,
+                      std::uint32_t pos, Value& out) {
+  Value& value = arguments[0];
+  if (function == Function::kSize || function == Function::kReverse) {
+    if (value.kind() == ValueKind::kString) {
+      if (function == Function::kSize) {
+        out = Value(static_cast<std::int64_t>(CountCodePoints(value.as_string())));
+      } else {
+        const std::string& text = value.as_string();
+        std::string reversed;
+        reversed.reserve(text.size());
+        for (std::size_t end = text.size(); end > 0;) {
+          const CodePoint c = DecodeBefore(text, end);
+          end -= c.size;
+          reversed.append(text, end, c.size);
+        }
+        out = Value(std::move(reversed));
+      }
+      return true;
+    }
+  }
+  if (value.kind() != ValueKind::kList) return WrongType(context, function, value, pos);
+  const List& list = value.as_list();
+  switch (function) {
+    case Function::kSize:
+      out = Value(static_cast<std::int64_t>(list.size()));
+      return true;
+    case Function::kHead:
+      out = list.empty() ? Value() : Value(list.front());
+      return true;
+    case Function::kLast:
+      out = list.empty() ? Value() : Value(list.back());
+      return true;
+    case Function::kTail:
+      if (!context.Charge(HeapBytes(value))) return false;
+      out = list.empty() ? Value(List()) : Value(List(list.begin() + 1, list.end()));
+      return true;
+    default:  // kReverse
+      if (!context.Charge(HeapBytes(value))) return false;
+      out = Value(List(list.rbegin(), list.rend()));
+      return true;
+  }
+}
+
+}  // namespace
+
 bool Convert(ExecContext& context, Function function, const Value& value, std::uint32_t pos,
              Value& out) {
   const ValueKind kind = value.kind();
@@ -148,52 +194,6 @@ bool Convert(ExecContext& context, Function function, const Value& value, std::u
   }
 }
 
-bool CallListFunction(ExecContext& context, Function function, std::vector<Value>& arguments,
-                      std::uint32_t pos, Value& out) {
-  Value& value = arguments[0];
-  if (function == Function::kSize || function == Function::kReverse) {
-    if (value.kind() == ValueKind::kString) {
-      if (function == Function::kSize) {
-        out = Value(static_cast<std::int64_t>(CountCodePoints(value.as_string())));
-      } else {
-        const std::string& text = value.as_string();
-        std::string reversed;
-        reversed.reserve(text.size());
-        for (std::size_t end = text.size(); end > 0;) {
-          const CodePoint c = DecodeBefore(text, end);
-          end -= c.size;
-          reversed.append(text, end, c.size);
-        }
-        out = Value(std::move(reversed));
-      }
-      return true;
-    }
-  }
-  if (value.kind() != ValueKind::kList) return WrongType(context, function, value, pos);
-  const List& list = value.as_list();
-  switch (function) {
-    case Function::kSize:
-      out = Value(static_cast<std::int64_t>(list.size()));
-      return true;
-    case Function::kHead:
-      out = list.empty() ? Value() : Value(list.front());
-      return true;
-    case Function::kLast:
-      out = list.empty() ? Value() : Value(list.back());
-      return true;
-    case Function::kTail:
-      if (!context.Charge(HeapBytes(value))) return false;
-      out = list.empty() ? Value(List()) : Value(List(list.begin() + 1, list.end()));
-      return true;
-    default:  // kReverse
-      if (!context.Charge(HeapBytes(value))) return false;
-      out = Value(List(list.rbegin(), list.rend()));
-      return true;
-  }
-}
-
-}  // namespace
-
 bool WrongType(ExecContext& context, Function function, const Value& value, std::uint32_t pos) {
   const FunctionDef& definition = Definition(function);
   const std::string name(definition.name);
@@ -239,6 +239,19 @@ bool CallFunction(ExecContext& context, Function function, std::vector<Value>& a
         break;
       }
       return true;
+    case Function::kNullIf:
+    case Function::kIsEmpty:
+    case Function::kToStringOrNull:
+    case Function::kToIntegerOrNull:
+    case Function::kToFloatOrNull:
+    case Function::kToBooleanOrNull:
+    case Function::kToStringList:
+    case Function::kToIntegerList:
+    case Function::kToFloatList:
+    case Function::kToBooleanList:
+    case Function::kValueType:
+    case Function::kRandomUuid:
+      return CallLaterFunction(context, function, arguments, pos, out);
     case Function::kExists:
       out = Value(!arguments[0].is_null());
       return true;
@@ -252,6 +265,7 @@ bool CallFunction(ExecContext& context, Function function, std::vector<Value>& a
     case Function::kTrim:
     case Function::kLTrim:
     case Function::kRTrim:
+    case Function::kBTrim:
     case Function::kReplace:
     case Function::kSplit:
     case Function::kSubstring:

@@ -25,6 +25,12 @@ bool CallMathFunction(ExecContext& context, Function function, std::vector<graph
 bool CallGraphFunction(ExecContext& context, Function function,
                        std::vector<graph::Value>& arguments, std::uint32_t pos, graph::Value& out);
 
+// Those that have come after openCypher 9.
+bool CallLaterFunction(ExecContext& context, Function function,
+                       std::vector<graph::Value>& arguments, std::uint32_t pos, graph::Value& out);
+// kToString, kToInteger, kToFloat, kToBoolean of a value that is not null.
+bool Convert(ExecContext& context, Function function, const graph::Value& value, std::uint32_t pos,
+             graph::Value& out);
 bool CallTemporalFunction(ExecContext& context, Function function,
                           std::vector<graph::Value>& arguments, std::uint32_t pos,
                           graph::Value& out);

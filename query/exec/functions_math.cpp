@@ -118,6 +118,24 @@ double Round(double value) {
   return value - floor >= 0.5 ? floor + 1 : floor;
 }
 
+// To so many digits behind the point; ties away from zero there, as people round.
+bool RoundTo(ExecContext& context, double value, const Value* digits, std::uint32_t pos,
+             Value& out) {
+  if (!digits) {
+    out = Value(Round(value));
+    return true;
+  }
+  constexpr std::int64_t kMostDigits = 15;
+  if (digits->kind() != ValueKind::kInt || digits->as_int() < 0 || digits->as_int() > kMostDigits) {
+    return context.Fail(
+        ValueError(pos, "round takes 0 to 15 digits behind the point", detail::kNumberOutOfRange));
+  }
+  const double scale = std::pow(10.0, static_cast<double>(digits->as_int()));
+  const double scaled = value * scale;
+  out = Value(std::isfinite(scaled) ? std::round(scaled) / scale : value);
+  return true;
+}
+
 }  // namespace
 
 bool Arithmetic(ExecContext& context, Operator op, const Value& a, const Value& b,
@@ -199,7 +217,21 @@ bool CallMathFunction(ExecContext& context, Function function, std::vector<Value
       out = Value(std::floor(x));
       return true;
     case Function::kRound:
-      out = Value(Round(x));
+      return RoundTo(context, x, arguments.size() > 1 ? &arguments[1] : nullptr, pos, out);
+    case Function::kIsNaN:
+      out = Value(std::isnan(x));
+      return true;
+    case Function::kSinh:
+      out = Value(std::sinh(x));
+      return true;
+    case Function::kCosh:
+      out = Value(std::cosh(x));
+      return true;
+    case Function::kTanh:
+      out = Value(std::tanh(x));
+      return true;
+    case Function::kCoth:
+      out = Value(1.0 / std::tanh(x));
       return true;
     case Function::kSqrt:
       out = Value(std::sqrt(x));

@@ -1,5 +1,6 @@
 // Strings, by code points.
 #include <algorithm>
+#include <set>
 
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
@@ -26,17 +27,28 @@ std::size_t Retreat(std::string_view text, std::int64_t count) {
   return pos;
 }
 
-std::string_view Trim(std::string_view text, bool left, bool right) {
+// White space, or all characters that stand in `chars`.
+std::string_view Trim(std::string_view text, bool left, bool right, const Value* chars = nullptr) {
+  std::set<char32_t> wanted;
+  if (chars) {
+    const std::string& list = chars->as_string();
+    for (std::size_t pos = 0; pos < list.size();) {
+      const CodePoint c = DecodeAt(list, pos);
+      wanted.insert(c.value);
+      pos += c.size;
+    }
+  }
+  const auto goes = [&](char32_t c) { return chars ? wanted.contains(c) : IsWhiteSpace(c); };
   std::size_t begin = 0;
   std::size_t end = text.size();
   while (left && begin < end) {
     const CodePoint c = DecodeAt(text, begin);
-    if (!IsWhiteSpace(c.value)) break;
+    if (!goes(c.value)) break;
     begin += c.size;
   }
   while (right && end > begin) {
     const CodePoint c = DecodeBefore(text, end);
-    if (!IsWhiteSpace(c.value)) break;
+    if (!goes(c.value)) break;
     end -= c.size;
   }
   return text.substr(begin, end - begin);
@@ -112,6 +124,7 @@ bool CallStringFunction(ExecContext& context, Function function, std::vector<Val
     }
   }
   const std::string& text = arguments[0].as_string();
+  const Value* chars = !counts && arguments.size() > 1 ? &arguments[1] : nullptr;
   switch (function) {
     case Function::kToUpper:
       out = Value(ToUpper(text));
@@ -123,10 +136,13 @@ bool CallStringFunction(ExecContext& context, Function function, std::vector<Val
       out = Value(Trim(text, true, true));
       return true;
     case Function::kLTrim:
-      out = Value(Trim(text, true, false));
+      out = Value(Trim(text, true, false, chars));
       return true;
     case Function::kRTrim:
-      out = Value(Trim(text, false, true));
+      out = Value(Trim(text, false, true, chars));
+      return true;
+    case Function::kBTrim:
+      out = Value(Trim(text, true, true, chars));
       return true;
     case Function::kReplace:
       return Replace(context, text, arguments[1].as_string(), arguments[2].as_string(), out);

@@ -123,6 +123,8 @@ Result<BoundPart> Binder::BindSingle(const SingleQuery& query, Scope& scope,
         columns.push_back(output.name);
         part.outputs.push_back(output.slot);
       }
+    } else if (const auto* subquery = std::get_if<SubqueryClause>(&clause.body)) {
+      TUPU_TRY(BindSubqueryClause(*subquery, clause.at.begin, scope, part));
     } else {
       const auto& projection = std::get<ProjectionClause>(clause.body);
       columns.clear();

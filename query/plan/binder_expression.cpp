@@ -61,7 +61,12 @@ BoundKind KindOf(ExprKind kind) {
     case ExprKind::kExists:
       return BoundKind::kExists;
     case ExprKind::kPatternComprehension:
+    case ExprKind::kCollectRows:
       return BoundKind::kCollect;
+    case ExprKind::kCountRows:
+      return BoundKind::kCountRows;
+    case ExprKind::kMapProjection:
+      return BoundKind::kMapProjection;
   }
   return BoundKind::kLiteral;
 }
@@ -151,7 +156,15 @@ Result<BoundExprPtr> Binder::BindKind(const Expr& expr) {
     case ExprKind::kPatternPredicate:
     case ExprKind::kPatternComprehension:
     case ExprKind::kExists:
+    case ExprKind::kCountRows:
+    case ExprKind::kCollectRows:
       return BindSubquery(expr);
+    case ExprKind::kHasLabels:
+      if (!expr.ops.empty()) {
+        return BindLabelTest(expr.names, expr.ops, expr.anchor,
+                             [&] { return BindExpr(*expr.children[0]); });
+      }
+      break;
     case ExprKind::kParameter:
       if (!parameters_.contains(expr.name)) {
         return SemanticError(expr.anchor, "the parameter $" + expr.name + " is not given",
@@ -451,13 +464,22 @@ Result<BoundExprPtr> Binder::BindSubquery(const Expr& expr) {
   auto out = std::make_unique<BoundExpr>();
   out->kind = KindOf(expr.kind);
   out->pos = expr.anchor;
-  out->types = out->kind == BoundKind::kExists ? kBoolType : kListType;
+  out->types = out->kind == BoundKind::kExists      ? kBoolType
+               : out->kind == BoundKind::kCountRows ? kIntType
+                                                    : kListType;
   out->subquery = std::make_shared<Subquery>();
   Context context;
   context.grouping = context_.grouping;
   const ContextGuard guard(context_, context);
-  if (expr.kind == ExprKind::kExists) {
+  if (expr.query) {
     TUPU_ASSIGN(out->subquery->query, BindQuery(*expr.query, scope_, out->subquery.get()));
+    const std::size_t columns = out->subquery->query.columns.size();
+    if (out->kind == BoundKind::kCollect && columns != 1) {
+      return SemanticError(expr.anchor,
+                           "COLLECT { } needs a query that returns one column, this returns " +
+                               std::to_string(columns),
+                           detail::kUnexpectedSyntax);
+    }
     return out;
   }
   Scope inner;

@@ -1,6 +1,7 @@
 // The binder's inside, shared by its sources: clauses, patterns, projections, expressions.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -103,6 +104,17 @@ class Binder {
   Status BindProperties(const Expr& properties, Slot slot, TypeSet type,
                         std::vector<BoundExprPtr>& out);
   Status BindWhere(const Expr& where, std::vector<BoundExprPtr>& out);
+  Status BindPatternTests(const NodePattern& pattern, PatternNode& node,
+                          std::vector<BoundExprPtr>& out);
+  Status BindPatternTests(const RelPattern& pattern, const PatternRel& rel,
+                          std::vector<BoundExprPtr>& out);
+  // Label expressions, WHERE within patterns, CALL { } (binder_extension.cpp).
+  Result<BoundExprPtr> BindLabelTest(const std::vector<std::string>& names, const LabelOps& ops,
+                                     std::uint32_t pos,
+                                     const std::function<Result<BoundExprPtr>()>& base);
+  Status BindSubqueryClause(const SubqueryClause& clause, std::uint32_t pos, Scope& scope,
+                            BoundPart& part);
+  Status ImportNames(const SubqueryClause& clause, Scope& visible);
 
   // Writing clauses (binder_write.cpp).
   Result<BoundCreate> BindCreate(const CreateClause& clause, Scope& scope);

@@ -47,15 +47,17 @@ Result<BoundMatch> Binder::BindMatch(std::span<const PathPattern> paths, const E
   std::size_t node = 0;
   for (const PathPattern& path : paths) {
     for (const NodePattern& pattern : path.nodes) {
-      const Slot slot = state.match.nodes[state.written[node++]].slot;
+      PatternNode& bound = state.match.nodes[state.written[node++]];
       if (pattern.properties) {
-        TUPU_TRY(BindProperties(*pattern.properties, slot, kNodeType, state.match.conjuncts));
+        TUPU_TRY(BindProperties(*pattern.properties, bound.slot, kNodeType, state.match.conjuncts));
       }
+      TUPU_TRY(BindPatternTests(pattern, bound, state.match.conjuncts));
     }
   }
   for (const PathPattern& path : paths) {
     for (const RelPattern& pattern : path.rels) {
       PatternRel& bound = state.match.rels[rel++];
+      TUPU_TRY(BindPatternTests(pattern, bound, state.match.conjuncts));
       if (!pattern.properties) continue;
       if (!pattern.variable_length) {
         TUPU_TRY(BindProperties(*pattern.properties, bound.slot, kEdgeType, state.match.conjuncts));
@@ -117,7 +119,9 @@ Result<std::size_t> Binder::BindNode(const NodePattern& node, PatternState& stat
   if (added) state.match.nodes.push_back(std::move(bound));
   state.written.push_back(at->second);
   PatternNode& stored = state.match.nodes[at->second];
-  for (const Name& label : node.labels) stored.labels.push_back(label.text);
+  if (node.label_ops.empty()) {
+    for (const Name& label : node.labels) stored.labels.push_back(label.text);
+  }
   std::sort(stored.labels.begin(), stored.labels.end());
   stored.labels.erase(std::unique(stored.labels.begin(), stored.labels.end()), stored.labels.end());
   return at->second;
@@ -132,7 +136,9 @@ Status Binder::BindRel(const RelPattern& rel, std::size_t from, std::size_t to,
   bound.arrow = rel.arrow;
   bound.variable_length = rel.variable_length;
   bound.pos = pos;
-  for (const Name& type : rel.types) bound.types.push_back(type.text);
+  if (rel.type_ops.empty()) {
+    for (const Name& type : rel.types) bound.types.push_back(type.text);
+  }
   std::sort(bound.types.begin(), bound.types.end());
   bound.types.erase(std::unique(bound.types.begin(), bound.types.end()), bound.types.end());
   if (rel.variable_length) {

@@ -77,6 +77,8 @@ Status Binder::CheckOperands(const Expr& expr, const BoundExpr& out) {
         if (out.children[i]) TUPU_TRY(Require(child(i), kIntType, "[ .. ]"));
       }
       return {};
+    case BoundKind::kMapProjection:
+      return Require(child(0), kNodeType | kEdgeType | kMapType, "a map projection");
     case BoundKind::kHasLabels:
       return Require(child(0), kNodeType | kEdgeType, "a label test");
     default:
@@ -129,6 +131,7 @@ void Binder::InferTypes(const Expr& expr, BoundExpr& out) {
         out.elements = Either(out.elements, child->types);
       break;
     case BoundKind::kMap:
+    case BoundKind::kMapProjection:
       out.types = kMapType;
       break;
     case BoundKind::kCase:

@@ -6,6 +6,10 @@
 namespace tupu::query {
 
 Status Binder::CheckNewNode(const NodePattern& node, bool alone) const {
+  if (!node.label_ops.empty() || node.where) {
+    return SemanticError(node.at.begin, "what is created has labels and properties, no conditions",
+                         detail::kUnexpectedSyntax);
+  }
   const bool known = !node.variable.empty() && Find(node.variable.text, nullptr) != nullptr;
   if (!known || (!alone && node.labels.empty() && !node.properties)) return {};
   return SemanticError(node.variable.at.begin,
@@ -25,7 +29,11 @@ Status Binder::CheckNewRel(const RelPattern& rel, bool directed) const {
     return SemanticError(pos, "a relationship of variable length cannot be created",
                          detail::kCreatingVarLength);
   }
-  if (rel.types.size() != 1) {
+  if (rel.where) {
+    return SemanticError(pos, "what is created has a type and properties, no conditions",
+                         detail::kUnexpectedSyntax);
+  }
+  if (rel.types.size() != 1 || !rel.type_ops.empty()) {
     return SemanticError(pos, "a new relationship needs exactly one type, as in -[:TYPE]->",
                          detail::kNoSingleRelationshipType);
   }

@@ -58,10 +58,13 @@ enum class BoundKind : std::uint8_t {
   kFunction,           // function(children…)
   kListComprehension,  // local; children as in the syntax tree
   kQuantifier,
-  kReduce,  // local is the total, local + 1 the element
-  kPath,    // a path of children in turn: nodes, edges, paths of variable length
-  kExists,  // whether the subquery has a row
-  kCollect  // the list of the subquery's one column
+  kReduce,        // local is the total, local + 1 the element
+  kPath,          // a path of children in turn: nodes, edges, paths of variable length
+  kExists,        // whether the subquery has a row
+  kCollect,       // the list of the subquery's one column
+  kCollectRows,   // a list of lists: the rows of the subquery
+  kCountRows,     // how many rows the subquery has
+  kMapProjection  // as in the syntax tree
 };
 
 struct BoundExpr {

@@ -194,8 +194,10 @@ class Dumper {
   void Subqueries(const BoundExpr& root, std::size_t depth) {
     ForEachExpr(root, [&](const BoundExpr& expr) {
       if (!expr.subquery || !expr.subquery->plan) return;
-      lines.push_back(std::string(depth * 2 + 4, ' ') +
-                      (expr.kind == BoundKind::kExists ? "exists:" : "collect:"));
+      lines.push_back(std::string(depth * 2 + 4, ' ') + (expr.kind == BoundKind::kExists ? "exists:"
+                                                         : expr.kind == BoundKind::kCountRows
+                                                             ? "count:"
+                                                             : "collect:"));
       Operator(*expr.subquery->plan, depth + 3);
     });
   }
@@ -287,7 +289,12 @@ class BoundPrinter {
       case BoundKind::kExists:
         return "exists(…)";
       case BoundKind::kCollect:
+      case BoundKind::kCollectRows:
         return "collect(…)";
+      case BoundKind::kCountRows:
+        return "count(…)";
+      case BoundKind::kMapProjection:
+        return child(0) + "{…}";
     }
     return "";
   }

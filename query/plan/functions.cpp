@@ -85,8 +85,8 @@ constexpr FunctionDef kFunctions[] = {
     {"toUpper", Function::kToUpper, 1, 1, {kStringType}, kStringType},
     {"toLower", Function::kToLower, 1, 1, {kStringType}, kStringType},
     {"trim", Function::kTrim, 1, 1, {kStringType}, kStringType},
-    {"lTrim", Function::kLTrim, 1, 1, {kStringType}, kStringType},
-    {"rTrim", Function::kRTrim, 1, 1, {kStringType}, kStringType},
+    {"lTrim", Function::kLTrim, 1, 2, {kStringType, kStringType}, kStringType},
+    {"rTrim", Function::kRTrim, 1, 2, {kStringType, kStringType}, kStringType},
     {"replace", Function::kReplace, 3, 3, {kStringType, kStringType, kStringType}, kStringType},
     {"split", Function::kSplit, 2, 2, {kStringType, kStringType}, kListType},
     {"substring", Function::kSubstring, 2, 3, {kStringType, kIntType, kIntType}, kStringType},
@@ -95,7 +95,7 @@ constexpr FunctionDef kFunctions[] = {
     {"abs", Function::kAbs, 1, 1, {kNumberType}, kNumberType},
     {"ceil", Function::kCeil, 1, 1, {kNumberType}, kDoubleType},
     {"floor", Function::kFloor, 1, 1, {kNumberType}, kDoubleType},
-    {"round", Function::kRound, 1, 1, {kNumberType}, kDoubleType},
+    {"round", Function::kRound, 1, 2, {kNumberType, kIntType}, kDoubleType},
     {"sign", Function::kSign, 1, 1, {kNumberType}, kIntType},
     {"sqrt", Function::kSqrt, 1, 1, {kNumberType}, kDoubleType},
     {"exp", Function::kExp, 1, 1, {kNumberType}, kDoubleType},
@@ -115,6 +115,24 @@ constexpr FunctionDef kFunctions[] = {
     {"pi", Function::kPi, 0, 0, {}, kDoubleType},
     {"e", Function::kE, 0, 0, {}, kDoubleType},
     {"rand", Function::kRand, 0, 0, {}, kDoubleType},
+    {"isNaN", Function::kIsNaN, 1, 1, {kNumberType}, kBoolType},
+    {"sinh", Function::kSinh, 1, 1, {kNumberType}, kDoubleType},
+    {"cosh", Function::kCosh, 1, 1, {kNumberType}, kDoubleType},
+    {"tanh", Function::kTanh, 1, 1, {kNumberType}, kDoubleType},
+    {"coth", Function::kCoth, 1, 1, {kNumberType}, kDoubleType},
+    {"nullIf", Function::kNullIf, 2, 2, {kAnyType, kAnyType}, kAnyType, false, false},
+    {"isEmpty", Function::kIsEmpty, 1, 1, {kListType | kMapType | kStringType}, kBoolType},
+    {"toStringOrNull", Function::kToStringOrNull, 1, 1, {kAnyType}, kStringType},
+    {"toIntegerOrNull", Function::kToIntegerOrNull, 1, 1, {kAnyType}, kIntType},
+    {"toFloatOrNull", Function::kToFloatOrNull, 1, 1, {kAnyType}, kDoubleType},
+    {"toBooleanOrNull", Function::kToBooleanOrNull, 1, 1, {kAnyType}, kBoolType},
+    {"toStringList", Function::kToStringList, 1, 1, {kListType}, kListType},
+    {"toIntegerList", Function::kToIntegerList, 1, 1, {kListType}, kListType},
+    {"toFloatList", Function::kToFloatList, 1, 1, {kListType}, kListType},
+    {"toBooleanList", Function::kToBooleanList, 1, 1, {kListType}, kListType},
+    {"valueType", Function::kValueType, 1, 1, {kAnyType}, kStringType, false, false},
+    {"bTrim", Function::kBTrim, 1, 2, {kStringType, kStringType}, kStringType},
+    {"randomUUID", Function::kRandomUuid, 0, 0, {}, kStringType},
     {"datetime",
      Function::kDateTime,
      0,
@@ -246,6 +264,17 @@ bool SameWord(std::string_view a, std::string_view b) {
 const FunctionDef* FindFunction(std::string_view name) {
   // The older name; internal numbers never leave the store, so both are the `id` property.
   if (SameWord(name, "id")) name = "elementId";
+  struct Alias {
+    std::string_view other;
+    std::string_view name;
+  };
+  static constexpr Alias kAliases[] = {
+      {"upper", "toUpper"},     {"lower", "toLower"},    {"ln", "log"},
+      {"ceiling", "ceil"},      {"char_length", "size"}, {"character_length", "size"},
+      {"rels", "relationships"}};
+  for (const Alias& alias : kAliases) {
+    if (SameWord(name, alias.other)) name = alias.name;
+  }
   for (const FunctionDef& function : kFunctions) {
     if (SameWord(function.name, name)) return &function;
   }
