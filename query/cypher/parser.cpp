@@ -503,8 +503,9 @@ bool Parser::LooksLikePath(std::size_t ahead) const {
   ++i;
   const bool where = IsKeyword(tokens_[i], "WHERE");
   if (!where && (kind(i) == TokenKind::kName || kind(i) == TokenKind::kQuotedName)) ++i;
-  const bool node = i == end || kind(i) == TokenKind::kColon || kind(i) == TokenKind::kLeftBrace ||
-                    kind(i) == TokenKind::kParameter || IsKeyword(tokens_[i], "WHERE");
+  // ({a: 1}.a) is no node.
+  if (kind(i) == TokenKind::kLeftBrace && tokens_[i].pair != 0) i = tokens_[i].pair + 1;
+  const bool node = i == end || kind(i) == TokenKind::kColon || IsKeyword(tokens_[i], "WHERE");
   if (!node) return false;
   i = end + 1;
   const bool left = kind(i) == TokenKind::kLess;
