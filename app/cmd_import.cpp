@@ -106,12 +106,11 @@ TUPU_ASSIGN(const graph::ImportReport report, graph::Import(*opened.store, impor
 bar.Clear();
 for (const std::string& row : report.bad_rows) PrintMessage(row);
 if (report.stopped) {
-  PrintMessage("interrupted; what was read before may be in the store");
+  PrintMessage("interrupted; nothing is imported");
   return ExitStatus::kInterrupted;
 }
 if (report.failed) {
-  PrintMessage(
-      "more bad rows than --bad-tolerance allows; what was read before may be in the store");
+  PrintMessage("more bad rows than --bad-tolerance allows; nothing is imported");
   return ExitStatus::kFailed;
 }
 const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -170,8 +169,8 @@ void AddImport(CLI::App& app, Action& action) {
                    "Rows that may be bad and are left out (default: 0)")
       ->type_name("N");
   command->footer(
-      "Bad rows are named with file and line. Import into a new store: after a failure throw it "
-      "away.\n"
+      "All or nothing: with more bad rows than are tolerated, each named with file and line, the "
+      "store stays as it was.\n"
       "Files ending in gzip's form are unpacked. Headers: name:TYPE with int, long, short, byte, "
       "float, double, boolean, string, char and [] behind it for lists; :ID, :ID(SPACE), "
       "name:ID, :LABEL, :START_ID, :END_ID, :TYPE, :IGNORE.\n"

@@ -206,6 +206,16 @@ Result<DecodedText> DecodeTextAs(std::string_view bytes, std::string_view label)
 }
 
 std::string FoldName(std::string_view text) {
+  // ASCII needs no tables, and imports fold names by the million.
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c > 0; })) {
+    std::string ascii;
+    ascii.reserve(text.size());
+    for (const char c : text) {
+      const bool dropped = c == ' ' || (c >= '\t' && c <= '\r') || c == '"' || c == '\'';
+      if (!dropped) ascii += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    return ascii;
+  }
   UErrorCode code = U_ZERO_ERROR;
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(code);
   if (U_FAILURE(code)) ThrowInternal("invariant", "ICU has NFKC_Casefold", __FILE__, __LINE__);

@@ -1,5 +1,5 @@
 // Import of CSV files as neo4j-admin takes them: nodes and relationships as asserted elements of
-// one origin.
+// one origin, all or nothing.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,7 @@ struct ImportOptions {
   bool ignore_extra_columns = false;
   bool ignore_empty_strings = false;  // "" is no value either
   bool trim_strings = false;
-  // Called now and then; false stops the import.
+  // Called now and then; false stops the import, and nothing has happened.
   std::function<bool(const ImportProgress&)> progress;
 };
 
@@ -45,7 +45,7 @@ struct ImportReport {
   std::uint64_t skipped = 0;          // rows left out, bad ones among them
   std::vector<std::string> bad_rows;  // the first ones: file, line, what is wrong
   bool stopped = false;               // by `progress`
-  bool failed = false;                // more bad rows than are tolerated
+  bool failed = false;                // more bad rows than are tolerated: nothing is stored
 };
 
 // Fails with what is wrong with an option, a header or a file, or with the store.

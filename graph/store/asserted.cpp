@@ -144,6 +144,14 @@ std::string PropertyIndexKey(std::uint32_t property, const Value& value, NodeId 
   PutFixed64(out, node.value);
   return out;
 }
+std::string PropertyIndexKeyOf(std::uint32_t property, std::uint64_t hash_high,
+                               std::uint64_t hash_low, NodeId node) {
+  std::string out = Key32('p', property);
+  PutFixed64(out, hash_high);
+  PutFixed64(out, hash_low);
+  PutFixed64(out, node.value);
+  return out;
+}
 bool DecodePropertyIndexKey(std::string_view key, std::uint32_t& property, NodeId& node) {
   if (!Take(key, 'p') || !GetFixed32(key, property) || key.size() != 16 + 8) return false;
   key.remove_prefix(16);

@@ -70,6 +70,9 @@ bool DecodeAssertedLabelKey(std::string_view key, std::uint32_t& label, NodeId& 
 bool IsIndexed(std::string_view property);
 std::string PropertyIndexKey(std::uint32_t property, const Value& value, NodeId node);
 std::string PropertyIndexPrefix(std::uint32_t property, const Value& value);
+// The same of a value whose hash is these 16 bytes.
+std::string PropertyIndexKeyOf(std::uint32_t property, std::uint64_t hash_high,
+                               std::uint64_t hash_low, NodeId node);
 bool DecodePropertyIndexKey(std::string_view key, std::uint32_t& property, NodeId& node);
 
 // Whether a key of this space belongs to asserted elements alone.

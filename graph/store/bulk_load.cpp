@@ -7,7 +7,10 @@
 namespace tupu::graph {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{8} << 20;  // bytes written together
+// Memory for sorting; beyond it runs go to temporary files.
+constexpr std::size_t kAdjacencyMemory = std::size_t{384} << 20;
+constexpr std::size_t kIndexMemory = std::size_t{64} << 20;
+constexpr std::size_t kOpenEdgeRuns = 16;  // each holds a table's buffers
 
 template <class T>
 T& Slot(std::vector<T>& numbers, std::uint32_t at) {
@@ -18,7 +21,15 @@ T& Slot(std::vector<T>& numbers, std::uint32_t at) {
 }  // namespace
 
 BulkLoad::BulkLoad(Host host, std::string_view kind)
-    : host_(std::move(host)), kind_(kind), before_(host_.kv->Snapshot()), names_(host_.names) {}
+    : host_(std::move(host)),
+      kind_(kind),
+      before_(host_.kv->Snapshot()),
+      names_(host_.names),
+      late_edges_(kIndexMemory),
+      labels_(kIndexMemory),
+      properties_(kIndexMemory),
+      adjacency_(kAdjacencyMemory),
+      names_entries_(kIndexMemory) {}
 
 BulkLoad::~BulkLoad() = default;
 
@@ -38,6 +49,8 @@ Result<std::uint64_t> BulkLoad::Sequence(const std::string& key) const {
 }
 
 Status BulkLoad::Start() {
+  TUPU_ASSIGN(bulk_, host_.kv->BeginBulk());
+  nodes_run_ = &bulk_->NewRun(Space::kGraph);
   TUPU_ASSIGN(origin_.value, Sequence(OriginSequenceKey()));
   TUPU_ASSIGN(next_node_, Sequence(AssertedNodeSequenceKey()));
   if (host_.first) {
@@ -80,25 +93,28 @@ Result<NodeId> BulkLoad::AddNode(std::span<const std::uint32_t> labels,
   AssertedNode node{origin_, {labels.begin(), labels.end()}, properties};
   bytes_.clear();
   EncodeAssertedNode(bytes_, node);
-  batch_.Put(Space::kGraph, AssertedNodeKey(id), bytes_);
+  TUPU_TRY(nodes_run_->Put(AssertedNodeKey(id), bytes_));
   for (const std::uint32_t label : labels) {
-    batch_.Put(Space::kIndex, AssertedLabelKey(label, id), {});
+    TUPU_TRY(labels_.Add({label, id.value}));
     ++Slot(label_counts_, label);
   }
-  for (const auto& [property, value] : properties) {
-    const std::string& name = names_->NameOf(NameKind::kProperty, property);
-    if (!IsIndexed(name)) continue;
-    batch_.Put(Space::kIndex, PropertyIndexKey(property, value, id), {});
-    if (name == "name" && value.kind() == ValueKind::kString) {
-      batch_.Put(Space::kIndex, NameIndexKey(FoldName(value.as_string()), value.as_string(), id),
-                 {});
-    }
-  }
-  ++nodes_;
+  for (const auto& [property, value] : properties) TUPU_TRY(Index(id, property, value));
   ++counts_.nodes;
   counts_.properties += properties.size();
-  TUPU_TRY(WriteFull());
   return id;
+}
+
+Status BulkLoad::Index(NodeId id, std::uint32_t property, const Value& value) {
+  const std::string& name = names_->NameOf(NameKind::kProperty, property);
+  if (!IsIndexed(name)) return {};
+  // The hash out of the key, as two numbers that sort the same.
+  const std::string prefix = PropertyIndexPrefix(property, value);
+  std::string_view hash = std::string_view(prefix).substr(prefix.size() - 16);
+  PropertyEntry entry{property, 0, 0, id.value};
+  TUPU_INVARIANT(GetFixed64(hash, entry.hash_high) && GetFixed64(hash, entry.hash_low));
+  TUPU_TRY(properties_.Add(entry));
+  if (name != "name" || value.kind() != ValueKind::kString) return {};
+  return names_entries_.Add(NameIndexKey(FoldName(value.as_string()), value.as_string(), id), {});
 }
 
 Status BulkLoad::AddEdge(TypeId type, NodeId from, NodeId to, const StoredProperties& properties) {
@@ -106,26 +122,80 @@ Status BulkLoad::AddEdge(TypeId type, NodeId from, NodeId to, const StoredProper
   AssertedEdge edge{from, to, origin_, properties};
   bytes_.clear();
   EncodeAssertedEdge(bytes_, edge);
-  batch_.Put(Space::kGraph, AssertedEdgeKey(id), bytes_);
-  const std::string suffix = AdjacencySuffix(id);
-  batch_.Put(Space::kGraph, AdjacencyKey(from, Direction::kOut, type, to, suffix), suffix);
-  batch_.Put(Space::kGraph, AdjacencyKey(to, Direction::kIn, type, from, suffix), suffix);
+  KvRun*& run = Slot(edge_runs_, type.value);
+  if (run == nullptr && open_edge_runs_ < kOpenEdgeRuns) {
+    run = &bulk_->NewRun(Space::kGraph);
+    ++open_edge_runs_;
+  }
+  if (run != nullptr) {
+    TUPU_TRY(run->Put(AssertedEdgeKey(id), bytes_));
+  } else {
+    TUPU_TRY(late_edges_.Add(AssertedEdgeKey(id), bytes_));
+  }
+  const auto direction = [&](Direction one) {
+    return static_cast<std::uint64_t>(one) << 32 | type.value;
+  };
+  TUPU_TRY(adjacency_.Add({from.value, direction(Direction::kOut), to.value, id.value}));
+  TUPU_TRY(adjacency_.Add({to.value, direction(Direction::kIn), from.value, id.value}));
   ++Slot(type_counts_, type.value);
   ++counts_.edges;
   counts_.properties += properties.size();
-  return WriteFull();
-}
-
-Status BulkLoad::WriteFull() {
-  if (batch_.bytes() < kPiece) return {};
-  TUPU_TRY(host_.kv->Write(batch_, false));
-  batch_.Clear();
   return {};
 }
 
+Status BulkLoad::WriteAdjacency() {
+  // A run a type, so that none lies across that of a type that had its own from the start.
+  KvRun* run = nullptr;
+  std::optional<TypeId> type;
+  const auto put = [&](std::string_view key, std::string_view value) -> Status {
+    EdgeId edge;
+    TUPU_INVARIANT(DecodeAssertedEdgeKey(key, edge));
+    if (!type || *type != TypeOf(edge)) {
+      if (run != nullptr) TUPU_TRY(run->Finish());
+      run = &bulk_->NewRun(Space::kGraph);
+      type = TypeOf(edge);
+    }
+    return run->Put(key, value);
+  };
+  TUPU_TRY(late_edges_.Drain(put));
+  KvRun& adjacency = bulk_->NewRun(Space::kGraph);
+  TUPU_TRY(adjacency_.Drain([&](const AdjacencyEntry& entry) {
+    const std::string suffix = AdjacencySuffix(EdgeId{entry.edge});
+    return adjacency.Put(
+        AdjacencyKey(NodeId{entry.node}, static_cast<Direction>(entry.direction_and_type >> 32),
+                     TypeId{static_cast<std::uint32_t>(entry.direction_and_type)},
+                     NodeId{entry.neighbour}, suffix),
+        suffix);
+  }));
+  return adjacency.Finish();
+}
+
+Status BulkLoad::WriteIndexes() {
+  KvRun& labels = bulk_->NewRun(Space::kIndex);
+  TUPU_TRY(labels_.Drain([&](const LabelEntry& entry) {
+    return labels.Put(AssertedLabelKey(static_cast<std::uint32_t>(entry.label), NodeId{entry.node}),
+                      {});
+  }));
+  TUPU_TRY(labels.Finish());
+  // Both kinds of indexes have entries already; tables of RocksDB may overlap those.
+  KvRun& properties = bulk_->NewRun(Space::kIndex);
+  TUPU_TRY(properties_.Drain([&](const PropertyEntry& entry) {
+    return properties.Put(PropertyIndexKeyOf(static_cast<std::uint32_t>(entry.property),
+                                             entry.hash_high, entry.hash_low, NodeId{entry.node}),
+                          {});
+  }));
+  TUPU_TRY(properties.Finish());
+  KvRun& names = bulk_->NewRun(Space::kIndex);
+  TUPU_TRY(names_entries_.Drain(
+      [&](std::string_view key, std::string_view value) { return names.Put(key, value); }));
+  return names.Finish();
+}
+
 Result<LoadCounts> BulkLoad::Finish() {
+  TUPU_TRY(WriteIndexes());
+  TUPU_TRY(WriteAdjacency());
   batch_.Put(Space::kMeta, AssertedNodeSequenceKey(), EncodeNumber(next_node_));
-  batch_.Add(Space::kCounters, AssertedNodesKey(), nodes_);
+  batch_.Add(Space::kCounters, AssertedNodesKey(), static_cast<std::int64_t>(counts_.nodes));
   for (std::uint32_t label = 0; label < label_counts_.size(); ++label) {
     batch_.Add(Space::kCounters, AssertedNodesKey(label), label_counts_[label]);
   }
@@ -135,7 +205,9 @@ Result<LoadCounts> BulkLoad::Finish() {
                EncodeNumber(*next_edge_[type]));
     batch_.Add(Space::kCounters, AssertedEdgesKey(TypeId{type}), type_counts_[type]);
   }
-  TUPU_TRY(host_.kv->Write(batch_, true));
+  before_.reset();
+  TUPU_TRY(bulk_->Commit(batch_));
+  bulk_.reset();
   host_.done(names_);
   host_.lock.reset();
   return counts_;

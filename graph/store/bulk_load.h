@@ -1,4 +1,6 @@
-// Loads many asserted nodes and edges at once, under one origin.
+// Loads many asserted nodes and edges at once, under one origin, all or nothing and in bounded
+// memory: what has no order yet is sorted outside (run_sorter.h), and everything goes into the
+// store as sorted runs.
 //
 // It holds the store's single write lock from its beginning to its end. What it adds is new: nodes
 // get fresh numbers, edges join nodes of the same load. For one thread at a time.
@@ -7,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +18,7 @@
 #include "graph/store/asserted.h"
 #include "graph/store/kv.h"
 #include "graph/store/names.h"
+#include "graph/store/run_sorter.h"
 
 namespace tupu::graph {
 
@@ -45,7 +49,8 @@ class BulkLoad {
   Result<NodeId> AddNode(std::span<const std::uint32_t> labels, const StoredProperties& properties);
   Status AddEdge(TypeId type, NodeId from, NodeId to, const StoredProperties& properties);
 
-  // On disk when it returns. Nothing may be called behind it.
+  // On disk when it returns. Nothing may be called behind it. A load that goes without it has never
+  // been.
   Result<LoadCounts> Finish();
 
  private:
@@ -53,11 +58,28 @@ class BulkLoad {
   Status Start();
   std::uint32_t Intern(NameKind kind, std::string_view name);
   Result<std::uint64_t> Sequence(const std::string& key) const;
-  Status WriteFull();
+  Status Index(NodeId id, std::uint32_t property, const Value& value);
+  Status WriteIndexes();
+  Status WriteAdjacency();
+
+  // Compared field by field: in the order of their keys.
+  struct LabelEntry {
+    std::uint64_t label, node;
+    auto operator<=>(const LabelEntry&) const = default;
+  };
+  struct PropertyEntry {
+    std::uint64_t property, hash_high, hash_low, node;
+    auto operator<=>(const PropertyEntry&) const = default;
+  };
+  struct AdjacencyEntry {
+    std::uint64_t node, direction_and_type, neighbour, edge;
+    auto operator<=>(const AdjacencyEntry&) const = default;
+  };
 
   Host host_;
   const std::string kind_;
   std::shared_ptr<const KvSnapshot> before_;
+  std::unique_ptr<KvBulk> bulk_;
   std::shared_ptr<const Names> names_;
   std::shared_ptr<Names> new_names_;  // the same once there are new ones
   OriginId origin_;
@@ -65,9 +87,17 @@ class BulkLoad {
   std::vector<std::optional<std::uint64_t>> next_edge_;  // by type
   std::vector<std::int64_t> type_counts_;                // by type
   std::vector<std::int64_t> label_counts_;               // by label
-  std::int64_t nodes_ = 0;
   LoadCounts counts_;
-  KvBatch batch_;
+
+  KvRun* nodes_run_ = nullptr;
+  std::vector<KvRun*> edge_runs_;  // by type; of the first types only
+  std::size_t open_edge_runs_ = 0;
+  KeySorter late_edges_;  // of the others
+  RecordSorter<LabelEntry> labels_;
+  RecordSorter<PropertyEntry> properties_;
+  RecordSorter<AdjacencyEntry> adjacency_;
+  KeySorter names_entries_;
+  KvBatch batch_;  // numbers, names, counters
   std::string bytes_;
 };
 

@@ -3,6 +3,60 @@
 #include "graph/base/coding.h"
 
 namespace tupu::graph {
+namespace {
+
+// For stores to which a batch of any size is all the same.
+class BatchBulk final : public KvBulk {
+ public:
+  explicit BatchBulk(KvStore& kv) : kv_(kv) {}
+  KvRun& NewRun(Space space) override {
+    runs_.push_back(std::make_unique<Run>(batch_, space));
+    return *runs_.back();
+  }
+  Status Commit(const KvBatch& batch) override {
+    batch.ForEach([&](KvBatch::Op op, Space space, std::string_view key, std::string_view value) {
+      std::int64_t delta = 0;
+      switch (op) {
+        case KvBatch::Op::kPut:
+          batch_.Put(space, key, value);
+          break;
+        case KvBatch::Op::kDelete:
+          batch_.Delete(space, key);
+          break;
+        case KvBatch::Op::kAdd:
+          TUPU_INVARIANT(DecodeCounter(value, delta));
+          batch_.Add(space, key, delta);
+          break;
+      }
+    });
+    return kv_.Write(batch_, true);
+  }
+
+ private:
+  class Run final : public KvRun {
+   public:
+    Run(KvBatch& batch, Space space) : batch_(batch), space_(space) {}
+    Status Put(std::string_view key, std::string_view value) override {
+      batch_.Put(space_, key, value);
+      return {};
+    }
+    Status Finish() override { return {}; }
+
+   private:
+    KvBatch& batch_;
+    const Space space_;
+  };
+
+  KvStore& kv_;
+  KvBatch batch_;
+  std::vector<std::unique_ptr<Run>> runs_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<KvBulk>> KvStore::BeginBulk() {
+  return std::unique_ptr<KvBulk>(std::make_unique<BatchBulk>(*this));
+}
 
 Result<BackupInfo> KvStore::BackUp(const std::filesystem::path& /*dir*/, std::uint32_t /*keep*/) {
   return Error{ErrorCode::kInvalidInput, "only a store on disk, opened for writing, has backups"};

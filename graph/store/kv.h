@@ -99,10 +99,34 @@ class KvSnapshot {
                                          std::string_view start = {}) const = 0;
 };
 
+// One sorted run of a bulk write.
+class KvRun {
+ public:
+  virtual ~KvRun() = default;
+  // Keys ascending, each once.
+  virtual Status Put(std::string_view key, std::string_view value) = 0;
+  // No more comes. A bulk's commit does it for all runs that are open.
+  virtual Status Finish() = 0;
+};
+
+// Very many writes at once: sorted runs, in memory that does not grow with them. Nothing of it is
+// seen, and nothing left once it goes, before Commit.
+class KvBulk {
+ public:
+  virtual ~KvBulk() = default;
+  // The keys of different runs of a space, and those of the batch below there, do not interleave.
+  // None in kMeta and kCounters. The run lives as long as the bulk.
+  virtual KvRun& NewRun(Space space) = 0;
+  // All runs and the batch become visible together, on disk when it returns. Once only; no other
+  // write may have come since the bulk was begun.
+  virtual Status Commit(const KvBatch& batch) = 0;
+};
+
 class KvStore {
  public:
   virtual ~KvStore() = default;
   virtual std::shared_ptr<const KvSnapshot> Snapshot() const = 0;
+  virtual Result<std::unique_ptr<KvBulk>> BeginBulk();
   // Atomic; with `sync`, on disk before it returns. One writer at a time.
   virtual Status Write(const KvBatch& batch, bool sync) = 0;
   // Writes everything anew without what was overwritten or deleted. Not while another thread

@@ -1,4 +1,5 @@
-// RocksDB behind the key-value face. With rocks_backup.cpp the only file that calls it.
+// RocksDB behind the key-value face. With rocks_backup.cpp and rocks_bulk.cpp the only file that
+// calls it.
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
@@ -11,6 +12,7 @@
 
 #include "graph/base/coding.h"
 #include "graph/store/rocks_backup.h"
+#include "graph/store/rocks_bulk.h"
 #include "graph/store/rocks_options.h"
 
 namespace tupu::graph {
@@ -177,6 +179,10 @@ struct Stamp {
   bool operator==(const Stamp&) const = default;
 };
 
+// Instead of the sequence number, in the stamp that comes in with a bulk: how many numbers its
+// tables take is RocksDB's affair. An ordinary stamp follows at once.
+constexpr std::uint64_t kBulkSequence = ~std::uint64_t{0};
+
 // The stamp that all spaces agree on; nothing if they do not, or if there are operations that
 // none of them has seen.
 Result<std::optional<Stamp>> ReadStamp(const Database& database) {
@@ -198,6 +204,7 @@ Result<std::optional<Stamp>> ReadStamp(const Database& database) {
     if (out && *out != stamp) return std::optional<Stamp>();
     out = stamp;
   }
+  if (out->sequence == kBulkSequence) return out;
   if (database.db->GetLatestSequenceNumber() != out->sequence) return std::optional<Stamp>();
   return out;
 }
@@ -282,11 +289,10 @@ class RocksKv final : public KvStore {
       }
       if (!status.ok()) break;
     }
-    std::string stamp;
-    PutFixed64(stamp, commits_ + 1);
     // Every operation takes one number, the stamps too.
-    PutFixed64(stamp, database_->db->GetLatestSequenceNumber() +
-                          static_cast<std::uint64_t>(out.Count()) + kSpaces);
+    const std::string stamp =
+        StampOf(commits_ + 1, database_->db->GetLatestSequenceNumber() +
+                                  static_cast<std::uint64_t>(out.Count()) + kSpaces);
     for (int i = 0; i < kSpaces && status.ok(); ++i) {
       status = out.Put(database_->Family(static_cast<Space>(i)), rocksdb::Slice(), stamp);
     }
@@ -297,6 +303,21 @@ class RocksKv final : public KvStore {
     ++commits_;
     logged_ += batch.bytes();
     return {};
+  }
+
+  Result<std::unique_ptr<KvBulk>> BeginBulk() override {
+    if (database_->read_only) return OpenedForReading();
+    RocksBulkHost host;
+    host.owner = database_;
+    host.db = database_->db.get();
+    host.dir = database_->dir;
+    host.families = database_->families;
+    host.stamp = StampOf(commits_ + 1, kBulkSequence);
+    host.done = [this]() -> Status {
+      ++commits_;
+      return Write(KvBatch(), true);
+    };
+    return BeginRocksBulk(std::move(host));
   }
 
   Status Compact() override {
@@ -317,6 +338,12 @@ class RocksKv final : public KvStore {
   }
 
  private:
+  static std::string StampOf(std::uint64_t commit, std::uint64_t sequence) {
+    std::string stamp;
+    PutFixed64(stamp, commit);
+    PutFixed64(stamp, sequence);
+    return stamp;
+  }
   Error OpenedForReading() const {
     return {ErrorCode::kInvalidInput, "the store was opened for reading only", database_->dir};
   }
@@ -344,7 +371,8 @@ class EmptyKv final : public KvStore {
 bool IsLeftover(const std::string& name) {
   const std::string_view view = name;
   return view == "LOCK" || view == "IDENTITY" || view.starts_with("MANIFEST-") ||
-         view.starts_with("OPTIONS-") || view.ends_with(".dbtmp") || view.ends_with(".log");
+         view.starts_with("OPTIONS-") || view == "bulk" || view.ends_with(".dbtmp") ||
+         view.ends_with(".log");
 }
 
 enum class FolderState { kMissing, kEmpty, kStore };
@@ -456,6 +484,9 @@ Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& dir) {
       rocksdb::DB::Open(options, dir, RocksFamilies(), &database->families, &db);
   if (!status.ok()) return RocksError(status, dir);
   database->db.reset(db);
+  // Ours alone now: what a load that was cut off left may go.
+  std::error_code ignored;
+  fs::remove_all(BulkDir(dir), ignored);
   TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
   if (!stamp) {
     return Error{ErrorCode::kCorruption, "the store is damaged: its parts are of different commits",

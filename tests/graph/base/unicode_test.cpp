@@ -115,6 +115,9 @@ TEST_CASE("names that read the same fold to the same") {
                                                        {"①", "1"},
                                                        {"", ""}};
   for (const auto& [name, folded] : cases) CHECK(FoldName(name) == folded);
+  // ASCII alone folds as it does beside other characters.
+  for (char c = 0; c < 0x7f; ++c)
+    CHECK(FoldName(std::string(1, c) + "中") == FoldName(std::string(1, c)) + "中");
 }
 
 TEST_CASE("columns on a terminal") {

@@ -1,0 +1,149 @@
+// Sorts more than memory holds: sorted runs in temporary files, merged at the end. For records of
+// one size (RecordSorter) and for keys with values (KeySorter).
+//
+// Runs are read by the process that wrote them: bytes stand in them as they stand in memory.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "graph/base/error.h"
+
+namespace tupu::graph {
+
+// A temporary file that nobody sees, gone with the process. One run a file.
+class RunFile {
+ public:
+  // kIo if the folder for temporary files is missing or full.
+  static Result<RunFile> Create();
+  Status Write(const void* bytes, std::size_t size);
+  Status Rewind();
+  // False at the end of the run.
+  Result<bool> Read(void* bytes, std::size_t size);
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  explicit RunFile(std::FILE* file) : file_(file) {}
+  std::unique_ptr<std::FILE, Close> file_;
+};
+
+template <class Record>
+class RecordSorter {
+  static_assert(std::is_trivially_copyable_v<Record>);
+
+ public:
+  explicit RecordSorter(std::size_t memory_bytes) : most_(memory_bytes / sizeof(Record)) {}
+
+  Status Add(const Record& record) {
+    held_.push_back(record);
+    return held_.size() < most_ ? Status() : Spill();
+  }
+  bool empty() const { return held_.empty() && runs_.empty(); }
+
+  // Calls Status visit(const Record&) for all of them in order, and empties the sorter.
+  template <class Visit>
+  Status Drain(Visit&& visit) {
+    std::sort(held_.begin(), held_.end());
+    if (runs_.empty()) {
+      for (const Record& record : held_) TUPU_TRY(visit(record));
+    } else {
+      TUPU_TRY(Merge(visit));
+    }
+    held_ = {};
+    runs_.clear();
+    return {};
+  }
+
+ private:
+  Status Spill() {
+    std::sort(held_.begin(), held_.end());
+    TUPU_ASSIGN(RunFile run, RunFile::Create());
+    TUPU_TRY(run.Write(held_.data(), held_.size() * sizeof(Record)));
+    TUPU_TRY(run.Rewind());
+    runs_.push_back(std::move(run));
+    held_.clear();
+    return {};
+  }
+
+  // A heap of the runs' next records; what is held is one run more.
+  template <class Visit>
+  Status Merge(Visit& visit) {
+    struct Next {
+      Record record;
+      std::size_t run;
+      bool operator<(const Next& other) const { return other.record < record; }
+    };
+    std::vector<Next> heap;
+    std::size_t held = 0;
+    const auto advance = [&](std::size_t run) -> Status {
+      Next next{{}, run};
+      if (run == runs_.size()) {
+        if (held == held_.size()) return {};
+        next.record = held_[held++];
+      } else {
+        TUPU_ASSIGN(const bool there, runs_[run].Read(&next.record, sizeof(Record)));
+        if (!there) return {};
+      }
+      heap.push_back(next);
+      std::push_heap(heap.begin(), heap.end());
+      return {};
+    };
+    for (std::size_t run = 0; run <= runs_.size(); ++run) TUPU_TRY(advance(run));
+    while (!heap.empty()) {
+      std::pop_heap(heap.begin(), heap.end());
+      const Next next = heap.back();
+      heap.pop_back();
+      TUPU_TRY(visit(next.record));
+      TUPU_TRY(advance(next.run));
+    }
+    return {};
+  }
+
+  std::size_t most_;
+  std::vector<Record> held_;
+  std::vector<RunFile> runs_;
+};
+
+// Keys come out in byte order, equal ones in any.
+class KeySorter {
+ public:
+  using Visit = std::function<Status(std::string_view key, std::string_view value)>;
+
+  explicit KeySorter(std::size_t memory_bytes) : most_(memory_bytes) {}
+  Status Add(std::string_view key, std::string_view value);
+  bool empty() const { return held_.empty() && runs_.empty(); }
+  Status Drain(const Visit& visit);
+
+ private:
+  struct Entry {
+    std::uint64_t head;  // the key's first 8 bytes as a number
+    std::uint64_t offset;
+    std::uint32_t key_size, value_size;
+  };
+  void Sort();
+  Status Spill();
+  Status Merge(const Visit& visit);
+  std::string_view KeyOf(const Entry& entry) const {
+    return std::string_view(bytes_).substr(entry.offset, entry.key_size);
+  }
+  std::string_view ValueOf(const Entry& entry) const {
+    return std::string_view(bytes_).substr(entry.offset + entry.key_size, entry.value_size);
+  }
+
+  std::size_t most_;
+  std::string bytes_;
+  std::vector<Entry> held_;
+  std::vector<RunFile> runs_;
+};
+
+}  // namespace tupu::graph
