@@ -1,5 +1,7 @@
 #include "graph/store/kv.h"
 
+#include <mutex>
+
 #include "graph/base/coding.h"
 
 namespace tupu::graph {
@@ -10,7 +12,8 @@ class BatchBulk final : public KvBulk {
  public:
   explicit BatchBulk(KvStore& kv) : kv_(kv) {}
   KvRun& NewRun(Space space) override {
-    runs_.push_back(std::make_unique<Run>(batch_, space));
+    const std::lock_guard lock(mutex_);
+    runs_.push_back(std::make_unique<Run>(*this, space));
     return *runs_.back();
   }
   Status Commit(const KvBatch& batch) override {
@@ -35,19 +38,21 @@ class BatchBulk final : public KvBulk {
  private:
   class Run final : public KvRun {
    public:
-    Run(KvBatch& batch, Space space) : batch_(batch), space_(space) {}
+    Run(BatchBulk& bulk, Space space) : bulk_(bulk), space_(space) {}
     Status Put(std::string_view key, std::string_view value) override {
-      batch_.Put(space_, key, value);
+      const std::lock_guard lock(bulk_.mutex_);
+      bulk_.batch_.Put(space_, key, value);
       return {};
     }
     Status Finish() override { return {}; }
 
    private:
-    KvBatch& batch_;
+    BatchBulk& bulk_;
     const Space space_;
   };
 
   KvStore& kv_;
+  std::mutex mutex_;
   KvBatch batch_;
   std::vector<std::unique_ptr<Run>> runs_;
 };

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <system_error>
 
 #include "graph/store/rocks_options.h"
@@ -22,7 +24,8 @@ using Files = std::array<std::vector<std::string>, kSpaces>;
 // One table after the other: large ones are unwieldy to compact later.
 class RocksRun final : public KvRun {
  public:
-  RocksRun(const RocksBulkHost& host, Space space, std::vector<std::string>& files, int& next_file)
+  RocksRun(const RocksBulkHost& host, Space space, std::vector<std::string>& files,
+           std::atomic<int>& next_file)
       : host_(host), space_(space), files_(files), next_file_(next_file) {}
 
   Status Put(std::string_view key, std::string_view value) override {
@@ -65,7 +68,7 @@ class RocksRun final : public KvRun {
   const RocksBulkHost& host_;
   const Space space_;
   std::vector<std::string>& files_;
-  int& next_file_;
+  std::atomic<int>& next_file_;
   std::unique_ptr<rocksdb::SstFileWriter> writer_;
   std::uint64_t size_ = 0;
 };
@@ -88,6 +91,7 @@ class RocksBulk final : public KvBulk {
   }
 
   KvRun& NewRun(Space space) override {
+    const std::lock_guard lock(mutex_);
     runs_.push_back(std::make_unique<RocksRun>(host_, space, FilesOf(space), next_file_));
     return *runs_.back();
   }
@@ -151,7 +155,8 @@ class RocksBulk final : public KvBulk {
 
   const RocksBulkHost host_;
   Files files_;
-  int next_file_ = 0;
+  std::atomic<int> next_file_{0};
+  std::mutex mutex_;  // of runs_
   std::vector<std::unique_ptr<RocksRun>> runs_;
 };
 

@@ -340,6 +340,21 @@ expect 0 "$tupu" query --store s --format csv 'MATCH (n) RETURN count(n) AS n'
 on_out '0'
 expect 0 "$tupu" check --store s
 
+# ---- import ----
+printf 'id:ID,name,:LABEL\n1,林远舟,人\n2,沙洲码头,\n' >nodes.csv
+printf ':START_ID,:END_ID,since:int\n1,2,2020\n' | gzip >edges.csv.gz
+expect 0 "$tupu" import --store imported --id-type=integer --nodes=物=nodes.csv --relationships=建=edges.csv.gz
+on_out 'imported 2 nodes, 1 relationship'
+expect 0 "$tupu" query --store imported --format csv 'MATCH (a:人:物 {id: 1})-[r:建]->(b:物) RETURN b.name, r.since'
+on_out '沙洲码头,2020'
+expect 0 "$tupu" check --store imported
+printf 'id:ID\n3\n3\n' >again.csv
+expect 1 "$tupu" import --store imported --id-type=integer --nodes=again.csv
+on_err 'again.csv:3: the id 3 came before'
+expect 0 "$tupu" query --store imported --format csv 'MATCH (n) RETURN count(n) AS n'
+on_out '2'
+expect 2 "$tupu" import --store imported --id-type=float --nodes=again.csv
+
 # ---- schema ----
 expect 0 "$tupu" schema
 on_out 'HOLDS_POSITION'
