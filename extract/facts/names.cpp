@@ -52,6 +52,7 @@ class Grouper {
     JoinCompanies();
     JoinPolicyNames(work_, folded_, *sets_);
     JoinShortWorks();
+    JoinEditions();
     JoinBareNames();
     for (MentionId id = 0; id < work_.size(); ++id) {
       const MentionId antecedent = work_.mention(id).antecedent;
@@ -261,6 +262,42 @@ class Grouper {
         if (roots.size() == 1) sets_->Join(*roots.begin(), id);
       }
     }
+  }
+
+  // 进博会 beside 第七届中国国际进口博览会: a fair that the gazetteer knows, where the article
+  // speaks of one edition only.
+  void JoinEditions() {
+    if (gazetteer_ == nullptr) return;
+    std::map<std::uint32_t, std::vector<MentionId>> editions;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Event" || mention.nested || mention.antecedent != kNoMention) continue;
+      std::vector<MentionId>& list = editions[work_.Article(id)];
+      if (mention.entries.empty() && list.size() < 50) list.push_back(id);
+    }
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Event" || mention.nested || mention.antecedent != kNoMention ||
+          mention.entries.size() != 1) {
+        continue;
+      }
+      const GazetteerEntry& entry = gazetteer_->entries()[mention.entries.front()];
+      std::set<std::uint32_t> roots;
+      for (const MentionId other : editions[work_.Article(id)]) {
+        if (IsEdition(work_.Text(other), entry)) roots.insert(sets_->Root(other));
+      }
+      if (roots.size() == 1) sets_->Join(*roots.begin(), id);
+    }
+  }
+
+  // A form of the entry behind its number or year.
+  static bool IsEdition(std::string_view name, const GazetteerEntry& entry) {
+    const auto ends = [&](std::string_view form) {
+      if (form.size() < 9 || !name.ends_with(form)) return false;
+      const std::string_view before = name.substr(0, name.size() - form.size());
+      return before.find("届") != std::string_view::npos || before.ends_with("年");
+    };
+    return ends(entry.name) || std::any_of(entry.aliases.begin(), entry.aliases.end(), ends);
   }
 
   // 省高企协会 for 广东省高新技术企业协会, 省发改委 for 湖南省发展改革委.

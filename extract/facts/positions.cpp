@@ -87,7 +87,7 @@ class Positions {
         }
       }
       const bool near = holder != kNoMention && IsTitle(title);
-      if (!near && PostOfBody(s, floor, cut, posts)) break;
+      if (posts.empty() && PostOfBody(s, floor, cut, posts)) break;
       if (!near) {
         if (posts.empty()) BarePosts(s, floor, cut, before, posts_before, posts);
         break;

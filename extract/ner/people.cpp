@@ -325,7 +325,8 @@ class PeopleReader {
     if (!IsHan(At(pos))) return false;
     if (!know_.lexicon.IsTransliteration(At(pos))) return false;
     const Token& token = TokenAt(pos);
-    if (token.size() == 1 && IsFunction(token) && At(pos) != U'以' && At(pos) != U'达')
+    if (token.size() == 1 && IsFunction(token) && At(pos) != U'以' && At(pos) != U'达' &&
+        At(pos) != U'特' && At(pos) != U'莫')
       return false;
     return !IsLongVerb(token) && !(token.size() > 1 && token.word_class == WordClass::kTime);
   }

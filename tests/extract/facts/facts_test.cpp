@@ -124,6 +124,8 @@ TEST_CASE_FIXTURE(FactsFixture, "who holds what post") {
        {"周远航 > 水利部 title=副部长", "李青山 > 水利部 title=副部长"}},
       {"[Official:周远航]在[City:宜昌]会见商会主席[Person:李青山]。", {}},
       {"记者[Person:周远航]报道。", {}},
+      {"在[Province:甘肃]务农的全国人大代表[Official:周远航]在场。",
+       {"周远航 > 全国人大 title=代表"}},
       {"听取全国人大代表建议后，[Person:周远航]离开。", {}},
       {"[Ministry:水利部]与[Person:周远航]会谈。", {}},
   };
