@@ -417,7 +417,8 @@ Result<ExprPtr> Parser::Bracketed() {
   const std::size_t start = begin();
   const bool named = Peek(1).kind == TokenKind::kName || Peek(1).kind == TokenKind::kQuotedName;
   if (named && AtWord("IN", 2)) return ListComprehension(start);
-  if (LooksLikePath(1) || (named && Peek(2).kind == TokenKind::kEqual && LooksLikePath(3))) {
+  const bool path_named = named && Peek(2).kind == TokenKind::kEqual;
+  if (LooksLikePath(1) || (path_named && (LooksLikePath(3) || AtShortestPath(3)))) {
     return PatternComprehension(start);
   }
   ++next_;

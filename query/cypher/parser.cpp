@@ -334,9 +334,9 @@ Result<PathPattern> Parser::NamedPath() {
   return path;
 }
 
-bool Parser::AtShortestPath() const {
-  return (AtWord("SHORTESTPATH") || AtWord("ALLSHORTESTPATHS")) &&
-         Peek(1).kind == TokenKind::kLeftParen;
+bool Parser::AtShortestPath(std::size_t ahead) const {
+  return (AtWord("SHORTESTPATH", ahead) || AtWord("ALLSHORTESTPATHS", ahead)) &&
+         Peek(ahead + 1).kind == TokenKind::kLeftParen;
 }
 
 Result<PathPattern> Parser::ShortestPath() {

@@ -94,7 +94,7 @@ class Parser {
 
   // Patterns (parser.cpp).
   Result<PathPattern> NamedPath();
-  bool AtShortestPath() const;
+  bool AtShortestPath(std::size_t ahead = 0) const;
   Result<PathPattern> ShortestPath();
   Result<PathPattern> Path();
   Result<NodePattern> Node();

@@ -104,6 +104,8 @@ TEST_CASE("chosen questions") {
        "n.名]",
        "[\"丙\",\"丁\",\"甲\"]"},
       {"MATCH p = shortestPath((a {名: '甲'})-[*]-(b {名: '戊'})) RETURN p", ""},
+      {"MATCH (a {名: '甲'}), (b {名: '丙'}) RETURN [p = shortestPath((a)-[*]->(b)) | length(p)]",
+       "[2]"},
       {"MATCH p = shortestPath((a {名: '甲'})-[*..1]->(b {名: '丙'})) RETURN p", ""},
       {"MATCH p = shortestPath((a {名: '甲'})-->(b {名: '乙'})) RETURN length(p)", "1"},
       {"MATCH p = shortestPath((a {名: '甲'})-[*0..]->(b {名: '甲'})) RETURN length(p)", "0"},
