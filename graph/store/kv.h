@@ -110,7 +110,8 @@ class KvRun {
 };
 
 // Very many writes at once: sorted runs, in memory that does not grow with them. Nothing of it is
-// seen, and nothing left once it goes, before Commit.
+// seen, and nothing left once it goes, before Commit. Runs of different spaces may be written by
+// different threads; everything else is for one thread at a time.
 class KvBulk {
  public:
   virtual ~KvBulk() = default;
