@@ -77,6 +77,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindPositions(context);
   FindAttendance(context);
   FindTargets(context);
+  FindObjectTargets(context);
   FindStatedTargets(context);
   // What sentences say, by the rules of the schemas.
   for (std::uint32_t s = 0; s < work.sentences().size(); ++s) {

@@ -26,7 +26,9 @@ const std::vector<std::string_view>& NeededSets() {
       "treaty_name",      "unit_tail",       "unplaced_name",     "village_tail",
       "visit_verb",       "win_verb",        "fair_tail",         "law_tail",
       "title_bound",      "status_zone",     "adoption_hindered", "topic_break",
-      "sports_event",
+      "sports_event",     "object_verb",     "object_lead",       "object_actor",
+      "object_field",     "object_follow",   "object_goes_on",    "object_broken",
+      "object_passing",
   };
   return kSets;
 }

@@ -249,12 +249,13 @@ class Selector {
       if (c.proposal.type != "TARGETS") return false;
       std::vector<std::string>& names = given[c.from];
       if (names.size() >= kMaxTargets) return true;
-      // 就业服务 after 公共就业服务 says the same less well.
+      // 就业服务 after 公共就业服务 says the same less well; 农技推广机构 after 农技推广 says more.
       std::string name = FoldName(Group(c.to).name);
-      const bool said =
-          Rank(c) > 1 && std::any_of(names.begin(), names.end(), [&](const auto& n) {
-            return n.find(name) != std::string::npos || name.find(n) != std::string::npos;
-          });
+      const bool closer = c.proposal.rule == "target.object";
+      const bool said = Rank(c) > 1 && std::any_of(names.begin(), names.end(), [&](const auto& n) {
+                          return n.find(name) != std::string::npos ||
+                                 (!closer && name.find(n) != std::string::npos);
+                        });
       if (said) return true;
       names.push_back(std::move(name));
       return false;

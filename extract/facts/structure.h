@@ -64,6 +64,9 @@ void FindEventYears(StructureContext& context);
 
 // TARGETS from the names of policies and events.
 void FindTargets(StructureContext& context);
+// TARGETS from the objects of the clauses around a policy; before FindStatedTargets, which leaves
+// out the classes inside those that it finds.
+void FindObjectTargets(StructureContext& context);
 // TARGETS from what is said after a policy's name.
 void FindStatedTargets(StructureContext& context);
 

@@ -1,0 +1,240 @@
+// What clauses around a policy have for their objects: 《办法》提出，鼓励专精特新企业上市.
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "extract/facts/rules.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
+
+namespace tupu::extract {
+namespace {
+
+constexpr std::size_t kMaxSentence = 3000;  // bytes; what is longer is no sentence
+constexpr std::size_t kMinClass = 3;        // characters of a class that no list knows
+constexpr const char* kRule = "target.object";
+constexpr int kMaxLeads = 8;  // words passed over before the verb of a clause
+
+// A clause that begins with a verb of support or regulation (after 提出, 将, 进一步) behind a
+// policy's name in its sentence says by its object whom the policy addresses, where that ends as
+// classes do.
+class ObjectTargets {
+ public:
+  explicit ObjectTargets(StructureContext& context)
+      : work_(*context.work),
+        sets_(*context.sets),
+        verbs_(WordsOf(*context.sets, "object_verb")),
+        leads_(WordsOf(*context.sets, "object_lead")),
+        actors_(WordsOf(*context.sets, "object_actor")),
+        fields_(WordsOf(*context.sets, "object_field")),
+        follow_(WordsOf(*context.sets, "object_follow")),
+        passing_(WordsOf(*context.sets, "object_passing")),
+        inner_(WordsOf(*context.sets, "object_broken")),
+        on_(WordsOf(*context.sets, "object_goes_on")),
+        clause_leads_(WordsOf(*context.sets, "clause_lead")),
+        adverbs_(WordsOf(*context.sets, "title_adverb")),
+        states_(WordsOf(*context.sets, "plan_states")),
+        wholes_(WordsOf(*context.sets, "term_whole")) {}
+
+  void Run() {
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      const WorkSentence& sent = work_.sentence(s);
+      if (sent.place.kind != SentenceKind::kByline && sent.text.size() <= kMaxSentence) Clauses(s);
+    }
+  }
+
+ private:
+  void Clauses(std::uint32_t s) {
+    const std::string_view text = work_.sentence(s).text;
+    MentionId policy = kNoMention;
+    const std::vector<MentionId> mentions = work_.sentence(s).mentions;
+    std::size_t next = 0;
+    for (std::uint32_t at = 0; at < text.size();) {
+      const std::uint32_t end = std::max(ClauseEnd(text, at), at + 1);
+      std::uint32_t from = at;
+      for (; next < mentions.size() && work_.mention(mentions[next]).span.begin < end; ++next) {
+        const WorkMention& mention = work_.mention(mentions[next]);
+        if (mention.nested) continue;
+        if (mention.type == "Policy") {
+          policy = Stands(mentions[next]);
+          from = mention.span.end;
+        } else if (mention.type == "Event") {
+          policy = kNoMention;  // what is said next may be said of it
+        }
+      }
+      if (policy != kNoMention && from < end) Clause(s, policy, {from, end});
+      at = end;
+      while (at < text.size()) {
+        const std::uint32_t mark = ClauseMarkAt(text, at);
+        if (mark == 0) break;
+        at += mark;
+      }
+    }
+  }
+
+  // The policy that a mention is or stands for, unless it is a report, or only one that others
+  // carry out or join (全面落实《甲办法》，支持…).
+  MentionId Stands(MentionId id) const {
+    const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
+    std::uint32_t begin = work_.mention(id).span.begin;
+    for (const std::string_view mark : {"《", "“"}) {
+      if (EndsWithAt(text, begin, mark)) begin -= 3;
+    }
+    if (LongestBefore(text, begin, passing_) > 0) return kNoMention;
+    while (work_.mention(id).antecedent != kNoMention) id = work_.mention(id).antecedent;
+    return IsReport(work_.Text(id), sets_) ? kNoMention : id;
+  }
+
+  void Clause(std::uint32_t s, MentionId policy, Span clause) {
+    const std::string_view text = work_.sentence(s).text.substr(0, clause.end);
+    std::uint32_t at = clause.begin;
+    std::uint32_t verb = 0;
+    for (int i = 0; i < kMaxLeads; ++i) {
+      for (const std::string_view mark : {"》", "”", "）", " ", "　"}) {
+        if (StartsWithAt(text, at, mark)) at += static_cast<std::uint32_t>(mark.size());
+      }
+      at = SkipRemark(text, at);
+      if (const std::uint32_t size = LongestAt(text, at, verbs_); size > 0) {
+        verb = size;
+        at += size;
+        continue;  // 推动培育, 支持建设
+      }
+      std::uint32_t lead = 0;
+      for (const WordList* list : {&leads_, &clause_leads_, &adverbs_, &states_}) {
+        lead = std::max(lead, LongestAt(text, at, *list));
+      }
+      if (lead == 0) break;
+      at += lead;
+    }
+    if (verb == 0 || at >= clause.end) return;
+    for (const Span part : SplitCoordinated(text, {at, clause.end})) Object(s, policy, part);
+  }
+
+  void Object(std::uint32_t s, MentionId policy, Span part) {
+    const std::string_view text = work_.sentence(s).text;
+    const std::string_view inside = text.substr(0, part.end);
+    for (std::uint32_t size = 1; size > 0;) {
+      size =
+          std::max(LongestAt(inside, part.begin, verbs_), LongestAt(inside, part.begin, adverbs_));
+      part.begin += size;
+    }
+    if (const std::size_t of = inside.rfind("的");
+        of != std::string_view::npos && of >= part.begin) {
+      // 竞争力强的装备制造企业 is described before, 中小企业的融资成本 after 的.
+      const Span behind{static_cast<std::uint32_t>(of) + 3, part.end};
+      if (Class(s, policy, behind)) return;
+      part.end = static_cast<std::uint32_t>(of);
+    }
+    Class(s, policy, part);
+  }
+
+  // The longest beginning of `part` that ends as a class does: as one of actors (专精特新企业),
+  // whatever follows, or as a field (低空经济) that is all of it or is to be developed.
+  bool Class(std::uint32_t s, MentionId policy, Span part) {
+    const std::string_view text = work_.sentence(s).text;
+    part.begin = SkipCount(text.substr(0, part.end), part.begin);
+    for (std::uint32_t end = part.end; end > part.begin; end -= DecodeBefore(text, end).size) {
+      std::uint32_t head = LongestBefore(text, end, actors_);
+      const std::string_view inside = text.substr(0, part.end);
+      if (head == 0 && (end == part.end || LongestAt(inside, end, follow_) > 0)) {
+        head = LongestBefore(text, end, fields_);
+      }
+      if (head == 0 || end - head < part.begin) continue;
+      if (end < part.end && LongestAt(inside, end, on_) > 0) continue;
+      const Span term{part.begin, end};
+      if (HoldsName(s, term)) return false;
+      const std::optional<Span> clean = Terms(sets_).Clean(text, term);
+      if (!clean || CountCodePoints(Slice(text, *clean)) < kMinClass) continue;
+      if (HoldsAny(Slice(text, *clean), inner_)) continue;
+      return Give(s, policy, *clean);
+    }
+    return false;
+  }
+
+  // Past 100个左右, 百余户.
+  static std::uint32_t SkipCount(std::string_view text, std::uint32_t pos) {
+    constexpr std::u32string_view kNumber = U"0123456789一二三四五六七八九十百千万两余多几";
+    std::uint32_t at = pos;
+    while (at < text.size() &&
+           kNumber.find(DecodeAt(text, at).value) != std::u32string_view::npos) {
+      at += DecodeAt(text, at).size;
+    }
+    if (at == pos) return pos;
+    for (const std::string_view unit :
+         {"个", "家", "户", "所", "名", "批", "座", "类", "项", "支"}) {
+      if (!StartsWithAt(text, at, unit)) continue;
+      at += static_cast<std::uint32_t>(unit.size());
+      return StartsWithAt(text, at, "左右") ? at + 6 : at;
+    }
+    return pos;
+  }
+
+  // Whether a name, not a class, stands in the span.
+  bool HoldsName(std::uint32_t s, Span term) const {
+    const std::vector<MentionId>& mentions = work_.sentence(s).mentions;
+    return std::any_of(mentions.begin(), mentions.end(), [&](MentionId id) {
+      const WorkMention& mention = work_.mention(id);
+      return mention.type != "Industry" && mention.span.Overlaps(term);
+    });
+  }
+
+  bool Give(std::uint32_t s, MentionId policy, Span term) {
+    const MentionId to = Mention(s, term);
+    if (to == kNoMention) return false;
+    if (std::find(wholes_.begin(), wholes_.end(), work_.Text(to)) != wholes_.end()) return false;
+    // 中小企业 inside 科技型中小企业 is not meant by itself, nor 消费者权益保护 around 消费者.
+    for (const MentionId other : work_.sentence(s).mentions) {
+      WorkMention& mention = work_.mention(other);
+      if (other == to || mention.type != "Industry") continue;
+      if (mention.span.Overlaps(term)) mention.nested = true;
+    }
+    Proposal proposal;
+    proposal.type = "TARGETS";
+    proposal.from = policy;
+    proposal.to = to;
+    proposal.evidence = s;
+    proposal.rule = kRule;
+    proposal.confidence = 0.55;
+    work_.Propose(std::move(proposal));
+    return true;
+  }
+
+  // The class as it was recognised, where that is about as long, else as it stands.
+  MentionId Mention(std::uint32_t s, Span term) {
+    for (const MentionId id : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (!mention.span.Overlaps(term) || mention.entries.empty()) continue;
+      const std::uint32_t size = mention.span.size();
+      if (size * 5 >= term.size() * 3 && term.size() * 5 >= size * 3) return id;
+    }
+    WorkMention mention;
+    mention.sentence = s;
+    mention.span = term;
+    mention.type = "Industry";
+    mention.rule = kRule;
+    mention.confidence = 0.6;
+    return work_.Add(std::move(mention));
+  }
+
+  Workspace& work_;
+  const WordSets& sets_;
+  const WordList& verbs_;
+  const WordList& leads_;
+  const WordList& actors_;
+  const WordList& fields_;
+  const WordList& follow_;
+  const WordList& passing_;
+  const WordList& inner_;
+  const WordList& on_;
+  const WordList& clause_leads_;
+  const WordList& adverbs_;
+  const WordList& states_;
+  const WordList& wholes_;
+};
+
+}  // namespace
+
+void FindObjectTargets(StructureContext& context) { ObjectTargets(context).Run(); }
+
+}  // namespace tupu::extract

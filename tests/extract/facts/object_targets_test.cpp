@@ -1,0 +1,47 @@
+#include <doctest/doctest.h>
+
+#include "tests/extract/facts/marked_document.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+TEST_CASE_FIXTURE(FactsFixture, "whom a policy addresses, by the objects of its clauses") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      // Behind words of stating, planning and degree; described before 的.
+      {"《[Policy:甲办法]》明确，将进一步支持山区竹编合作社发展。", {"甲办法 > 山区竹编合作社"}},
+      {"《[Policy:甲办法]》印发，打造一批管理规范的乡镇助餐网点。", {"甲办法 > 乡镇助餐网点"}},
+      {"《[Policy:甲办法]》印发，保护采茶农民的合法权益。", {"甲办法 > 采茶农民"}},
+      // Lists, and numbers before a class.
+      {"《[Policy:甲办法]》印发，扶持竹编企业和制伞企业。",
+       {"甲办法 > 制伞企业", "甲办法 > 竹编企业"}},
+      {"《[Policy:甲办法]》印发，培育20家左右竹编企业。", {"甲办法 > 竹编企业"}},
+      // A field only where it is all that is spoken of, or is to be developed.
+      {"《[Policy:甲办法]》印发，加快竹编产业发展。", {"甲办法 > 竹编产业"}},
+      {"《[Policy:甲办法]》印发，加快竹编产业税费返还。", {}},
+      // No class, a class of nobody, a name, a word that goes on.
+      {"《[Policy:甲办法]》印发，鼓励各类企业扩产。", {}},
+      {"《[Policy:甲办法]》印发，支持[Company:远山集团]企业扩产。", {}},
+      {"《[Policy:甲办法]》印发，维护竹编企业家名誉。", {}},
+      // Another subject, before the name, after an event, carried out by others, of a
+      // report, of no policy at all.
+      {"《[Policy:甲办法]》印发，客商说要支持竹编企业。", {}},
+      {"支持竹编企业，《[Policy:甲办法]》印发。", {}},
+      {"《[Policy:甲办法]》印发后，[Event:开工仪式]结束，支持竹编企业。", {}},
+      {"全面落实《[Policy:甲办法]》，支持竹编企业。", {}},
+      {"《[Policy:甲统计公报]》发布，支持竹编企业。", {}},
+      {"[City:丽水市]支持竹编企业。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a known class inside an object is not meant by itself") {
+  CHECK(Relations("《[Policy:甲办法]》提出，支持科技型[Industry:竹编企业]上市。", "TARGETS") ==
+        Lines{"甲办法 > 科技型竹编企业"});
+}
