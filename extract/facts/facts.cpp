@@ -78,6 +78,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindAttendance(context);
   FindTargets(context);
   FindObjectTargets(context);
+  FindCoveredFields(context);
   FindStatedTargets(context);
   // What sentences say, by the rules of the schemas.
   for (std::uint32_t s = 0; s < work.sentences().size(); ++s) {

@@ -26,9 +26,10 @@ const std::vector<std::string_view>& NeededSets() {
       "treaty_name",      "unit_tail",       "unplaced_name",     "village_tail",
       "visit_verb",       "win_verb",        "fair_tail",         "law_tail",
       "title_bound",      "status_zone",     "adoption_hindered", "topic_break",
-      "sports_event",     "object_verb",     "object_lead",       "object_actor",
-      "object_field",     "object_follow",   "object_goes_on",    "object_broken",
-      "object_passing",
+      "sports_event",     "object_verb",     "cover_verb",        "cover_verb_of_event",
+      "field_count",      "number_of",       "field_kind",        "object_lead",
+      "object_actor",     "object_field",    "object_follow",     "object_goes_on",
+      "object_broken",    "object_passing",
   };
   return kSets;
 }

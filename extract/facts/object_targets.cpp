@@ -6,6 +6,7 @@
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
+#include "extract/facts/topics.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -29,7 +30,6 @@ class ObjectTargets {
         actors_(WordsOf(*context.sets, "object_actor")),
         fields_(WordsOf(*context.sets, "object_field")),
         follow_(WordsOf(*context.sets, "object_follow")),
-        passing_(WordsOf(*context.sets, "object_passing")),
         inner_(WordsOf(*context.sets, "object_broken")),
         on_(WordsOf(*context.sets, "object_goes_on")),
         clause_leads_(WordsOf(*context.sets, "clause_lead")),
@@ -57,7 +57,7 @@ class ObjectTargets {
         const WorkMention& mention = work_.mention(mentions[next]);
         if (mention.nested) continue;
         if (mention.type == "Policy") {
-          policy = Stands(mentions[next]);
+          policy = TopicOf(work_, sets_, mentions[next]);
           from = mention.span.end;
         } else if (mention.type == "Event") {
           policy = kNoMention;  // what is said next may be said of it
@@ -71,19 +71,6 @@ class ObjectTargets {
         at += mark;
       }
     }
-  }
-
-  // The policy that a mention is or stands for, unless it is a report, or only one that others
-  // carry out or join (全面落实《甲办法》，支持…).
-  MentionId Stands(MentionId id) const {
-    const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
-    std::uint32_t begin = work_.mention(id).span.begin;
-    for (const std::string_view mark : {"《", "“"}) {
-      if (EndsWithAt(text, begin, mark)) begin -= 3;
-    }
-    if (LongestBefore(text, begin, passing_) > 0) return kNoMention;
-    while (work_.mention(id).antecedent != kNoMention) id = work_.mention(id).antecedent;
-    return IsReport(work_.Text(id), sets_) ? kNoMention : id;
   }
 
   void Clause(std::uint32_t s, MentionId policy, Span clause) {
@@ -224,7 +211,6 @@ class ObjectTargets {
   const WordList& actors_;
   const WordList& fields_;
   const WordList& follow_;
-  const WordList& passing_;
   const WordList& inner_;
   const WordList& on_;
   const WordList& clause_leads_;

@@ -67,6 +67,8 @@ void FindTargets(StructureContext& context);
 // TARGETS from the objects of the clauses around a policy; before FindStatedTargets, which leaves
 // out the classes inside those that it finds.
 void FindObjectTargets(StructureContext& context);
+// TARGETS from the fields that the paragraph lists after a policy or an event.
+void FindCoveredFields(StructureContext& context);
 // TARGETS from what is said after a policy's name.
 void FindStatedTargets(StructureContext& context);
 

@@ -45,3 +45,29 @@ TEST_CASE_FIXTURE(FactsFixture, "a known class inside an object is not meant by 
   CHECK(Relations("《[Policy:甲办法]》提出，支持科技型[Industry:竹编企业]上市。", "TARGETS") ==
         Lines{"甲办法 > 科技型竹编企业"});
 }
+
+TEST_CASE_FIXTURE(FactsFixture, "the fields that a paragraph lists behind a policy or an event") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Event:山货推介会]昨天闭幕。现场签约二十个项目，涵盖竹餐具、竹家具等领域。",
+       {"山货推介会 > 竹家具", "山货推介会 > 竹餐具"}},
+      {"[Event:山货推介会]以共富为题，下设竹餐具、竹家具两个展区。",
+       {"山货推介会 > 竹家具", "山货推介会 > 竹餐具"}},
+      {"《[Policy:甲办法]》公布。覆盖竹餐具、竹家具等行业。",
+       {"甲办法 > 竹家具", "甲办法 > 竹餐具"}},
+      // One thing is no list; aspects are no fields; somebody else's; a meeting about no field.
+      {"[Event:山货推介会]昨天闭幕。现场签约二十个项目，涵盖竹餐具等领域。", {}},
+      {"《[Policy:甲办法]》公布。覆盖竹餐具、竹家具等方面。", {}},
+      {"《[Policy:甲办法]》公布。[City:丽水市]聚焦竹餐具、竹家具等领域。", {}},
+      {"[Event:开工仪式]举行。项目涵盖竹餐具、竹家具等领域。", {}},
+      {"全县落实《[Policy:甲办法]》。项目涵盖竹餐具、竹家具等领域。", {}},
+      {"[City:丽水市]项目涵盖竹餐具、竹家具等领域。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}

@@ -1,0 +1,15 @@
+// What sentences go on to speak of.
+#pragma once
+
+#include "extract/facts/pattern.h"
+#include "extract/facts/workspace.h"
+
+namespace tupu::extract {
+
+// The policy or event that `mention` is or stands for, if what follows may say whom and what it
+// addresses; kNoMention for a report, for one that others only carry out or join
+// (全面落实《甲办法》, 加入乙协定) and for a meeting that is about no field. Needs the sets
+// report_name, object_passing and fieldless_event.
+MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention);
+
+}  // namespace tupu::extract
