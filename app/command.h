@@ -37,6 +37,7 @@ void AddRestore(CLI::App& app, Action& action);
 void AddReview(CLI::App& app, Action& action);
 void AddRm(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
+void AddSearch(CLI::App& app, Action& action);
 void AddSplit(CLI::App& app, Action& action);
 void AddStats(CLI::App& app, Action& action);
 void AddTagger(CLI::App& app, Action& action);

@@ -52,6 +52,7 @@ int Run(int argc, char** argv) {
   AddGold(app, action);
   AddQuery(app, action);
   AddRepl(app, action);
+  AddSearch(app, action);
   AddWhy(app, action);
   AddExport(app, action);
   AddImport(app, action);
@@ -88,6 +89,8 @@ int Run(int argc, char** argv) {
 int main(int argc, char** argv) {
   // A reader that has gone shows as a failed write, which Output understands.
   std::signal(SIGPIPE, SIG_IGN);
+  // A file beyond the user's limit likewise.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return tupu::app::Run(argc, argv);
   } catch (const std::bad_alloc&) {

@@ -24,6 +24,30 @@ Procedure Listing(std::string name, std::string column,
   return out;
 }
 
+// Full text over the names of entities (index `entities`), the best first.
+Procedure QueryNodes() {
+  Procedure out;
+  out.name = "db.index.fulltext.queryNodes";
+  out.inputs = {{"indexName", kStringType}, {"queryString", kStringType}};
+  out.outputs = {{"node", kNodeType}, {"score", kDoubleType}};
+  out.run = [](const graph::View& view, const std::vector<Value>& arguments,
+               const RowVisit& row) -> Status {
+    if (arguments[0].is_null() || arguments[1].is_null()) return {};
+    if (arguments[0].as_string() != "entities") {
+      return Error{
+          ErrorCode::kInvalidInput,
+          "there is no full-text index '" + arguments[0].as_string() + "'; there is 'entities'"};
+    }
+    TUPU_ASSIGN(const graph::SearchQuery query, graph::ParseSearch(arguments[1].as_string()));
+    TUPU_ASSIGN(const auto hits, view.Search(graph::SearchKind::kEntities, query, 0));
+    for (const graph::SearchHit& hit : hits) {
+      if (!row({Value(hit.node), Value(hit.score)})) break;
+    }
+    return {};
+  };
+  return out;
+}
+
 }  // namespace
 
 void Procedures::Add(Procedure procedure) {
@@ -48,6 +72,7 @@ const Procedures& BuiltInProcedures() {
     out.Add(Listing("db.labels", "label", &graph::View::Labels));
     out.Add(Listing("db.relationshipTypes", "relationshipType", &graph::View::RelationTypes));
     out.Add(Listing("db.propertyKeys", "propertyKey", &graph::View::PropertyKeys));
+    out.Add(QueryNodes());
     return out;
   }();
   return procedures;

@@ -41,7 +41,7 @@ class Procedures {
   std::map<std::string, Procedure, std::less<>> procedures_;
 };
 
-// db.labels, db.relationshipTypes, db.propertyKeys.
+// db.labels, db.relationshipTypes, db.propertyKeys, db.index.fulltext.queryNodes.
 const Procedures& BuiltInProcedures();
 
 }  // namespace tupu::query

@@ -5,6 +5,7 @@
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
 #include "graph/store/records.h"
+#include "graph/store/search_index.h"
 
 namespace tupu::graph {
 namespace {
@@ -53,6 +54,8 @@ Result<std::uint64_t> BulkLoad::Sequence(const std::string& key) const {
 Status BulkLoad::Start() {
   TUPU_ASSIGN(bulk_, host_.kv->BeginBulk());
   nodes_run_ = &bulk_->NewRun(Space::kGraph);
+  TUPU_ASSIGN(const auto search, ReadSearchState(*before_));
+  if (search) pending_search_ = &bulk_->NewRun(Space::kIndex);
   TUPU_ASSIGN(origin_.value, Sequence(OriginSequenceKey()));
   TUPU_ASSIGN(next_node_, Sequence(AssertedNodeSequenceKey()));
   if (host_.first) {
@@ -116,6 +119,9 @@ Status BulkLoad::Index(NodeId id, std::uint32_t property, const Value& value) {
   TUPU_INVARIANT(GetFixed64(hash, entry.hash_high) && GetFixed64(hash, entry.hash_low));
   TUPU_TRY(properties_.Add(entry));
   if (name != "name" || value.kind() != ValueKind::kString) return {};
+  if (pending_search_ != nullptr) {
+    TUPU_TRY(pending_search_->Put(PendingKey(SearchKind::kEntities, id.value), {}));
+  }
   return names_entries_.Add(NameIndexKey(FoldName(value.as_string()), value.as_string(), id), {});
 }
 

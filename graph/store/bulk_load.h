@@ -90,7 +90,8 @@ class BulkLoad {
   LoadCounts counts_;
 
   KvRun* nodes_run_ = nullptr;
-  std::vector<KvRun*> edge_runs_;  // by type; of the first types only
+  KvRun* pending_search_ = nullptr;  // where there is a full-text index
+  std::vector<KvRun*> edge_runs_;    // by type; of the first types only
   std::size_t open_edge_runs_ = 0;
   KeySorter late_edges_;  // of the others
   RecordSorter<LabelEntry> labels_;

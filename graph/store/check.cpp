@@ -14,6 +14,7 @@
 #include "graph/base/hash.h"
 #include "graph/base/unicode.h"
 #include "graph/store/facts.h"
+#include "graph/store/search_index.h"
 #include "graph/store/view_impl.h"
 
 namespace tupu::graph {
@@ -63,6 +64,7 @@ class Checker {
     TUPU_TRY(CheckCounters());
     TUPU_TRY(CheckSequences());
     TUPU_TRY(CheckAsserted(kv_, names_, findings_));
+    TUPU_TRY(CheckSearch(kv_, names_, findings_));
     if (dropped_ > 0) findings_.push_back("… and " + std::to_string(dropped_) + " more");
     return std::move(findings_);
   }
@@ -477,7 +479,7 @@ class Checker {
       std::uint64_t number = 0;
       DateNumber date = 0;
       DocumentId doc;
-      if (IsAssertedKey(Space::kIndex, key)) {
+      if (IsAssertedKey(Space::kIndex, key) || IsSearchKey(key)) {
         return {};
       } else if (DecodeLabelKey(key, type, node)) {
         TUPU_ASSIGN(const std::optional<StoredNode> stored, ReadNode(node));

@@ -4,6 +4,7 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
+#include "graph/store/search_index.h"
 
 namespace tupu::graph {
 namespace {
@@ -59,6 +60,8 @@ Commit::Commit(const Setting& setting, std::shared_ptr<const Names> names)
 }
 
 Status Commit::Run(const CommitDocuments& removed, const CommitDocuments& added) {
+  TUPU_ASSIGN(const auto search, ReadSearchState(kv_));
+  search_ = search.has_value();
   Documents subtracted, counted;
   for (const auto& doc : removed) {
     removed_numbers_.insert(doc->number.value);
@@ -322,6 +325,12 @@ void Commit::Add(const CommitDocument& doc, const Places& places) {
 }
 
 void Commit::WriteDocuments(const CommitDocuments& removed, const CommitDocuments& added) {
+  for (const CommitDocuments* docs : {&removed, &added}) {
+    if (!search_) break;
+    for (const auto& doc : *docs) {
+      batch_.Put(Space::kIndex, PendingKey(SearchKind::kDocuments, doc->number.value), {});
+    }
+  }
   for (const auto& doc : removed) {
     batch_.Delete(Space::kStatements, HeaderKey(doc->header.id));
     batch_.Delete(Space::kStatements, BlockKey(doc->number));
@@ -384,6 +393,9 @@ void Commit::WriteNames(const NodeWork& work) {
     if (before == now || value.kind() != ValueKind::kString) return;
     const std::string& surface = value.as_string();
     const std::string key = NameIndexKey(FoldName(surface), surface, work.number);
+    if (search_) {
+      batch_.Put(Space::kIndex, PendingKey(SearchKind::kEntities, work.number.value), {});
+    }
     if (now) {
       batch_.Put(Space::kIndex, key, {});
     } else {

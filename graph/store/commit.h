@@ -155,6 +155,7 @@ class Commit {
   std::unordered_map<std::uint64_t, std::uint32_t> node_index_;  // by number
   std::optional<std::uint64_t> next_node_;
   std::uint64_t placed_ = 0;
+  bool search_ = false;  // there is a full-text index
   std::vector<const Judgement*> changed_rejects_;
   CommitDocuments moved_;
   std::unordered_map<std::string, std::uint32_t> edge_index_;

@@ -7,6 +7,7 @@
 #include "graph/base/hash.h"
 #include "graph/store/bulk_load.h"
 #include "graph/store/commit.h"
+#include "graph/store/search_index.h"
 #include "graph/store/transaction.h"
 #include "graph/store/view_impl.h"
 
@@ -309,6 +310,16 @@ Status Store::Judge(const Judgements& wanted) {
     return At(std::move(status).error(), impl_->place);
   }
   return {};
+}
+
+Status Store::UpdateSearch() {
+  const std::lock_guard lock(impl_->writing);
+  if (impl_->empty) return {};
+  const auto name = impl_->Look().names->Find(NameKind::kProperty, "name");
+  const Status status = UpdateSearchIndex(
+      [this] { return impl_->kv->Snapshot(); },
+      [this](const KvBatch& batch) { return impl_->kv->Write(batch, false); }, name.value_or(0));
+  return status.ok() ? status : Status(At(status.error(), impl_->place));
 }
 
 Result<BackupInfo> Store::BackUp(const std::filesystem::path& dir, std::uint32_t keep) {

@@ -27,6 +27,7 @@
 #include "graph/resolve/clusters.h"
 #include "graph/resolve/judgements.h"
 #include "graph/store/kv.h"
+#include "graph/store/search.h"
 #include "graph/store/shared_reads.h"
 
 namespace tupu::graph {
@@ -147,6 +148,12 @@ class View {
   // What all readers of this state share; null where the view is of no committed state.
   SharedReads* shared() const;
 
+  // The best `limit` matches (0: all), the best first, then by id.
+  Result<std::vector<SearchHit>> Search(SearchKind kind, const SearchQuery& query,
+                                        std::size_t limit) const;
+  // Whether everything is indexed as it is now: Store::UpdateSearch would do nothing.
+  Result<bool> SearchIsCurrent() const;
+
   struct Impl;
   explicit View(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
@@ -193,6 +200,11 @@ class Store {
   // Puts these judgements in the place of those that the store has, in one atomic commit that is on
   // disk when it returns. Documents need not be there yet.
   Status Judge(const Judgements& judgements);
+
+  // Indexes for search what is not yet, in commits of some megabytes of text. Searching needs no
+  // index, it is only slower without; building, corrections and removals merely note what has to be
+  // indexed anew. Until the first call they do not even that.
+  Status UpdateSearch();
 
   // Adds the state of the store to the backups in `dir`, which is made where it is missing, and
   // drops all of them but the last `keep` (0: none). Files that the last backup has are not copied

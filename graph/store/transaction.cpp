@@ -5,6 +5,7 @@
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
 #include "graph/store/records.h"
+#include "graph/store/search_index.h"
 #include "graph/store/view_impl.h"
 
 namespace tupu::graph {
@@ -56,6 +57,8 @@ Transaction::Transaction(Host host)
       view_(impl_) {
   impl_->kv = kv_;
   impl_->names = host_.names;
+  const auto search = kv_->Get(Space::kMeta, SearchStateKey());
+  search_ = !search.ok() || search->has_value();  // noting too much does no harm
   if (!host_.first) return;
   std::string version;
   PutVarint(version, kFormatVersion);
@@ -149,6 +152,7 @@ void Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value& 
   write(PropertyIndexKey(property, value, id));
   if (name == "name" && value.kind() == ValueKind::kString) {
     write(NameIndexKey(FoldName(value.as_string()), value.as_string(), id));
+    if (search_) kv_->Put(Space::kIndex, PendingKey(SearchKind::kEntities, id.value), {});
   }
 }
 

@@ -81,6 +81,7 @@ class Transaction {
   std::shared_ptr<Names> new_names_;  // once there are new ones
   std::shared_ptr<View::Impl> impl_;
   View view_;
+  bool search_ = false;  // there is a full-text index
   std::optional<OriginId> origin_;
   UpdateCounts counts_;
   std::set<std::uint64_t> deleted_nodes_, deleted_edges_;
