@@ -41,7 +41,9 @@ class StatedTargets {
     for (std::uint32_t s = range.begin; s < range.end; ++s) {
       for (const MentionId id : work_.sentence(s).mentions) {
         const WorkMention& mention = work_.mention(id);
-        if (mention.type == "Policy" && !mention.nested && mention.span.size() > 15) {
+        // What is only known by its verb (实施促消费计划) may well be a part of the document.
+        const bool named = mention.type == "Policy" && mention.rule != "document.object";
+        if (named && !mention.nested && mention.span.size() > 15) {
           names.insert(work_.Text(id));
         }
       }
@@ -52,17 +54,21 @@ class StatedTargets {
   void Sentence(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
     bool same = false;
+    bool passed = false;
     std::uint32_t last = 0;  // end of the object taken last
     for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
       const WorkMention& mention = work_.mention(id);
       if (mention.nested) continue;
       if (mention.type == "Policy") {
-        topic_ = IsDocument(id) ? id : kNoMention;
-        same = topic_ != kNoMention;
+        // What is said behind a programme that a document names is said of the programme; the next
+        // sentence is about the document again.
+        same = IsDocument(id);
+        passed = !same;
+        if (same) topic_ = id;
         last = 0;
         continue;
       }
-      if (topic_ == kNoMention || mention.type != "Industry") continue;
+      if (passed || topic_ == kNoMention || mention.type != "Industry") continue;
       if (std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) != wholes_.end()) continue;
       // What only looks like a class is seldom what a policy is about.
       if (mention.entries.empty()) continue;
