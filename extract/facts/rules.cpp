@@ -306,8 +306,40 @@ graph::Value AmountValue(const Amount& amount) {
   return value;
 }
 
+namespace {
+
+// What a pattern takes for a company: the one recognised there, else a new one.
+MentionId CompanyMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
+                         const std::string& rule, double confidence) {
+  const std::optional<Span> name = Terms(sets).CleanCompany(work.sentence(sentence).text, span);
+  if (!name) return kNoMention;
+  for (const MentionId id : work.sentence(sentence).mentions) {
+    const WorkMention& other = work.mention(id);
+    if (other.nested || !other.span.Overlaps(*name)) continue;
+    const bool known = other.type == "Company" || other.type == "Institution";
+    if (known && (other.span.Contains(*name) || other.span.end == name->end)) return id;
+    if (!name->Contains(other.span) ||
+        !(known || other.type == "Industry" || RegionDepth(work, id) >= 0)) {
+      return other.span == *name && work.Is(id, "Person") ? id : kNoMention;
+    }
+  }
+  for (const MentionId id : work.sentence(sentence).mentions) {
+    if (name->Contains(work.mention(id).span)) work.mention(id).nested = true;
+  }
+  WorkMention mention;
+  mention.sentence = sentence;
+  mention.span = *name;
+  mention.type = "Company";
+  mention.rule = rule;
+  mention.confidence = confidence;
+  return work.Add(std::move(mention));
+}
+
+}  // namespace
+
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
                       std::string_view type, const std::string& rule, double confidence) {
+  if (type == "Company") return CompanyMention(work, sets, sentence, span, rule, confidence);
   const std::string_view text = work.sentence(sentence).text;
   const std::optional<Span> term = type == "Industry"
                                        ? Terms(sets).Clean(text, span)

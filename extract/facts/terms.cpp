@@ -9,6 +9,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::size_t kMaxCharacters = 16;
+constexpr std::size_t kMinCompany = 3;     // characters; what is shorter is no name
 constexpr std::uint32_t kMinModifier = 9;  // bytes of a described name before its head
 
 bool IsSpaceOrMark(char32_t c) {
@@ -49,7 +50,8 @@ Terms::Terms(const WordSets& sets)
     : heads_(WordsOf(sets, "term_head")),
       tails_(WordsOf(sets, "term_tail")),
       stops_(WordsOf(sets, "term_stop")),
-      wholes_(WordsOf(sets, "term_whole")) {}
+      wholes_(WordsOf(sets, "term_whole")),
+      no_company_(WordsOf(sets, "company_stop")) {}
 
 const WordList* FreeHeads(const WordSets& sets, std::string_view type) {
   std::string name = "free_";
@@ -87,6 +89,40 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
   for (const std::string_view stop :
        {"个", "该", "等", "一批", "重大", "重点", "这", "、", "建设", "启动"}) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
+  }
+  return span;
+}
+
+std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const {
+  for (const std::string_view parent : {"子公司", "旗下", "旗下的", "公司及", "股东"}) {
+    const std::size_t at = Slice(text, span).rfind(parent);
+    if (at != std::string_view::npos && at > 0) {
+      span.begin += static_cast<std::uint32_t>(at + parent.size());
+    }
+  }
+  for (bool again = true; again && !span.empty();) {
+    again = false;
+    const CodePoint first = DecodeAt(text, span.begin);
+    if (!IsSpaceOrMark(first.value) && first.value != U'由') break;
+    span.begin += first.size;
+    again = true;
+  }
+  // 甲资本（领投）; an adviser invests nothing.
+  if (EndsWithAt(text, span.end, "）")) {
+    const std::size_t open = Slice(text, span).rfind("（");
+    const std::string_view whole = Slice(text, span);
+    if (open == std::string_view::npos || whole.substr(open).find("顾问") != whole.npos) {
+      return std::nullopt;
+    }
+    span.end = span.begin + static_cast<std::uint32_t>(open);
+  }
+  while (!span.empty() && IsSpaceOrMark(DecodeBefore(text, span.end).value)) {
+    span.end -= DecodeBefore(text, span.end).size;
+  }
+  const std::string_view name = Slice(text, span);
+  const std::size_t length = CountCodePoints(name);
+  if (length < kMinCompany || length > kMaxCharacters || no_company_.StandsIn(name)) {
+    return std::nullopt;
   }
   return span;
 }

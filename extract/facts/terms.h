@@ -15,7 +15,8 @@ namespace tupu::extract {
 
 class Terms {
  public:
-  // `sets` must outlive this and hold term_head, term_tail, term_stop and term_whole.
+  // `sets` must outlive this and hold term_head, term_tail, term_stop, term_whole
+  // and company_stop.
   explicit Terms(const WordSets& sets);
 
   // The term within `span`, or nothing where none is left or it is no class (企业, 今年以来).
@@ -26,11 +27,16 @@ class Terms {
   // `heads` may be null.
   std::optional<Span> CleanName(std::string_view text, Span span, const WordList* heads) const;
 
+  // The same for a company that only what it does tells for one (由甲资本、乙创投领投): behind
+  // 子公司 and 旗下, and none that a word of the set company_stop says nothing of (老股东).
+  std::optional<Span> CleanCompany(std::string_view text, Span span) const;
+
  private:
   const WordList& heads_;
   const WordList& tails_;
   const WordList& stops_;
   const WordList& wholes_;
+  const WordList& no_company_;
 };
 
 // The set, which must be there (RuleBook::Load checks those that code needs).
