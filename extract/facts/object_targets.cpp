@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 
+#include "extract/facts/names.h"
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
@@ -106,6 +107,7 @@ class ObjectTargets {
           std::max(LongestAt(inside, part.begin, verbs_), LongestAt(inside, part.begin, adverbs_));
       part.begin += size;
     }
+    if (Named(s, policy, part)) return;
     if (const std::size_t of = inside.rfind("的");
         of != std::string_view::npos && of >= part.begin) {
       // 竞争力强的装备制造企业 is described before, 中小企业的融资成本 after 的.
@@ -114,6 +116,23 @@ class ObjectTargets {
       part.end = static_cast<std::uint32_t>(of);
     }
     Class(s, policy, part);
+  }
+
+  // 支持丽水市、全国社保基金…: the region or company that the object is or begins with. The name of
+  // a country is none.
+  bool Named(std::uint32_t s, MentionId policy, Span part) {
+    for (const MentionId id : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.span.begin != part.begin || mention.nested || mention.antecedent == policy)
+        continue;
+      const bool region = RegionDepth(work_, id) >= 1 && mention.type != "Place";
+      if (!region && mention.type != "Company") {
+        continue;
+      }
+      Propose(s, policy, id);
+      return true;
+    }
+    return false;
   }
 
   // The longest beginning of `part` that ends as a class does: as one of actors (专精特新企业),
@@ -176,6 +195,11 @@ class ObjectTargets {
       if (other == to || mention.type != "Industry") continue;
       if (mention.span.Overlaps(term)) mention.nested = true;
     }
+    Propose(s, policy, to);
+    return true;
+  }
+
+  void Propose(std::uint32_t s, MentionId policy, MentionId to) {
     Proposal proposal;
     proposal.type = "TARGETS";
     proposal.from = policy;
@@ -184,7 +208,6 @@ class ObjectTargets {
     proposal.rule = kRule;
     proposal.confidence = 0.55;
     work_.Propose(std::move(proposal));
-    return true;
   }
 
   // The class as it was recognised, where that is about as long, else as it stands.

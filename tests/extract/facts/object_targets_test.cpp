@@ -22,9 +22,12 @@ TEST_CASE_FIXTURE(FactsFixture, "whom a policy addresses, by the objects of its 
       // A field only where it is all that is spoken of, or is to be developed.
       {"《[Policy:甲办法]》印发，加快竹编产业发展。", {"甲办法 > 竹编产业"}},
       {"《[Policy:甲办法]》印发，加快竹编产业税费返还。", {}},
+      // Regions and companies by name.
+      {"《[Policy:甲办法]》印发，支持[City:丽水市]、[Company:远山集团]先行试点。",
+       {"甲办法 > 丽水市", "甲办法 > 远山集团"}},
       // No class, a class of nobody, a name, a word that goes on.
       {"《[Policy:甲办法]》印发，鼓励各类企业扩产。", {}},
-      {"《[Policy:甲办法]》印发，支持[Company:远山集团]企业扩产。", {}},
+      {"《[Policy:甲办法]》印发，支持[Ministry:水利部]直属企业扩产。", {}},
       {"《[Policy:甲办法]》印发，维护竹编企业家名誉。", {}},
       // Another subject, before the name, after an event, carried out by others, of a
       // report, of no policy at all.
