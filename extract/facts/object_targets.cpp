@@ -142,6 +142,7 @@ class ObjectTargets {
     part.begin = SkipCount(text.substr(0, part.end), part.begin);
     for (std::uint32_t end = part.end; end > part.begin; end -= DecodeBefore(text, end).size) {
       std::uint32_t head = LongestBefore(text, end, actors_);
+      const bool actor = head > 0;
       const std::string_view inside = text.substr(0, part.end);
       if (head == 0 && (end == part.end || LongestAt(inside, end, follow_) > 0)) {
         head = LongestBefore(text, end, fields_);
@@ -151,7 +152,9 @@ class ObjectTargets {
       const Span term{part.begin, end};
       if (HoldsName(s, term)) return false;
       const std::optional<Span> clean = Terms(sets_).Clean(text, term);
-      if (!clean || CountCodePoints(Slice(text, *clean)) < kMinClass) continue;
+      if (!clean) continue;
+      const bool known = actor && work_.Find(s, *clean, "Industry") != kNoMention;  // 民企
+      if (!known && CountCodePoints(Slice(text, *clean)) < kMinClass) continue;
       if (HoldsAny(Slice(text, *clean), inner_)) continue;
       return Give(s, policy, *clean);
     }
