@@ -12,6 +12,9 @@
 namespace tupu::extract {
 namespace {
 
+// What the ministry of finance gives, where the article names it.
+constexpr std::string_view kTreasury = "中央财政";
+
 class Anaphora {
  public:
   explicit Anaphora(StructureContext& context)
@@ -158,6 +161,10 @@ class Anaphora {
           return Mark(s, at, from + word.size(), LastRegion(depth));
       }
     }
+    if (StartsWithAt(text, at, kTreasury)) {
+      const std::uint32_t end = at + static_cast<std::uint32_t>(kTreasury.size());
+      return Mark(s, at, end, Named("Ministry", "财政部"));
+    }
     for (const Heads& kind : heads_) {
       const std::uint32_t head = LongestAt(text, from, *kind.words);
       if (head == 0) continue;
@@ -172,6 +179,14 @@ class Anaphora {
       return Mark(s, at, from + head, found);
     }
     return at;
+  }
+
+  // The last mention of this type and name before.
+  MentionId Named(std::string_view type, std::string_view name) const {
+    for (auto it = seen_.rbegin(); it != seen_.rend(); ++it) {
+      if (work_.mention(*it).type == type && work_.Text(*it) == name) return *it;
+    }
+    return kNoMention;
   }
 
   // What may follow a word that stands alone as a subject.
@@ -256,7 +271,10 @@ class Anaphora {
     if (antecedent == kNoMention) return begin;
     const Span span{begin, static_cast<std::uint32_t>(end)};
     for (const MentionId id : work_.sentence(s).mentions) {
-      if (work_.mention(id).span.Overlaps(span)) return begin;
+      WorkMention& other = work_.mention(id);
+      if (!other.span.Overlaps(span)) continue;
+      if (other.type != "Industry" || !span.Contains(other.span)) return begin;
+      other.nested = true;  // 财政 of 中央财政
     }
     WorkMention mention;
     mention.sentence = s;

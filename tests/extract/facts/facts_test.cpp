@@ -285,6 +285,14 @@ TEST_CASE_FIXTURE(FactsFixture, "money and building") {
         Lines{"BUILDS 远山集团 > 竹纤维工厂", "INVESTS 远山集团 > 竹纤维工厂 amount=50000000"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture,
+                  "the central treasury is the ministry, where the article names it") {
+  const std::string gift = "中央财政安排[@amount=80000000:8000万元]支持[Industry:竹产业]。";
+  CHECK(Relations("[Ministry:财政部]介绍了政策。" + gift, "INVESTS") ==
+        Lines{"财政部 > 竹产业 amount=80000000"});
+  CHECK(Relations("[Ministry:水利部]介绍了政策。" + gift, "INVESTS") == Lines{});
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "a work that is bought is not built by the one in its name") {
   CHECK(Relations("[Company:蓝港物流]收购[Project:[Company:远山电力公司]风电项目]。", "BUILDS") ==
         Lines{});
