@@ -251,7 +251,7 @@ class Selector {
       if (names.size() >= kMaxTargets) return true;
       // 就业服务 after 公共就业服务 says the same less well; 农技推广机构 after 农技推广 says more.
       std::string name = FoldName(Group(c.to).name);
-      const bool closer = c.proposal.rule == "target.object";
+      const bool closer = c.proposal.rule == "target.object" || c.proposal.rule == "target.covers";
       const bool said = Rank(c) > 1 && std::any_of(names.begin(), names.end(), [&](const auto& n) {
                           return n.find(name) != std::string::npos ||
                                  (!closer && name.find(n) != std::string::npos);
