@@ -411,21 +411,51 @@ std::uint32_t ClauseEnd(std::string_view text, std::uint32_t pos) {
   return pos;
 }
 
+namespace {
+
+// How deep in brackets and quotation marks the text is behind `c`.
+int Deeper(std::string_view c, int depth) {
+  if (c == "（" || c == "(" || c == "《" || c == "“") return depth + 1;
+  if (c == "）" || c == ")" || c == "》" || c == "”") return std::max(0, depth - 1);
+  return depth;
+}
+
+// Up to where 和 and 与 only join the words of one item (粮食加工、仓储与物流、饲料、种业): the
+// last 、 of a list that has two.
+std::uint32_t LastOfList(std::string_view text, Span span) {
+  std::uint32_t last = span.begin;
+  int depth = 0, marks = 0;
+  for (std::uint32_t at = span.begin; at < span.end;) {
+    const std::string_view c = text.substr(at, DecodeAt(text, at).size);
+    depth = Deeper(c, depth);
+    if (depth == 0 && c == "、") {
+      last = at;
+      ++marks;
+    }
+    at += static_cast<std::uint32_t>(c.size());
+  }
+  return marks > 1 ? last : span.begin;
+}
+
+}  // namespace
+
 std::vector<Span> SplitCoordinated(std::string_view text, Span span) {
   std::vector<Span> parts;
+  const std::uint32_t listed = LastOfList(text, span);
   std::uint32_t begin = span.begin, at = span.begin;
   int depth = 0;
   while (at < span.end) {
     const std::uint32_t size = DecodeAt(text, at).size;
     const std::string_view c = text.substr(at, size);
-    if (c == "（" || c == "(" || c == "《" || c == "“") ++depth;
-    if (c == "）" || c == ")" || c == "》" || c == "”") depth = std::max(0, depth - 1);
+    depth = Deeper(c, depth);
     std::uint32_t coordinator = 0;
     if (depth == 0) {
       // 和, 与 and 及 also stand inside words: only where something stands on both sides.
       coordinator = CoordinatorAt(text, at);
       const bool weak = c == "和" || c == "与" || c == "及" || c == "并" || c == "联";
-      if (weak && (at < begin + 6 || at + coordinator + 6 > span.end)) coordinator = 0;
+      if (weak && (at < listed || at < begin + 6 || at + coordinator + 6 > span.end)) {
+        coordinator = 0;
+      }
       if (c == "联" || c == "会" || c == "并" || c == " ") coordinator = 0;
     }
     if (coordinator > 0) {

@@ -151,5 +151,8 @@ TEST_CASE("coordinated text is cut outside brackets and quotation marks") {
   CHECK(parts("芯片（含设计、制造）和软件") ==
         std::vector<std::string>{"芯片（含设计、制造）", "软件"});
   CHECK(parts("和谐社区") == std::vector<std::string>{"和谐社区"});
+  CHECK(parts("竹编与制伞、采茶、榨油和酿酒") ==
+        std::vector<std::string>{"竹编与制伞", "采茶", "榨油", "酿酒"});
+  CHECK(parts("竹编与制伞、采茶") == std::vector<std::string>{"竹编", "制伞", "采茶"});
   CHECK(parts("养老服务以及托育服务") == std::vector<std::string>{"养老服务", "托育服务"});
 }
