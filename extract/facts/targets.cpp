@@ -159,7 +159,12 @@ class Targets {
     for (bool again = true; again && !core.empty();) {
       again = false;
       const std::string_view inside = text.substr(0, core.end);
-      if (const std::uint32_t lead = SkipLead(inside, core.begin); lead > core.begin) {
+      const std::uint32_t lead = SkipLead(inside, core.begin);
+      // 国家公园 is a class of its own.
+      const MentionId known = IndustryAt(id, core.begin);
+      const bool longer = known != kNoMention && !work_.mention(known).entries.empty() &&
+                          work_.mention(known).span.end > lead;
+      if (lead > core.begin && !longer) {
         core.begin = lead;
         again = true;
         continue;

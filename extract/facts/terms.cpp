@@ -13,7 +13,7 @@ constexpr std::size_t kMinCompany = 3;     // characters; what is shorter is no 
 constexpr std::uint32_t kMinModifier = 9;  // bytes of a described name before its head
 
 bool IsSpaceOrMark(char32_t c) {
-  constexpr std::u32string_view kMarks = U" 　\t“”‘’\"、，。；：·…—-";
+  constexpr std::u32string_view kMarks = U" 　\t“”‘’\"、，。；：·…—-－–";
   return kMarks.find(c) != std::u32string_view::npos;
 }
 
