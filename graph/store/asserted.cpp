@@ -1,6 +1,7 @@
 #include "graph/store/asserted.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 
@@ -27,19 +28,47 @@ bool Take(std::string_view& in, char letter) {
   return true;
 }
 
-void PutProperties(std::string& out, const StoredProperties& properties) {
-  PutVarint(out, properties.size());
-  for (const auto& [number, value] : properties) {
-    PutVarint(out, number);
-    EncodeValue(out, value);
+// Doubles that are written with few digits take less as such: tenths to millionths.
+constexpr char kDecimal = 'e';
+constexpr int kMostDigits = 6;
+constexpr double kTens[kMostDigits + 1] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+
+void PutStored(std::string& out, const Value& value) {
+  if (value.kind() == ValueKind::kDouble && std::abs(value.as_double()) < 1e6) {
+    const double real = value.as_double();
+    for (int digits = 0; digits <= kMostDigits; ++digits) {
+      const double scaled = std::nearbyint(real * kTens[digits]);
+      // To the bit: zero has two signs.
+      if (std::bit_cast<std::uint64_t>(scaled / kTens[digits]) !=
+          std::bit_cast<std::uint64_t>(real)) {
+        continue;
+      }
+      if (scaled == 0 && std::signbit(scaled)) break;
+      out += kDecimal;
+      out += static_cast<char>(digits);
+      PutVarint(out, ZigZag(static_cast<std::int64_t>(scaled)));
+      return;
+    }
   }
+  EncodeValue(out, value);
 }
+bool GetStored(std::string_view& in, Value& value) {
+  if (!in.starts_with(kDecimal)) return DecodeValue(in, value);
+  if (in.size() < 2 || in[1] < 0 || in[1] > kMostDigits) return false;
+  const int digits = in[1];
+  in.remove_prefix(2);
+  std::uint64_t scaled = 0;
+  if (!GetVarint(in, scaled)) return false;
+  value = Value(static_cast<double>(UnZigZag(scaled)) / kTens[digits]);
+  return true;
+}
+
 bool GetProperties(std::string_view& in, StoredProperties& properties) {
   std::uint64_t size = 0;
   if (!GetVarint(in, size) || size > in.size()) return false;
   properties.resize(static_cast<std::size_t>(size));
   return std::all_of(properties.begin(), properties.end(), [&](auto& property) {
-    return GetUint32(in, property.first) && DecodeValue(in, property.second);
+    return GetUint32(in, property.first) && GetStored(in, property.second);
   });
 }
 
@@ -68,7 +97,8 @@ void EncodeAssertedNode(std::string& out, const AssertedNode& node) {
   PutVarint(out, node.origin.value);
   PutVarint(out, node.labels.size());
   for (const std::uint32_t label : node.labels) PutVarint(out, label);
-  PutProperties(out, node.properties);
+  PutVarint(out, node.properties.size());
+  EncodeProperties(out, node.properties);
 }
 
 bool DecodeAssertedNode(std::string_view in, AssertedNode& node) {
@@ -81,16 +111,20 @@ bool DecodeAssertedNode(std::string_view in, AssertedNode& node) {
   return GetProperties(in, node.properties) && in.empty();
 }
 
-void EncodeAssertedEdge(std::string& out, const AssertedEdge& edge) {
-  PutFixed64(out, edge.from.value);
-  PutFixed64(out, edge.to.value);
-  PutVarint(out, edge.origin.value);
-  PutProperties(out, edge.properties);
+void EncodeProperties(std::string& out, const StoredProperties& properties) {
+  for (const auto& [number, value] : properties) {
+    PutVarint(out, number);
+    PutStored(out, value);
+  }
 }
 
-bool DecodeAssertedEdge(std::string_view in, AssertedEdge& edge) {
-  return GetFixed64(in, edge.from.value) && GetFixed64(in, edge.to.value) &&
-         GetVarint(in, edge.origin.value) && GetProperties(in, edge.properties) && in.empty();
+bool DecodeProperties(std::string_view in, StoredProperties& properties) {
+  properties.clear();
+  while (!in.empty()) {
+    auto& [number, value] = properties.emplace_back();
+    if (!GetUint32(in, number) || !GetStored(in, value)) return false;
+  }
+  return true;
 }
 
 std::string AssertedNodeSequenceKey() { return "Qa"; }
@@ -107,17 +141,6 @@ std::string AssertedNodePrefix() { return "N"; }
 bool DecodeAssertedNodeKey(std::string_view key, NodeId& node) {
   return Take(key, 'N') && GetFixed64(key, node.value) && key.empty();
 }
-std::string AssertedEdgeKey(EdgeId edge) { return Key64('E', edge.value); }
-std::string AssertedEdgePrefix() { return "E"; }
-std::string AssertedEdgePrefix(TypeId type) {
-  std::string out = AssertedEdgeKey(MakeEdgeId(type, 0));
-  out.resize(1 + (64 - kEdgeSequenceBits) / 8);
-  return out;
-}
-bool DecodeAssertedEdgeKey(std::string_view key, EdgeId& edge) {
-  return Take(key, 'E') && GetFixed64(key, edge.value) && key.empty();
-}
-std::string AdjacencySuffix(EdgeId edge) { return EncodeNumber(edge.value); }
 
 std::string AssertedLabelPrefix(std::uint32_t label) { return Key32('a', label); }
 std::string AssertedLabelKey(std::uint32_t label, NodeId node) {
@@ -129,47 +152,56 @@ bool DecodeAssertedLabelKey(std::string_view key, std::uint32_t& label, NodeId& 
   return Take(key, 'a') && GetFixed32(key, label) && GetFixed64(key, node.value) && key.empty();
 }
 
-bool IsIndexed(std::string_view property) { return property == "id" || property == "name"; }
+bool IsIndexed(std::string_view property, const Value& value) {
+  return property == "id" || (property == "name" && value.kind() != ValueKind::kString);
+}
 
-std::string PropertyIndexPrefix(std::uint32_t property, const Value& value) {
+std::string JoinValueRoot(const ValueOf& of) {
+  std::string out = Key32('q', static_cast<std::uint32_t>(of.property_and_kind >> 8));
+  out.reserve(40);
+  out += static_cast<char>(of.property_and_kind & 0xff);
+  PutFixed64(out, of.number);
+  return out;
+}
+ValueOf SplitValueRoot(std::string_view root) {
+  ValueOf out;
+  std::uint32_t property = 0;
+  TUPU_INVARIANT(Take(root, 'q') && GetFixed32(root, property) && !root.empty());
+  out.property_and_kind = std::uint64_t{property} << 8 | static_cast<std::uint8_t>(root[0]);
+  root.remove_prefix(1);
+  TUPU_INVARIANT(GetFixed64(root, out.number) && root.empty());
+  return out;
+}
+std::string ValueRoot(std::uint32_t property, const Value& value) {
+  const Value canonical = Canonical(value);
+  const auto of = [&](char kind) {
+    return std::uint64_t{property} << 8 | static_cast<std::uint8_t>(kind);
+  };
+  // Integers by size, so that those that are close stand close; of all others a hash.
+  if (canonical.kind() == ValueKind::kInt) {
+    return JoinValueRoot(
+        {of('i'), static_cast<std::uint64_t>(canonical.as_int()) ^ std::uint64_t{1} << 63});
+  }
   std::string bytes;
-  EncodeValue(bytes, Canonical(value));
+  EncodeValue(bytes, canonical);
   const Hash128 hash = HashFields({bytes});
-  std::string out = Key32('p', property);
-  out.append(reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size());
-  return out;
+  std::string_view head(reinterpret_cast<const char*>(hash.bytes.data()), 8);
+  std::uint64_t number = 0;
+  TUPU_INVARIANT(GetFixed64(head, number));
+  return JoinValueRoot({of('h'), number});
 }
-std::string PropertyIndexKey(std::uint32_t property, const Value& value, NodeId node) {
-  std::string out = PropertyIndexPrefix(property, value);
-  PutFixed64(out, node.value);
-  return out;
-}
-std::string PropertyIndexKeyOf(std::uint32_t property, std::uint64_t hash_high,
-                               std::uint64_t hash_low, NodeId node) {
-  std::string out = Key32('p', property);
-  PutFixed64(out, hash_high);
-  PutFixed64(out, hash_low);
-  PutFixed64(out, node.value);
-  return out;
-}
-bool DecodePropertyIndexKey(std::string_view key, std::uint32_t& property, NodeId& node) {
-  if (!Take(key, 'p') || !GetFixed32(key, property) || key.size() != 16 + 8) return false;
-  key.remove_prefix(16);
-  return GetFixed64(key, node.value);
-}
+std::string ValuePrefix() { return "q"; }
 
 bool IsAssertedKey(Space space, std::string_view key) {
   if (key.empty()) return false;
   NameEntry name;
-  Adjacency entry;
   switch (space) {
     case Space::kCounters:
       return key[0] == 'N' || key[0] == 'a' || key[0] == 'E';
     case Space::kGraph:
-      return key[0] == 'N' || key[0] == 'E' ||
-             (DecodeAdjacencyKey(key, entry) && entry.title.size() == 8);
+      return std::string_view("NPXoi").find(key[0]) != std::string_view::npos;
     case Space::kIndex:
-      return key[0] == 'a' || key[0] == 'p' ||
+      return key[0] == 'a' || key[0] == 'q' ||
              (DecodeNameIndexKey(key, name) && IsAsserted(name.node));
     default:
       return false;

@@ -36,8 +36,9 @@ struct AssertedEdge {
 };
 void EncodeAssertedNode(std::string& out, const AssertedNode& node);
 bool DecodeAssertedNode(std::string_view in, AssertedNode& node);
-void EncodeAssertedEdge(std::string& out, const AssertedEdge& edge);
-bool DecodeAssertedEdge(std::string_view in, AssertedEdge& edge);
+// Those of an edge (edge_pages.h has the rest of it); all of `in`.
+void EncodeProperties(std::string& out, const StoredProperties& properties);
+bool DecodeProperties(std::string_view in, StoredProperties& properties);
 
 // meta
 std::string AssertedNodeSequenceKey();
@@ -54,26 +55,23 @@ std::string AssertedEdgesKey(TypeId type);
 std::string AssertedNodeKey(NodeId node);
 std::string AssertedNodePrefix();
 bool DecodeAssertedNodeKey(std::string_view key, NodeId& node);
-std::string AssertedEdgeKey(EdgeId edge);
-std::string AssertedEdgePrefix();
-std::string AssertedEdgePrefix(TypeId type);
-bool DecodeAssertedEdgeKey(std::string_view key, EdgeId& edge);
-// Stands where computed edges have the hash of a title, so parallel edges have keys of their own.
-std::string AdjacencySuffix(EdgeId edge);
 
 // index
 std::string AssertedLabelKey(std::uint32_t label, NodeId node);
 std::string AssertedLabelPrefix(std::uint32_t label);
 bool DecodeAssertedLabelKey(std::string_view key, std::uint32_t& label, NodeId& node);
-// Nodes by the value of a property, for the properties that are indexed: `id` and `name`. Equal
-// numbers have one key, whether integer or not.
-bool IsIndexed(std::string_view property);
-std::string PropertyIndexKey(std::uint32_t property, const Value& value, NodeId node);
-std::string PropertyIndexPrefix(std::uint32_t property, const Value& value);
-// The same of a value whose hash is these 16 bytes.
-std::string PropertyIndexKeyOf(std::uint32_t property, std::uint64_t hash_high,
-                               std::uint64_t hash_low, NodeId node);
-bool DecodePropertyIndexKey(std::string_view key, std::uint32_t& property, NodeId& node);
+// Nodes by the value of a property, in packed lists (packed_list.h): those of `id`, and of `name`
+// where that is no text (texts stand in the index of names). Equal numbers have one list, whether
+// integer or not; different values may share one.
+bool IsIndexed(std::string_view property, const Value& value);
+std::string ValueRoot(std::uint32_t property, const Value& value);
+std::string ValuePrefix();
+// A root as two numbers that sort the same.
+struct ValueOf {
+  std::uint64_t property_and_kind = 0, number = 0;
+};
+ValueOf SplitValueRoot(std::string_view root);
+std::string JoinValueRoot(const ValueOf& of);
 
 // Whether a key of this space belongs to asserted elements alone.
 bool IsAssertedKey(Space space, std::string_view key);

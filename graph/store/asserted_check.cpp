@@ -5,9 +5,15 @@
 
 #include "graph/base/unicode.h"
 #include "graph/store/asserted.h"
+#include "graph/store/edge_pages.h"
+#include "graph/store/packed_list.h"
 
 namespace tupu::graph {
 namespace {
+
+// Sizes of the roots of packed lists.
+constexpr std::size_t kEdgeListRoot = 1 + 8 + 4;
+constexpr std::size_t kValueRoot = 1 + 4 + 1 + 8;
 
 class AssertedChecker {
  public:
@@ -17,8 +23,12 @@ class AssertedChecker {
   Status Run() {
     TUPU_TRY(CheckNodes());
     TUPU_TRY(CheckEdges());
-    TUPU_TRY(Count(Space::kIndex, index_entries_, "entries of the indexes"));
-    TUPU_TRY(Count(Space::kGraph, graph_entries_, "records and entries of adjacency"));
+    TUPU_TRY(CheckLists(Space::kGraph, EdgeListPrefix(Direction::kOut), kEdgeListRoot, edges_,
+                        "adjacency"));
+    TUPU_TRY(CheckLists(Space::kGraph, EdgeListPrefix(Direction::kIn), kEdgeListRoot, edges_,
+                        "adjacency"));
+    TUPU_TRY(CheckLists(Space::kIndex, ValuePrefix(), kValueRoot, values_, "values of properties"));
+    TUPU_TRY(CountIndex());
     return CheckCounters();
   }
 
@@ -43,7 +53,6 @@ class AssertedChecker {
                 [&](std::string_view key, std::string_view value) {
                   NodeId id;
                   AssertedNode node;
-                  ++graph_entries_;
                   if (!DecodeAssertedNodeKey(key, id) || !DecodeAssertedNode(value, node)) {
                     findings_.push_back("an asserted node's record is unreadable");
                     return Status();
@@ -63,9 +72,12 @@ class AssertedChecker {
     for (const auto& [property, value] : node.properties) {
       const std::string& name = names_.NameOf(NameKind::kProperty, property);
       if (name.empty()) findings_.push_back(who + " has a property without a name");
-      if (!IsIndexed(name)) continue;
-      TUPU_TRY(Need(Space::kIndex, PropertyIndexKey(property, value, id),
-                    who + " is not found by its " + name, index_entries_));
+      if (IsIndexed(name, value)) {
+        ++values_;
+        std::vector<std::uint64_t> found;
+        TUPU_TRY(FindPacked(kv_, Space::kIndex, ValueRoot(property, value), NodeCode(id), found));
+        if (found.empty()) findings_.push_back(who + " is not found by its " + name);
+      }
       if (name != "name" || value.kind() != ValueKind::kString) continue;
       TUPU_TRY(Need(Space::kIndex, NameIndexKey(FoldName(value.as_string()), value.as_string(), id),
                     who + " is missing from the index of names", index_entries_));
@@ -74,45 +86,126 @@ class AssertedChecker {
   }
 
   Status CheckEdges() {
-    return Scan(
-        Space::kGraph, AssertedEdgePrefix(),
-        [&](std::string_view key, std::string_view value) -> Status {
-          EdgeId id;
-          AssertedEdge edge;
-          ++graph_entries_;
-          if (!DecodeAssertedEdgeKey(key, id) || !DecodeAssertedEdge(value, edge)) {
-            findings_.push_back("an asserted edge's record is unreadable");
-            return {};
-          }
-          const TypeId type = TypeOf(id);
-          const std::string who = "asserted edge " + names_.NameOf(NameKind::kType, type.value);
-          ++counters_[AssertedEdgesKey(type)];
-          const std::string suffix = AdjacencySuffix(id);
-          TUPU_TRY(Need(Space::kGraph,
-                        AdjacencyKey(edge.from, Direction::kOut, type, edge.to, suffix),
-                        who + " is missing from the adjacency of its start", graph_entries_));
-          TUPU_TRY(Need(Space::kGraph,
-                        AdjacencyKey(edge.to, Direction::kIn, type, edge.from, suffix),
-                        who + " is missing from the adjacency of its end", graph_entries_));
-          for (const NodeId end : {edge.from, edge.to}) {
-            TUPU_ASSIGN(
-                const std::optional<std::string> node,
-                kv_.Get(Space::kGraph, IsAsserted(end) ? AssertedNodeKey(end) : NodeKey(end)));
-            if (!node) findings_.push_back(who + " has an end that is no node");
-          }
-          return {};
-        });
-  }
-
-  Status Count(Space space, std::uint64_t expected, const std::string& what) {
+    const auto check_page = [&](std::string_view key, std::string_view value) -> Status {
+      EdgeId first;
+      std::vector<PagedEdge> edges;
+      const auto keep = [&](const PagedEdge& edge) { edges.push_back(edge); };
+      if (!DecodeEdgePageKey(key, first) || !VisitEdgePage(value, keep) || edges.empty()) {
+        findings_.push_back("a page of asserted edges is unreadable");
+        return {};
+      }
+      for (const PagedEdge& edge : edges) {
+        TUPU_TRY(CheckEdge(EdgeId{first.value + edge.slot}, edge));
+      }
+      return {};
+    };
+    TUPU_TRY(Scan(Space::kGraph, EdgePagePrefix(), check_page));
     std::uint64_t found = 0;
-    TUPU_TRY(Scan(space, {}, [&](std::string_view key, std::string_view) {
-      found += IsAssertedKey(space, key) ? 1 : 0;
+    TUPU_TRY(Scan(Space::kGraph, ApartPrefix(), [&](std::string_view, std::string_view) {
+      ++found;
       return Status();
     }));
+    if (found != apart_) {
+      findings_.push_back("properties of " + std::to_string(found) +
+                          " asserted edges stand apart, and should of " + std::to_string(apart_));
+    }
+    return {};
+  }
+
+  Status CheckEdge(EdgeId id, const PagedEdge& edge) {
+    ++edges_;
+    const TypeId type = TypeOf(id);
+    const std::string who = "asserted edge " + names_.NameOf(NameKind::kType, type.value);
+    ++counters_[AssertedEdgesKey(type)];
+    std::optional<std::string> bytes;
+    std::string_view encoded = edge.properties;
+    if (edge.apart) {
+      ++apart_;
+      TUPU_ASSIGN(bytes, kv_.Get(Space::kGraph, ApartKey(id)));
+      if (!bytes) {
+        findings_.push_back(who + " has lost its properties");
+      } else {
+        encoded = *bytes;
+      }
+    }
+    StoredProperties properties;
+    if (!DecodeProperties(encoded, properties)) findings_.push_back(who + " is unreadable");
+    for (const auto& [property, value] : properties) {
+      if (names_.NameOf(NameKind::kProperty, property).empty()) {
+        findings_.push_back(who + " has a property without a name");
+      }
+    }
+    const auto need = [&](NodeId node, Direction direction, NodeId other,
+                          const std::string& end) -> Status {
+      std::vector<std::uint64_t> found;
+      TUPU_TRY(FindPacked(kv_, Space::kGraph, EdgeListRoot(node, direction, type), NodeCode(other),
+                          found));
+      if (std::find(found.begin(), found.end(), EdgeCode(id)) == found.end()) {
+        findings_.push_back(who + " is missing from the adjacency of its " + end);
+      }
+      TUPU_ASSIGN(const std::optional<std::string> record,
+                  kv_.Get(Space::kGraph, IsAsserted(node) ? AssertedNodeKey(node) : NodeKey(node)));
+      if (!record) findings_.push_back(who + " has an end that is no node");
+      return {};
+    };
+    TUPU_TRY(need(edge.from, Direction::kOut, edge.to, "start"));
+    return need(edge.to, Direction::kIn, edge.from, "end");
+  }
+
+  // Whether packed lists are well-formed, and have as many entries as something else makes.
+  Status CheckLists(Space space, const std::string& prefix, std::size_t root_size,
+                    std::uint64_t expected, const std::string& what) {
+    std::string root, bound;
+    bool split = false;
+    std::uint64_t found = 0;
+    const auto wrong = [&] { findings_.push_back("a list of " + what + " is damaged"); };
+    TUPU_TRY(Scan(space, prefix, [&](std::string_view key, std::string_view value) -> Status {
+      PackedEntry first, last;
+      std::uint64_t entries = 0;
+      bool blocks_follow = false;
+      const bool read = VisitPacked(value, blocks_follow, [&](PackedEntry entry) {
+        if (entries++ == 0) first = entry;
+        last = entry;
+      });
+      found += entries;
+      const bool is_root = key.size() == root_size;
+      if (!read || (!is_root && key.size() != root_size + kPackedBound)) {
+        wrong();
+        return {};
+      }
+      if (is_root) {
+        if (split && bound.empty()) wrong();  // the one before has lost its blocks
+        root = key;
+        bound.clear();
+        split = blocks_follow;
+        return {};
+      }
+      const std::string_view ends = key.substr(root_size);
+      const bool fits = split && key.starts_with(root) && !blocks_follow &&
+                        (bound.empty() || PackedBound(first) > bound) && PackedBound(last) <= ends;
+      if (!fits) wrong();
+      bound = ends;
+      return {};
+    }));
+    if (split && bound.empty()) wrong();
     if (found != expected) {
-      findings_.push_back("asserted elements have " + std::to_string(found) + " " + what +
-                          " and should have " + std::to_string(expected));
+      findings_.push_back("asserted elements have " + std::to_string(found) + " entries of " +
+                          what + " and should have " + std::to_string(expected));
+    }
+    return {};
+  }
+
+  // The other indexes have as many entries as nodes make.
+  Status CountIndex() {
+    std::uint64_t found = 0;
+    TUPU_TRY(Scan(Space::kIndex, {}, [&](std::string_view key, std::string_view) {
+      found += IsAssertedKey(Space::kIndex, key) && !key.starts_with(ValuePrefix()) ? 1 : 0;
+      return Status();
+    }));
+    if (found != index_entries_) {
+      findings_.push_back("asserted elements have " + std::to_string(found) +
+                          " entries of the indexes and should have " +
+                          std::to_string(index_entries_));
     }
     return {};
   }
@@ -135,7 +228,7 @@ class AssertedChecker {
   const Names& names_;
   std::vector<std::string>& findings_;
   std::map<std::string, std::int64_t> counters_;
-  std::uint64_t index_entries_ = 0, graph_entries_ = 0;
+  std::uint64_t index_entries_ = 0, values_ = 0, edges_ = 0, apart_ = 0;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
+#include "graph/store/packed_list.h"
 #include "graph/store/records.h"
 #include "graph/store/search_index.h"
 
@@ -11,7 +12,8 @@ namespace tupu::graph {
 namespace {
 
 // Memory for sorting; beyond it runs go to temporary files.
-constexpr std::size_t kAdjacencyMemory = std::size_t{384} << 20;
+constexpr std::size_t kOutMemory = std::size_t{320} << 20;
+constexpr std::size_t kInMemory = std::size_t{160} << 20;
 constexpr std::size_t kIndexMemory = std::size_t{64} << 20;
 constexpr std::size_t kOpenEdgeRuns = 16;  // each holds a table's buffers
 
@@ -28,10 +30,12 @@ BulkLoad::BulkLoad(Host host, std::string_view kind)
       kind_(kind),
       before_(host_.kv->Snapshot()),
       names_(host_.names),
-      late_edges_(kIndexMemory),
+      out_(kOutMemory),
+      in_(kInMemory),
+      late_pages_(kIndexMemory),
+      apart_(kIndexMemory),
       labels_(kIndexMemory),
-      properties_(kIndexMemory),
-      adjacency_(kAdjacencyMemory),
+      values_(kIndexMemory),
       names_entries_(kIndexMemory) {}
 
 BulkLoad::~BulkLoad() = default;
@@ -86,8 +90,12 @@ Result<TypeId> BulkLoad::Type(std::string_view name) {
   if (type.value >> (64 - kEdgeSequenceBits) != 0) {
     return Error{ErrorCode::kLimit, "too many relation types in one store"};
   }
-  if (!Slot(next_edge_, type.value)) {
-    TUPU_ASSIGN(next_edge_[type.value], Sequence(AssertedEdgeSequenceKey(type)));
+  TypeState& state = Slot(types_, type.value);
+  if (!state.known) {
+    // Pages of others are left alone.
+    TUPU_ASSIGN(const std::uint64_t next, Sequence(AssertedEdgeSequenceKey(type)));
+    state.next = (next + kEdgesInPage - 1) / kEdgesInPage * kEdgesInPage;
+    state.known = true;
   }
   return type;
 }
@@ -111,13 +119,10 @@ Result<NodeId> BulkLoad::AddNode(std::span<const std::uint32_t> labels,
 
 Status BulkLoad::Index(NodeId id, std::uint32_t property, const Value& value) {
   const std::string& name = names_->NameOf(NameKind::kProperty, property);
-  if (!IsIndexed(name)) return {};
-  // The hash out of the key, as two numbers that sort the same.
-  const std::string prefix = PropertyIndexPrefix(property, value);
-  std::string_view hash = std::string_view(prefix).substr(prefix.size() - 16);
-  PropertyEntry entry{property, 0, 0, id.value};
-  TUPU_INVARIANT(GetFixed64(hash, entry.hash_high) && GetFixed64(hash, entry.hash_low));
-  TUPU_TRY(properties_.Add(entry));
+  if (IsIndexed(name, value)) {
+    const ValueOf of = SplitValueRoot(ValueRoot(property, value));
+    return values_.Add({of.property_and_kind, of.number, id.value});
+  }
   if (name != "name" || value.kind() != ValueKind::kString) return {};
   if (pending_search_ != nullptr) {
     TUPU_TRY(pending_search_->Put(PendingKey(SearchKind::kEntities, id.value), {}));
@@ -126,56 +131,118 @@ Status BulkLoad::Index(NodeId id, std::uint32_t property, const Value& value) {
 }
 
 Status BulkLoad::AddEdge(TypeId type, NodeId from, NodeId to, const StoredProperties& properties) {
-  const EdgeId id = MakeEdgeId(type, kAssertedEdgeBit | (*next_edge_[type.value])++);
-  AssertedEdge edge{from, to, origin_, properties};
   bytes_.clear();
-  EncodeAssertedEdge(bytes_, edge);
-  KvRun*& run = Slot(edge_runs_, type.value);
-  if (run == nullptr && open_edge_runs_ < kOpenEdgeRuns) {
-    run = &bulk_->NewRun(Space::kGraph);
-    ++open_edge_runs_;
-  }
-  if (run != nullptr) {
-    TUPU_TRY(run->Put(AssertedEdgeKey(id), bytes_));
-  } else {
-    TUPU_TRY(late_edges_.Add(AssertedEdgeKey(id), bytes_));
-  }
-  const auto direction = [&](Direction one) {
-    return static_cast<std::uint64_t>(one) << 32 | type.value;
-  };
-  TUPU_TRY(adjacency_.Add({from.value, direction(Direction::kOut), to.value, id.value}));
-  TUPU_TRY(adjacency_.Add({to.value, direction(Direction::kIn), from.value, id.value}));
-  ++Slot(type_counts_, type.value);
+  EncodeProperties(bytes_, properties);
+  ++types_[type.value].count;
   ++counts_.edges;
   counts_.properties += properties.size();
-  return {};
+  return out_.Add({NodeCode(from), NodeCode(to), type.value}, bytes_);
 }
 
-Status BulkLoad::WriteAdjacency() {
-  // A run a type, so that none lies across that of a type that had its own from the start.
+Status BulkLoad::PutPage(TypeId type) {
+  TypeState& state = types_[type.value];
+  if (state.builder.empty()) return {};
+  const std::string key = EdgePageKey(state.page), page = state.builder.page();
+  state.builder.Clear();
+  if (state.run == nullptr && open_edge_runs_ < kOpenEdgeRuns) {
+    state.run = &bulk_->NewRun(Space::kGraph);
+    ++open_edge_runs_;
+  }
+  return state.run != nullptr ? state.run->Put(key, page) : late_pages_.Add(key, page);
+}
+
+// They come by (from, type, to).
+Status BulkLoad::WriteEdge(std::uint64_t from, std::uint64_t to, TypeId type,
+                           std::string_view properties) {
+  TypeState& state = types_[type.value];
+  const EdgeId id = EdgeOfCode(type, state.next++);
+  if (PageOf(id) != state.page) {
+    TUPU_TRY(PutPage(type));
+    state.page = PageOf(id);
+  }
+  PagedEdge edge{id.value - state.page.value,           NodeOfCode(from), NodeOfCode(to), origin_,
+                 properties.size() > kPropertiesInPage, properties};
+  if (edge.apart) {
+    TUPU_TRY(apart_.Add(ApartKey(id), properties));
+    edge.properties = {};
+  }
+  state.builder.Add(edge);
+  return in_.Add({to, from, id.value});
+}
+
+namespace {
+
+// The lists of one direction, from entries that come by node and type.
+class ListsWriter {
+ public:
+  ListsWriter(KvRun& run, Direction direction)
+      : direction_(direction), writer_([&run](std::string_view key, std::string_view value) {
+          return run.Put(key, value);
+        }) {}
+  Status Add(std::uint64_t node, TypeId type, PackedEntry entry) {
+    if (node != node_ || type != type_) {
+      TUPU_TRY(writer_.Begin(EdgeListRoot(NodeOfCode(node), direction_, type)));
+      node_ = node;
+      type_ = type;
+    }
+    return writer_.Add(entry);
+  }
+  Status Finish() { return writer_.Finish(); }
+
+ private:
+  const Direction direction_;
+  PackedWriter writer_;
+  std::uint64_t node_ = ~std::uint64_t{0};
+  TypeId type_;
+};
+
+}  // namespace
+
+Status BulkLoad::WriteEdges() {
+  {
+    KvRun& run = bulk_->NewRun(Space::kGraph);
+    ListsWriter lists(run, Direction::kOut);
+    const auto write = [&](const OutEntry& entry, std::string_view properties) -> Status {
+      const TypeId type{entry.type};
+      TUPU_TRY(lists.Add(entry.from, type, {entry.to, types_[type.value].next}));
+      return WriteEdge(entry.from, entry.to, type, properties);
+    };
+    TUPU_TRY(out_.Drain(write));
+    TUPU_TRY(lists.Finish());
+    TUPU_TRY(run.Finish());
+  }
+  for (std::uint32_t type = 0; type < types_.size(); ++type) {
+    TUPU_TRY(PutPage(TypeId{type}));
+    if (types_[type].run != nullptr) TUPU_TRY(types_[type].run->Finish());
+  }
+  // A run a type, so that none lies across that of a type that has its own.
   KvRun* run = nullptr;
   std::optional<TypeId> type;
-  const auto put = [&](std::string_view key, std::string_view value) -> Status {
-    EdgeId edge;
-    TUPU_INVARIANT(DecodeAssertedEdgeKey(key, edge));
-    if (!type || *type != TypeOf(edge)) {
+  const auto put_late = [&](std::string_view key, std::string_view page) -> Status {
+    EdgeId first;
+    TUPU_INVARIANT(DecodeEdgePageKey(key, first));
+    if (!type || *type != TypeOf(first)) {
       if (run != nullptr) TUPU_TRY(run->Finish());
       run = &bulk_->NewRun(Space::kGraph);
-      type = TypeOf(edge);
+      type = TypeOf(first);
     }
-    return run->Put(key, value);
+    return run->Put(key, page);
   };
-  TUPU_TRY(late_edges_.Drain(put));
-  KvRun& adjacency = bulk_->NewRun(Space::kGraph);
-  TUPU_TRY(adjacency_.Drain([&](const AdjacencyEntry& entry) {
-    const std::string suffix = AdjacencySuffix(EdgeId{entry.edge});
-    return adjacency.Put(
-        AdjacencyKey(NodeId{entry.node}, static_cast<Direction>(entry.direction_and_type >> 32),
-                     TypeId{static_cast<std::uint32_t>(entry.direction_and_type)},
-                     NodeId{entry.neighbour}, suffix),
-        suffix);
+  TUPU_TRY(late_pages_.Drain(put_late));
+  if (!apart_.empty()) {
+    KvRun& apart = bulk_->NewRun(Space::kGraph);
+    TUPU_TRY(apart_.Drain(
+        [&](std::string_view key, std::string_view value) { return apart.Put(key, value); }));
+    TUPU_TRY(apart.Finish());
+  }
+  KvRun& in = bulk_->NewRun(Space::kGraph);
+  ListsWriter lists(in, Direction::kIn);
+  TUPU_TRY(in_.Drain([&](const InEntry& entry) {
+    const EdgeId id{entry.edge};
+    return lists.Add(entry.to, TypeOf(id), {entry.from, EdgeCode(id)});
   }));
-  return adjacency.Finish();
+  TUPU_TRY(lists.Finish());
+  return in.Finish();
 }
 
 Status BulkLoad::WriteIndexes() {
@@ -186,13 +253,24 @@ Status BulkLoad::WriteIndexes() {
   }));
   TUPU_TRY(labels.Finish());
   // Both kinds of indexes have entries already; tables of RocksDB may overlap those.
-  KvRun& properties = bulk_->NewRun(Space::kIndex);
-  TUPU_TRY(properties_.Drain([&](const PropertyEntry& entry) {
-    return properties.Put(PropertyIndexKeyOf(static_cast<std::uint32_t>(entry.property),
-                                             entry.hash_high, entry.hash_low, NodeId{entry.node}),
-                          {});
-  }));
-  TUPU_TRY(properties.Finish());
+  KvRun& values = bulk_->NewRun(Space::kIndex);
+  PackedWriter lists(
+      [&](std::string_view key, std::string_view value) { return values.Put(key, value); });
+  ValueEntry before{};
+  bool first = true;
+  const auto put_value = [&](const ValueEntry& entry) -> Status {
+    if (first || entry.property_and_kind != before.property_and_kind ||
+        entry.value != before.value) {
+      const std::string root = JoinValueRoot({entry.property_and_kind, entry.value});
+      TUPU_TRY(host_.first ? lists.Begin(root) : lists.Continue(*before_, Space::kIndex, root));
+    }
+    first = false;
+    before = entry;
+    return lists.Add({NodeCode(NodeId{entry.node}), 0});
+  };
+  TUPU_TRY(values_.Drain(put_value));
+  TUPU_TRY(lists.Finish());
+  TUPU_TRY(values.Finish());
   KvRun& names = bulk_->NewRun(Space::kIndex);
   TUPU_TRY(names_entries_.Drain(
       [&](std::string_view key, std::string_view value) { return names.Put(key, value); }));
@@ -202,19 +280,19 @@ Status BulkLoad::WriteIndexes() {
 Result<LoadCounts> BulkLoad::Finish() {
   // The two have nothing in common but the bulk.
   auto indexes = std::async(std::launch::async, [this] { return WriteIndexes(); });
-  const Status adjacency = WriteAdjacency();
+  const Status edges = WriteEdges();
   TUPU_TRY(indexes.get());
-  TUPU_TRY(adjacency);
+  TUPU_TRY(edges);
   batch_.Put(Space::kMeta, AssertedNodeSequenceKey(), EncodeNumber(next_node_));
   batch_.Add(Space::kCounters, AssertedNodesKey(), static_cast<std::int64_t>(counts_.nodes));
   for (std::uint32_t label = 0; label < label_counts_.size(); ++label) {
     batch_.Add(Space::kCounters, AssertedNodesKey(label), label_counts_[label]);
   }
-  for (std::uint32_t type = 0; type < type_counts_.size(); ++type) {
-    if (type_counts_[type] == 0) continue;
+  for (std::uint32_t type = 0; type < types_.size(); ++type) {
+    if (types_[type].count == 0) continue;
     batch_.Put(Space::kMeta, AssertedEdgeSequenceKey(TypeId{type}),
-               EncodeNumber(*next_edge_[type]));
-    batch_.Add(Space::kCounters, AssertedEdgesKey(TypeId{type}), type_counts_[type]);
+               EncodeNumber(types_[type].next));
+    batch_.Add(Space::kCounters, AssertedEdgesKey(TypeId{type}), types_[type].count);
   }
   before_.reset();
   TUPU_TRY(bulk_->Commit(batch_));

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "graph/store/asserted.h"
+#include "graph/store/edge_pages.h"
 #include "graph/store/kv.h"
 #include "graph/store/names.h"
 #include "graph/store/run_sorter.h"
@@ -60,20 +61,48 @@ class BulkLoad {
   Result<std::uint64_t> Sequence(const std::string& key) const;
   Status Index(NodeId id, std::uint32_t property, const Value& value);
   Status WriteIndexes();
-  Status WriteAdjacency();
+  Status WriteEdges();
+  Status WriteEdge(std::uint64_t from, std::uint64_t to, TypeId type, std::string_view properties);
+  Status PutPage(TypeId type);
 
   // Compared field by field: in the order of their keys.
   struct LabelEntry {
     std::uint64_t label, node;
     auto operator<=>(const LabelEntry&) const = default;
   };
-  struct PropertyEntry {
-    std::uint64_t property, hash_high, hash_low, node;
-    auto operator<=>(const PropertyEntry&) const = default;
+  // The root of a value's list as two numbers that sort the same.
+  struct ValueEntry {
+    std::uint64_t property_and_kind, value, node;
+    auto operator<=>(const ValueEntry&) const = default;
   };
-  struct AdjacencyEntry {
-    std::uint64_t node, direction_and_type, neighbour, edge;
-    auto operator<=>(const AdjacencyEntry&) const = default;
+  // Nodes by their codes.
+  struct OutEntry {
+    std::uint64_t from;
+    std::uint64_t to;
+    std::uint32_t type;
+    auto operator<=>(const OutEntry& other) const {
+      if (from != other.from) return from <=> other.from;
+      return type != other.type ? type <=> other.type : to <=> other.to;
+    }
+  };
+  struct InEntry {
+    std::uint64_t to, from, edge;
+    auto operator<=>(const InEntry& other) const {
+      if (to != other.to) return to <=> other.to;
+      const TypeId a = TypeOf(EdgeId{edge}), b = TypeOf(EdgeId{other.edge});
+      if (a != b) return a.value <=> b.value;
+      return from != other.from ? from <=> other.from : edge <=> other.edge;
+    }
+  };
+  // Edges of one type are numbered by where they come from, whatever order they came in: so
+  // numbers that stand together are close, and take few bytes.
+  struct TypeState {
+    std::uint64_t next = 0;  // number
+    std::int64_t count = 0;
+    bool known = false;
+    KvRun* run = nullptr;  // of the first types only
+    EdgeId page;
+    EdgePageBuilder builder;
   };
 
   Host host_;
@@ -84,19 +113,19 @@ class BulkLoad {
   std::shared_ptr<Names> new_names_;  // the same once there are new ones
   OriginId origin_;
   std::uint64_t next_node_ = 0;
-  std::vector<std::optional<std::uint64_t>> next_edge_;  // by type
-  std::vector<std::int64_t> type_counts_;                // by type
-  std::vector<std::int64_t> label_counts_;               // by label
+  std::vector<TypeState> types_;
+  std::vector<std::int64_t> label_counts_;  // by label
   LoadCounts counts_;
 
   KvRun* nodes_run_ = nullptr;
   KvRun* pending_search_ = nullptr;  // where there is a full-text index
-  std::vector<KvRun*> edge_runs_;    // by type; of the first types only
   std::size_t open_edge_runs_ = 0;
-  KeySorter late_edges_;  // of the others
+  PayloadSorter<OutEntry> out_;
+  RecordSorter<InEntry> in_;
+  KeySorter late_pages_;  // of types that have no run
+  KeySorter apart_;       // large properties of edges
   RecordSorter<LabelEntry> labels_;
-  RecordSorter<PropertyEntry> properties_;
-  RecordSorter<AdjacencyEntry> adjacency_;
+  RecordSorter<ValueEntry> values_;
   KeySorter names_entries_;
   KvBatch batch_;  // numbers, names, counters
   std::string bytes_;

@@ -9,7 +9,6 @@ namespace tupu::graph {
 namespace {
 
 constexpr std::size_t kTitleHash = 16;
-constexpr std::size_t kEdgeNumber = 8;  // of an asserted edge
 
 std::string Letter(char letter) { return std::string(1, letter); }
 
@@ -133,7 +132,7 @@ bool DecodeAdjacencyKey(std::string_view key, Adjacency& out) {
   out.direction = static_cast<Direction>(direction);
   if (!GetFixed32(key, out.type.value) || !GetFixed64(key, out.neighbour.value)) return false;
   out.title = key;
-  return key.empty() || key.size() == kTitleHash || key.size() == kEdgeNumber;
+  return key.empty() || key.size() == kTitleHash;
 }
 
 std::string IdKey(const Hash128& key) {

@@ -61,12 +61,13 @@ std::string EdgePrefix();
 std::string EdgePrefix(TypeId type);  // of one type
 bool DecodeEdgeKey(std::string_view key, EdgeId& edge);
 
+// Of computed edges; those of asserted ones are packed (edge_pages.h).
 struct Adjacency {
   NodeId node;
   Direction direction = Direction::kOut;
   TypeId type;
   NodeId neighbour;
-  std::string title;  // hash of the title, or empty; of an asserted edge its number
+  std::string title;  // hash of the title, or empty
 };
 std::string AdjacencyKey(NodeId node, Direction direction, TypeId type, NodeId neighbour,
                          std::string_view title);

@@ -15,7 +15,7 @@
 
 namespace tupu::graph {
 
-inline constexpr std::uint64_t kFormatVersion = 1;
+inline constexpr std::uint64_t kFormatVersion = 2;
 
 // Pieces that several records share.
 void PutKey(std::string& out, const EntityKey& key);

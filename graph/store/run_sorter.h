@@ -1,5 +1,6 @@
 // Sorts more than memory holds: sorted runs in temporary files, merged at the end. For records of
-// one size (RecordSorter) and for keys with values (KeySorter).
+// one size (RecordSorter), with bytes behind them (PayloadSorter), and for keys with values
+// (KeySorter).
 //
 // Runs are read by the process that wrote them: bytes stand in them as they stand in memory.
 #pragma once
@@ -111,6 +112,120 @@ class RecordSorter {
 
   std::size_t most_;
   std::vector<Record> held_;
+  std::vector<RunFile> runs_;
+};
+
+// Records of one size with bytes of any length behind them; equal records keep their order.
+template <class Record>
+class PayloadSorter {
+  static_assert(std::is_trivially_copyable_v<Record>);
+
+ public:
+  explicit PayloadSorter(std::size_t memory_bytes) : most_(memory_bytes) {}
+
+  Status Add(const Record& record, std::string_view payload) {
+    held_.push_back({record, static_cast<std::uint32_t>(payload.size()), bytes_.size()});
+    bytes_ += payload;
+    return bytes_.size() + held_.size() * sizeof(Entry) < most_ ? Status() : Spill();
+  }
+
+  // Calls Status visit(const Record&, std::string_view) for all of them in order, and empties the
+  // sorter.
+  template <class Visit>
+  Status Drain(Visit&& visit) {
+    std::sort(held_.begin(), held_.end());
+    if (runs_.empty()) {
+      for (const Entry& entry : held_) TUPU_TRY(visit(entry.record, PayloadOf(entry)));
+    } else {
+      TUPU_TRY(Merge(visit));
+    }
+    held_ = {};
+    bytes_ = {};
+    runs_.clear();
+    return {};
+  }
+
+ private:
+  struct Entry {
+    Record record;
+    std::uint32_t size;
+    std::uint64_t offset;
+    bool operator<(const Entry& other) const {
+      if (record < other.record) return true;
+      if (other.record < record) return false;
+      return offset != other.offset ? offset < other.offset : size < other.size;
+    }
+  };
+  std::string_view PayloadOf(const Entry& entry) const {
+    return std::string_view(bytes_).substr(entry.offset, entry.size);
+  }
+
+  Status Spill() {
+    std::sort(held_.begin(), held_.end());
+    TUPU_ASSIGN(RunFile run, RunFile::Create());
+    for (const Entry& entry : held_) {
+      TUPU_TRY(run.Write(&entry.record, sizeof(Record)));
+      TUPU_TRY(run.Write(&entry.size, sizeof entry.size));
+      TUPU_TRY(run.Write(bytes_.data() + entry.offset, entry.size));
+    }
+    TUPU_TRY(run.Rewind());
+    runs_.push_back(std::move(run));
+    held_.clear();
+    bytes_.clear();
+    return {};
+  }
+
+  // A heap of the runs' next records; what is held is the last run. Of equal records that of the
+  // earlier run comes first.
+  template <class Visit>
+  Status Merge(Visit& visit) {
+    struct Next {
+      Record record;
+      std::size_t run;
+      std::string payload;
+      bool operator<(const Next& other) const {
+        if (other.record < record) return true;
+        if (record < other.record) return false;
+        return other.run < run;
+      }
+    };
+    std::vector<Next> heap;
+    std::size_t held = 0;
+    const auto advance = [&](std::size_t run) -> Status {
+      Next next{{}, run, {}};
+      if (run == runs_.size()) {
+        if (held == held_.size()) return {};
+        next.record = held_[held].record;
+        next.payload = PayloadOf(held_[held++]);
+      } else {
+        std::uint32_t size = 0;
+        TUPU_ASSIGN(const bool there, runs_[run].Read(&next.record, sizeof(Record)));
+        if (!there) return {};
+        TUPU_ASSIGN(bool whole, runs_[run].Read(&size, sizeof size));
+        next.payload.resize(size);
+        if (whole) {
+          TUPU_ASSIGN(whole, runs_[run].Read(next.payload.data(), size));
+        }
+        if (!whole) return Error{ErrorCode::kIo, "cut off", "temporary file for sorting"};
+      }
+      heap.push_back(std::move(next));
+      std::push_heap(heap.begin(), heap.end());
+      return {};
+    };
+    for (std::size_t run = 0; run <= runs_.size(); ++run) TUPU_TRY(advance(run));
+    while (!heap.empty()) {
+      std::pop_heap(heap.begin(), heap.end());
+      const Next next = std::move(heap.back());
+      heap.pop_back();
+      TUPU_TRY(visit(next.record, std::string_view(next.payload)));
+      TUPU_TRY(advance(next.run));
+    }
+    return {};
+  }
+
+  std::size_t most_;
+  std::string bytes_;
+  std::vector<Entry> held_;
   std::vector<RunFile> runs_;
 };
 

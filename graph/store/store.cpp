@@ -7,6 +7,8 @@
 #include "graph/base/hash.h"
 #include "graph/store/bulk_load.h"
 #include "graph/store/commit.h"
+#include "graph/store/migrate.h"
+#include "graph/store/records.h"
 #include "graph/store/search_index.h"
 #include "graph/store/transaction.h"
 #include "graph/store/view_impl.h"
@@ -35,29 +37,6 @@ DocumentHeader MakeHeader(const DocumentClaims& input, std::string_view version)
   out.version = version;
   out.articles = input.claims.articles;
   return out;
-}
-
-// Reads the format version; a store without one has had no commit yet.
-Status Migrate(const KvSnapshot& kv, bool* empty) {
-  TUPU_ASSIGN(const std::optional<std::string> bytes, kv.Get(Space::kMeta, FormatKey()));
-  *empty = !bytes;
-  if (!bytes) {
-    const auto cursor = kv.Scan(Space::kMeta, {});
-    if (cursor->Valid()) return Error{ErrorCode::kInvalidInput, "this is not a store of tupu"};
-    return cursor->status();
-  }
-  std::string_view in = *bytes;
-  std::uint64_t version = 0;
-  if (!GetVarint(in, version) || !in.empty() || version == 0) {
-    return Error{ErrorCode::kCorruption, "the store's format version is unreadable"};
-  }
-  if (version > kFormatVersion) {
-    return Error{ErrorCode::kInvalidInput,
-                 "the store has format version " + std::to_string(version) +
-                     ", written by a later tupu; this one reads versions up to " +
-                     std::to_string(kFormatVersion)};
-  }
-  return {};
 }
 
 Result<std::shared_ptr<const Judgements>> CopyOf(const Judgements& judgements) {
@@ -138,9 +117,21 @@ struct Store::Impl {
     return status;
   }
 
-  Status Start() {
-    const auto snapshot = kv->Snapshot();
-    TUPU_TRY(Migrate(*snapshot, &empty));
+  // `outdated`: nothing is done, for the store must be migrated and may only be read.
+  Status Start(bool read_only, bool& outdated) {
+    outdated = false;
+    auto snapshot = kv->Snapshot();
+    TUPU_ASSIGN(const std::uint64_t version, ReadFormatVersion(*snapshot));
+    empty = version == 0;
+    outdated = !empty && version < kFormatVersion;
+    if (outdated && read_only) return {};
+    if (outdated) {
+      TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
+      TUPU_TRY(MigrateFrom1(*kv, *names));
+      outdated = false;
+    }
+    if (!empty && !read_only) TUPU_TRY(FinishMigration(*kv));
+    snapshot = kv->Snapshot();
     TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
     TUPU_ASSIGN(judgements, LoadJudgements(*snapshot));
     TUPU_ASSIGN(const std::optional<std::string> rules, snapshot->Get(Space::kMeta, RulesKey()));
@@ -202,17 +193,31 @@ Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::Open(const std::filesystem::path& dir, OpenMode mode,
                                            const Schema& schema) {
-  TUPU_ASSIGN(std::unique_ptr<KvStore> kv, OpenRocksKv(dir, mode));
-  auto impl = std::make_unique<Impl>(std::move(kv), schema, dir.string());
-  if (Status status = impl->Start(); !status.ok()) {
-    return At(std::move(status).error(), impl->place);
+  const bool read_only = mode == OpenMode::kReadOnly;
+  for (const bool migrated : {false, true}) {
+    TUPU_ASSIGN(std::unique_ptr<KvStore> kv, OpenRocksKv(dir, mode));
+    auto impl = std::make_unique<Impl>(std::move(kv), schema, dir.string());
+    bool outdated = false;
+    if (Status status = impl->Start(read_only, outdated); !status.ok()) {
+      return At(std::move(status).error(), impl->place);
+    }
+    if (!outdated) return std::unique_ptr<Store>(new Store(std::move(impl)));
+    impl.reset();
+    if (migrated) break;
+    if (auto writer = Open(dir, OpenMode::kReadWrite, schema); !writer.ok()) {
+      Error error = std::move(writer).error();
+      error.message = "the store has an older format and cannot be brought to version " +
+                      std::to_string(kFormatVersion) + ": " + error.message;
+      return error;
+    }
   }
-  return std::unique_ptr<Store>(new Store(std::move(impl)));
+  return Error{ErrorCode::kConflict, "the store is being written by an older tupu", dir.string()};
 }
 
 Result<std::unique_ptr<Store>> Store::OpenInMemory(const Schema& schema) {
   auto impl = std::make_unique<Impl>(OpenMemKv(), schema, "memory");
-  TUPU_TRY(impl->Start());
+  bool outdated = false;
+  TUPU_TRY(impl->Start(false, outdated));
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 

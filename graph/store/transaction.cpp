@@ -4,6 +4,8 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
+#include "graph/store/edge_pages.h"
+#include "graph/store/packed_list.h"
 #include "graph/store/records.h"
 #include "graph/store/search_index.h"
 #include "graph/store/view_impl.h"
@@ -125,7 +127,9 @@ Result<NodeId> Transaction::CreateNode(const std::vector<std::string>& labels,
     kv_->Put(Space::kIndex, AssertedLabelKey(label, id), {});
     kv_->Add(AssertedNodesKey(label), 1);
   }
-  for (const auto& [property, value] : node.properties) IndexProperty(id, property, value, true);
+  for (const auto& [property, value] : node.properties) {
+    TUPU_TRY(IndexProperty(id, property, value, true));
+  }
   kv_->Add(AssertedNodesKey(), 1);
   WriteNode(id, node);
   ++counts_.nodes_created;
@@ -139,21 +143,24 @@ void Transaction::WriteNode(NodeId id, const AssertedNode& node) {
   kv_->Put(Space::kGraph, AssertedNodeKey(id), bytes);
 }
 
-void Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add) {
+Status Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add) {
   const std::string& name = impl_->names->NameOf(NameKind::kProperty, property);
-  if (!IsIndexed(name)) return;
-  const auto write = [&](const std::string& key) {
+  if (IsIndexed(name, value)) {
+    const std::string root = ValueRoot(property, value);
+    const PackedEntry entry{NodeCode(id), 0};
+    return add ? InsertPacked(*kv_, Space::kIndex, root, entry)
+               : ErasePacked(*kv_, Space::kIndex, root, entry);
+  }
+  if (name == "name" && value.kind() == ValueKind::kString) {
+    const std::string key = NameIndexKey(FoldName(value.as_string()), value.as_string(), id);
     if (add) {
       kv_->Put(Space::kIndex, key, {});
     } else {
       kv_->Delete(Space::kIndex, key);
     }
-  };
-  write(PropertyIndexKey(property, value, id));
-  if (name == "name" && value.kind() == ValueKind::kString) {
-    write(NameIndexKey(FoldName(value.as_string()), value.as_string(), id));
     if (search_) kv_->Put(Space::kIndex, PendingKey(SearchKind::kEntities, id.value), {});
   }
+  return {};
 }
 
 Result<EdgeId> Transaction::CreateEdge(std::string_view type, NodeId from, NodeId to,
@@ -167,12 +174,11 @@ Result<EdgeId> Transaction::CreateEdge(std::string_view type, NodeId from, NodeI
   TUPU_ASSIGN(edge.properties, ToStored(properties));
   TUPU_ASSIGN(const std::uint64_t number, TakeNumber(AssertedEdgeSequenceKey(type_id)));
   const EdgeId id = MakeEdgeId(type_id, kAssertedEdgeBit | number);
-  std::string bytes;
-  EncodeAssertedEdge(bytes, edge);
-  kv_->Put(Space::kGraph, AssertedEdgeKey(id), bytes);
-  const std::string suffix = AdjacencySuffix(id);
-  kv_->Put(Space::kGraph, AdjacencyKey(from, Direction::kOut, type_id, to, suffix), suffix);
-  kv_->Put(Space::kGraph, AdjacencyKey(to, Direction::kIn, type_id, from, suffix), suffix);
+  TUPU_TRY(PutAssertedEdge(*kv_, id, edge));
+  TUPU_TRY(InsertPacked(*kv_, Space::kGraph, EdgeListRoot(from, Direction::kOut, type_id),
+                        {NodeCode(to), EdgeCode(id)}));
+  TUPU_TRY(InsertPacked(*kv_, Space::kGraph, EdgeListRoot(to, Direction::kIn, type_id),
+                        {NodeCode(from), EdgeCode(id)}));
   kv_->Add(AssertedEdgesKey(type_id), 1);
   ++counts_.edges_created;
   return id;
@@ -216,8 +222,8 @@ Status Transaction::SetProperty(NodeId id, std::string_view name, const Value& v
   const Value before = Replace(node.properties, property, value);
   if (before.is_null() && value.is_null()) return {};
   ++counts_.properties_set;
-  if (!before.is_null()) IndexProperty(id, property, before, false);
-  if (!value.is_null()) IndexProperty(id, property, value, true);
+  if (!before.is_null()) TUPU_TRY(IndexProperty(id, property, before, false));
+  if (!value.is_null()) TUPU_TRY(IndexProperty(id, property, value, true));
   WriteNode(id, node);
   return {};
 }
@@ -228,10 +234,7 @@ Status Transaction::SetProperty(EdgeId id, std::string_view name, const Value& v
   const Value before = Replace(edge.properties, Intern(NameKind::kProperty, name), value);
   if (before.is_null() && value.is_null()) return {};
   ++counts_.properties_set;
-  std::string bytes;
-  EncodeAssertedEdge(bytes, edge);
-  kv_->Put(Space::kGraph, AssertedEdgeKey(id), bytes);
-  return {};
+  return PutAssertedEdge(*kv_, id, edge);
 }
 
 Status Transaction::AddLabel(NodeId id, std::string_view label) {
@@ -270,7 +273,9 @@ Status Transaction::DeleteNode(NodeId id) {
     kv_->Delete(Space::kIndex, AssertedLabelKey(label, id));
     kv_->Add(AssertedNodesKey(label), -1);
   }
-  for (const auto& [property, value] : node.properties) IndexProperty(id, property, value, false);
+  for (const auto& [property, value] : node.properties) {
+    TUPU_TRY(IndexProperty(id, property, value, false));
+  }
   kv_->Delete(Space::kGraph, AssertedNodeKey(id));
   kv_->Add(AssertedNodesKey(), -1);
   deleted_nodes_.insert(id.value);
@@ -282,10 +287,11 @@ Status Transaction::DeleteEdge(EdgeId id) {
   if (IsDeleted(id)) return {};
   TUPU_ASSIGN(const AssertedEdge edge, ReadEdge(id));
   const TypeId type = TypeOf(id);
-  const std::string suffix = AdjacencySuffix(id);
-  kv_->Delete(Space::kGraph, AssertedEdgeKey(id));
-  kv_->Delete(Space::kGraph, AdjacencyKey(edge.from, Direction::kOut, type, edge.to, suffix));
-  kv_->Delete(Space::kGraph, AdjacencyKey(edge.to, Direction::kIn, type, edge.from, suffix));
+  TUPU_TRY(DeleteAssertedEdge(*kv_, id));
+  TUPU_TRY(ErasePacked(*kv_, Space::kGraph, EdgeListRoot(edge.from, Direction::kOut, type),
+                       {NodeCode(edge.to), EdgeCode(id)}));
+  TUPU_TRY(ErasePacked(*kv_, Space::kGraph, EdgeListRoot(edge.to, Direction::kIn, type),
+                       {NodeCode(edge.from), EdgeCode(id)}));
   kv_->Add(AssertedEdgesKey(type), -1);
   deleted_edges_.insert(id.value);
   ++counts_.edges_deleted;

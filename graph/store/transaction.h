@@ -74,7 +74,7 @@ class Transaction {
   Result<AssertedNode> ReadNode(NodeId node) const;
   Result<AssertedEdge> ReadEdge(EdgeId edge) const;
   void WriteNode(NodeId id, const AssertedNode& node);
-  void IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add);
+  Status IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add);
 
   Host host_;
   std::shared_ptr<LayeredKv> kv_;

@@ -2,7 +2,9 @@
 #include <queue>
 
 #include "graph/base/unicode.h"
+#include "graph/store/edge_pages.h"
 #include "graph/store/facts.h"
+#include "graph/store/packed_list.h"
 #include "graph/store/view_impl.h"
 
 namespace tupu::graph {
@@ -99,13 +101,9 @@ Result<AssertedNode> View::Impl::ReadAssertedNode(NodeId node) const {
 }
 
 Result<AssertedEdge> View::Impl::ReadAssertedEdge(EdgeId edge) const {
-  TUPU_ASSIGN(const std::optional<std::string> bytes,
-              kv->Get(Space::kGraph, AssertedEdgeKey(edge)));
-  AssertedEdge out;
-  if (!bytes || !DecodeAssertedEdge(*bytes, out)) {
-    return Damaged("edge " + std::to_string(edge.value) + " is missing or unreadable");
-  }
-  return out;
+  TUPU_ASSIGN(std::optional<AssertedEdge> out, FindAssertedEdge(*kv, edge));
+  if (!out) return Damaged("edge " + std::to_string(edge.value) + " is missing");
+  return std::move(*out);
 }
 
 Properties View::Impl::Named(const StoredProperties& properties) const {
@@ -438,22 +436,28 @@ Status View::ForEachEdge(
     std::optional<TypeId> type,
     const std::function<bool(EdgeId, TypeId, NodeId from, NodeId to)>& visit) const {
   bool more = true;
-  // Records of both kinds begin with the ends.
-  const auto scan = [&](const std::string& prefix, auto decode) -> Status {
-    const auto cursor = impl_->kv->Scan(Space::kGraph, prefix);
+  const auto of_type = [&](TypeId one) -> Status {
+    auto cursor = impl_->kv->Scan(Space::kGraph, EdgePrefix(one));
     for (; more && cursor->Valid(); cursor->Next()) {
       EdgeId edge;
       NodeId from, to;
-      if (!decode(cursor->key(), edge) || !DecodeEdgeEnds(cursor->value(), from, to)) {
+      if (!DecodeEdgeKey(cursor->key(), edge) || !DecodeEdgeEnds(cursor->value(), from, to)) {
         return Damaged("an edge is unreadable");
       }
-      more = visit(edge, TypeOf(edge), from, to);
+      more = visit(edge, one, from, to);
+    }
+    TUPU_TRY(cursor->status());
+    cursor = impl_->kv->Scan(Space::kGraph, EdgePagePrefix(one));
+    for (; more && cursor->Valid(); cursor->Next()) {
+      EdgeId first;
+      const auto each = [&](const PagedEdge& edge) {
+        more = more && visit(EdgeId{first.value + edge.slot}, one, edge.from, edge.to);
+      };
+      if (!DecodeEdgePageKey(cursor->key(), first) || !VisitEdgePage(cursor->value(), each)) {
+        return Damaged("a page of edges is unreadable");
+      }
     }
     return cursor->status();
-  };
-  const auto of_type = [&](TypeId one) -> Status {
-    TUPU_TRY(scan(EdgePrefix(one), DecodeEdgeKey));
-    return scan(AssertedEdgePrefix(one), DecodeAssertedEdgeKey);
   };
   if (type) return of_type(*type);
   for (const std::uint32_t number : impl_->names->Numbers(NameKind::kType)) {
@@ -464,7 +468,9 @@ Status View::ForEachEdge(
 
 Status View::Expand(NodeId node, Direction direction, std::span<const TypeId> types,
                     std::vector<Neighbour>& out) const {
+  // Computed edges join computed nodes; asserted ones join any.
   const auto scan = [&](const std::string& prefix) -> Status {
+    if (IsAsserted(node)) return {};
     const auto cursor = impl_->kv->Scan(Space::kGraph, prefix);
     for (; cursor->Valid(); cursor->Next()) {
       Adjacency entry;
@@ -479,9 +485,28 @@ Status View::Expand(NodeId node, Direction direction, std::span<const TypeId> ty
     }
     return cursor->status();
   };
-  if (types.empty()) return scan(AdjacencyPrefix(node, direction));
-  for (TypeId type : types) TUPU_TRY(scan(AdjacencyPrefix(node, direction, type)));
-  return {};
+  TypeId type;
+  const auto add = [&](PackedEntry entry) {
+    out.push_back({EdgeOfCode(type, entry.second), type, NodeOfCode(entry.first)});
+  };
+  for (const TypeId one : types) {
+    TUPU_TRY(scan(AdjacencyPrefix(node, direction, one)));
+    type = one;
+    TUPU_TRY(ReadPacked(*impl_->kv, Space::kGraph, EdgeListRoot(node, direction, one), add));
+  }
+  if (!types.empty()) return {};
+  TUPU_TRY(scan(AdjacencyPrefix(node, direction)));
+  const auto cursor = impl_->kv->Scan(Space::kGraph, EdgeListPrefix(node, direction));
+  for (; cursor->Valid(); cursor->Next()) {
+    NodeId of;
+    Direction way{};
+    bool block = false, split = false;
+    if (!DecodeEdgeListKey(cursor->key(), of, way, type, block) ||
+        !VisitPacked(cursor->value(), split, add) || (block && split)) {
+      return Damaged("the adjacency of node " + std::to_string(node.value));
+    }
+  }
+  return cursor->status();
 }
 
 Result<NodeRecord> View::Node(NodeId node) const {
@@ -575,14 +600,8 @@ Result<std::vector<NodeId>> View::FindNodes(std::string_view property, const Val
   }
   const auto number = impl_->names->Find(NameKind::kProperty, property);
   if (!number) return out;
-  const auto cursor = impl_->kv->Scan(Space::kIndex, PropertyIndexPrefix(*number, value));
-  for (; cursor->Valid(); cursor->Next()) {
-    std::uint32_t found = 0;
-    NodeId node;
-    if (!DecodePropertyIndexKey(cursor->key(), found, node)) return Damaged("an indexed property");
-    out.push_back(node);
-  }
-  TUPU_TRY(cursor->status());
+  TUPU_TRY(ReadPacked(*impl_->kv, Space::kIndex, ValueRoot(*number, value),
+                      [&](PackedEntry entry) { out.push_back(NodeOfCode(entry.first)); }));
   return out;
 }
 

@@ -1,0 +1,19 @@
+// Brings a store of an older format version to today's, as FORMAT.md says under "Versions".
+#pragma once
+
+#include "graph/store/kv.h"
+#include "graph/store/names.h"
+
+namespace tupu::graph {
+
+// Reads the format version: 0 for a store that has had no commit. kInvalidInput for what is no
+// store or comes from a later tupu.
+Result<std::uint64_t> ReadFormatVersion(const KvSnapshot& kv);
+
+// From version 1 to 2. May be cut off at any moment: what is old counts until all that is new is
+// written, and the next call begins anew or goes on cleaning up.
+Status MigrateFrom1(KvStore& kv, const Names& names);
+// Drops what a migration that was cut off left; quick where there is nothing.
+Status FinishMigration(KvStore& kv);
+
+}  // namespace tupu::graph
