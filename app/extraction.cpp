@@ -1,11 +1,33 @@
 #include "app/extraction.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <utility>
 
 #include "graph/base/hash.h"
 
 namespace tupu::app {
+namespace {
+
+// Where what may be lost is kept: $TUPU_CACHE (empty: nowhere), else tupu in the user's cache
+// folder.
+std::filesystem::path CacheFolder() {
+  const auto variable = [](const char* name) -> std::optional<std::filesystem::path> {
+    const char* value = std::getenv(name);
+    if (value == nullptr) return std::nullopt;
+    return value;
+  };
+  if (const auto own = variable("TUPU_CACHE")) return *own;
+  if (const auto caches = variable("XDG_CACHE_HOME"); caches && caches->is_absolute()) {
+    return *caches / "tupu";
+  }
+  if (const auto home = variable("HOME"); home && home->is_absolute()) {
+    return *home / ".cache" / "tupu";
+  }
+  return {};
+}
+
+}  // namespace
 
 void AddExternalOptions(CLI::App& command, ExternalOptions& options) {
   command
@@ -27,7 +49,7 @@ Extraction::Extraction(extract::Extractor extractor)
 
 Result<Extraction> Extraction::Load(const std::filesystem::path& schema_dir,
                                     const ExternalOptions& external) {
-  TUPU_ASSIGN(extract::Extractor extractor, extract::Extractor::Load(schema_dir));
+  TUPU_ASSIGN(extract::Extractor extractor, extract::Extractor::Load(schema_dir, CacheFolder()));
   Extraction out(std::move(extractor));
   if (!external.command.empty()) {
     const auto timeout = std::chrono::duration_cast<std::chrono::milliseconds>(

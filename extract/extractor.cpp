@@ -1,8 +1,6 @@
 #include "extract/extractor.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -10,6 +8,7 @@
 #include "extract/facts/rules.h"
 #include "extract/ingest/page.h"
 #include "extract/ner/recogniser.h"
+#include "graph/base/file.h"
 #include "graph/base/hash.h"
 
 namespace tupu::extract {
@@ -31,12 +30,9 @@ Result<std::string> HashFiles(const std::filesystem::path& dir) {
   std::sort(files.begin(), files.end());
   std::vector<std::string> fields;
   for (const auto& [name, path] : files) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream content;
-    content << in.rdbuf();
-    if (!in) return Error{ErrorCode::kIo, "cannot be read", path.string()};
+    TUPU_ASSIGN(const std::string content, ReadFile(path));
     fields.push_back(name);
-    fields.push_back(HashFields({content.str()}).ToHex());
+    fields.push_back(HashFields({content}).ToHex());
   }
   const std::vector<std::string_view> views(fields.begin(), fields.end());
   return HashFields(std::span<const std::string_view>(views)).ToHex();
@@ -57,11 +53,12 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
-Result<Extractor> Extractor::Load(const std::filesystem::path& schema_dir) {
+Result<Extractor> Extractor::Load(const std::filesystem::path& schema_dir,
+                                  const std::filesystem::path& cache_dir) {
   TUPU_ASSIGN(graph::Schema loaded, graph::Schema::Load(schema_dir));
   auto schema = std::make_unique<graph::Schema>(std::move(loaded));
   TUPU_ASSIGN(RuleBook rules, RuleBook::Load(schema_dir, *schema));
-  TUPU_ASSIGN(Recogniser recogniser, Recogniser::Load(schema_dir, *schema));
+  TUPU_ASSIGN(Recogniser recogniser, Recogniser::Load(schema_dir, *schema, cache_dir));
   TUPU_ASSIGN(std::string version, HashFiles(schema_dir));
   return Extractor(std::unique_ptr<Impl>(
       new Impl{std::move(schema), std::move(rules), std::move(recogniser), std::move(version)}));

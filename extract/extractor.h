@@ -22,8 +22,10 @@ class Extractor {
   ~Extractor();
 
   // Reads ontology, gazetteers, lexicons, rules and the tagger's model below `schema_dir`. A
-  // mistake is a kSchema error naming file, place and what was expected.
-  static Result<Extractor> Load(const std::filesystem::path& schema_dir);
+  // mistake is a kSchema error naming file, place and what was expected. What is costly to make of
+  // them is kept in `cache_dir` for the next time (CachedAutomaton); an empty path: nothing is.
+  static Result<Extractor> Load(const std::filesystem::path& schema_dir,
+                                const std::filesystem::path& cache_dir = {});
 
   const graph::Schema& schema() const;
   // Hash of all that was loaded: another version may extract other claims.

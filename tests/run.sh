@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash .ci/install
+export TUPU_CACHE="$PWD/build/cache"  # not the one in the user's home
 git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format-14 --dry-run --Werror
 for preset in dev asan; do
   cmake --preset "$preset"

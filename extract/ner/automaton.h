@@ -8,11 +8,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "graph/base/huge_vector.h"
+#include "graph/base/ids.h"
 #include "graph/base/span.h"
 #include "graph/base/utf8.h"
 
@@ -42,7 +44,14 @@ class Automaton {
   // The word that `text` is, or kNone.
   std::uint32_t Lookup(std::string_view text) const;
 
+  // The tables as bytes, in this machine's byte order, with a checksum; and read back. `words` says
+  // of which words they are (HashFields). Nothing where the bytes are damaged, of other words or of
+  // another version of the program: then the words are to be built anew.
+  std::string ToImage(const Hash128& words) const;
+  static std::optional<Automaton> FromImage(std::string_view image, const Hash128& words);
+
   std::size_t states() const { return states_.size(); }
+  std::size_t words() const { return outs_.size(); }
 
  private:
   struct State {
@@ -72,6 +81,8 @@ class Automaton {
       state = states_[state].fail;
     }
   }
+
+  bool IsSound() const;
 
   class Builder;
   std::vector<std::uint16_t> codes_;  // by code point; 0: in no word

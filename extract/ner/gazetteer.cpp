@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/ner/automaton.h"
+#include "extract/ner/automaton_image.h"
 #include "graph/base/file.h"
 #include "graph/base/utf8.h"
 
@@ -95,7 +96,8 @@ struct Gazetteer::Impl {
   }
 
   // `places` may be empty: then messages name the entry's number.
-  Status Index(const std::vector<Place>& places, const std::vector<std::string>& weak_forms) {
+  Status Index(const std::vector<Place>& places, const std::vector<std::string>& weak_forms,
+               const std::filesystem::path& cache_dir) {
     auto place_of = [&](std::size_t i) {
       return i < places.size() ? places[i] : Place{"entry", i + 1};
     };
@@ -159,7 +161,7 @@ struct Gazetteer::Impl {
       senses.push_back(named[i].sense);
     }
     first_sense.push_back(static_cast<std::uint32_t>(senses.size()));
-    automaton = Automaton(forms);
+    automaton = CachedAutomaton(forms, cache_dir);
     return {};
   }
 };
@@ -169,7 +171,8 @@ Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
 Gazetteer& Gazetteer::operator=(Gazetteer&&) noexcept = default;
 Gazetteer::~Gazetteer() = default;
 
-Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir) {
+Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir,
+                                  const std::filesystem::path& cache_dir) {
   std::filesystem::path folder = schema_dir / "gazetteers";
   std::vector<std::filesystem::path> files;
   std::error_code failure;
@@ -204,7 +207,7 @@ Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir) {
       places.push_back(std::move(place));
     }
   }
-  TUPU_TRY(impl->Index(places, {}));
+  TUPU_TRY(impl->Index(places, {}, cache_dir));
   return Gazetteer(std::move(impl));
 }
 
@@ -223,7 +226,7 @@ Result<Gazetteer> Gazetteer::Build(std::vector<GazetteerEntry> entries,
       }
     }
   }
-  TUPU_TRY(impl->Index({}, weak_forms));
+  TUPU_TRY(impl->Index({}, weak_forms, {}));
   return Gazetteer(std::move(impl));
 }
 

@@ -51,8 +51,9 @@ class Gazetteer {
 
   // Reads every *.tsv below DIR/gazetteers in order of name. A kSchema error names file, line and
   // what was expected (columns, unique ids, known parents without circles, forms of two characters
-  // or more).
-  static Result<Gazetteer> Load(const std::filesystem::path& schema_dir);
+  // or more). `cache_dir`: see CachedAutomaton.
+  static Result<Gazetteer> Load(const std::filesystem::path& schema_dir,
+                                const std::filesystem::path& cache_dir = {});
   static Result<Gazetteer> Build(std::vector<GazetteerEntry> entries,
                                  const std::vector<std::string>& weak_forms = {});
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "extract/ner/automaton_image.h"
 #include "graph/base/file.h"
 #include "graph/base/utf8.h"
 
@@ -143,7 +144,8 @@ std::int32_t Hundredths(double value) {
 
 class Lexicon::Loader {
  public:
-  explicit Loader(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  Loader(std::filesystem::path folder, std::filesystem::path cache_dir)
+      : folder_(std::move(folder)), cache_dir_(std::move(cache_dir)) {}
 
   Result<Lexicon> Run() {
     TUPU_TRY(ReadWords());
@@ -164,7 +166,7 @@ class Lexicon::Loader {
       forms.push_back(one->first);
       out_.words_.push_back(one->second);
     }
-    out_.automaton_ = Automaton(forms);
+    out_.automaton_ = CachedAutomaton(forms, cache_dir_);
     return std::move(out_);
   }
 
@@ -312,13 +314,15 @@ class Lexicon::Loader {
   }
 
   std::filesystem::path folder_;
+  std::filesystem::path cache_dir_;
   Lexicon out_;
   std::map<std::string, Word> words_;  // sorted, so that numbers are the same everywhere
   double total_ = 1;
 };
 
-Result<Lexicon> Lexicon::Load(const std::filesystem::path& schema_dir) {
-  return Loader(schema_dir / "lexicons").Run();
+Result<Lexicon> Lexicon::Load(const std::filesystem::path& schema_dir,
+                              const std::filesystem::path& cache_dir) {
+  return Loader(schema_dir / "lexicons", cache_dir).Run();
 }
 
 const Word* Lexicon::Find(std::string_view text) const {

@@ -99,8 +99,9 @@ struct TaggerUse {
 
 class Lexicon {
  public:
-  // A kSchema error names file, line and what was expected.
-  static Result<Lexicon> Load(const std::filesystem::path& schema_dir);
+  // A kSchema error names file, line and what was expected. `cache_dir`: see CachedAutomaton.
+  static Result<Lexicon> Load(const std::filesystem::path& schema_dir,
+                              const std::filesystem::path& cache_dir = {});
 
   const Automaton& automaton() const { return automaton_; }
   const Word& word(std::uint32_t index) const { return words_[index]; }

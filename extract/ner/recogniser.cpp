@@ -4,6 +4,7 @@
 #include "extract/ner/recogniser.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@
 #include "extract/ner/regions.h"
 #include "extract/ner/sentence.h"
 #include "extract/ner/tagger.h"
+#include "extract/ner/tagger_model.h"
 
 namespace tupu::extract {
 namespace {
@@ -193,9 +195,20 @@ Recogniser::~Recogniser() = default;
 const Gazetteer& Recogniser::gazetteer() const { return impl_->gazetteer; }
 
 Result<Recogniser> Recogniser::Load(const std::filesystem::path& schema_dir,
-                                    const graph::Schema& schema) {
-  TUPU_ASSIGN(Gazetteer gazetteer, Gazetteer::Load(schema_dir));
-  TUPU_ASSIGN(Lexicon lexicon, Lexicon::Load(schema_dir));
+                                    const graph::Schema& schema,
+                                    const std::filesystem::path& cache_dir) {
+  const std::filesystem::path model = schema_dir / "tagger" / "model.bin";
+  std::future<Result<Lexicon>> words =
+      std::async(std::launch::async, [&] { return Lexicon::Load(schema_dir, cache_dir); });
+  std::future<std::optional<Result<tagger::Model>>> reading =
+      std::async(std::launch::async, [&]() -> std::optional<Result<tagger::Model>> {
+        if (!std::filesystem::exists(model)) return std::nullopt;
+        return tagger::ReadModel(model);
+      });
+  Result<Gazetteer> names = Gazetteer::Load(schema_dir, cache_dir);
+  TUPU_ASSIGN(Lexicon lexicon, words.get());
+  std::optional<Result<tagger::Model>> weights = reading.get();
+  TUPU_ASSIGN(Gazetteer gazetteer, std::move(names));
   auto impl = std::make_unique<Impl>(std::move(gazetteer), std::move(lexicon));
   auto is_concrete = [&](const std::string& name) {
     const graph::EntityTypeDef* type = schema.FindEntityType(name);
@@ -219,10 +232,9 @@ Result<Recogniser> Recogniser::Load(const std::filesystem::path& schema_dir,
     }
     impl->entry_kinds.push_back(static_cast<std::uint8_t>(found - impl->kind_names.begin()));
   }
-  std::filesystem::path model = schema_dir / "tagger" / "model.bin";
-  if (std::filesystem::exists(model)) {
-    TUPU_ASSIGN(Tagger tagger, Tagger::Load(model, impl->gazetteer.entries()));
-    impl->tagger = std::move(tagger);
+  if (weights) {
+    TUPU_ASSIGN(tagger::Model read, std::move(*weights));
+    impl->tagger.emplace(std::move(read), impl->gazetteer.entries());
   }
   return Recogniser(std::move(impl));
 }

@@ -23,9 +23,11 @@ class Recogniser {
   Recogniser& operator=(Recogniser&&) noexcept;
   ~Recogniser();
 
-  // Reads gazetteers, lexicons and the tagger's model below `schema_dir`.
+  // Reads gazetteers, lexicons and the tagger's model below `schema_dir`, side by side in threads.
+  // `cache_dir`: see CachedAutomaton.
   static Result<Recogniser> Load(const std::filesystem::path& schema_dir,
-                                 const graph::Schema& schema);
+                                 const graph::Schema& schema,
+                                 const std::filesystem::path& cache_dir = {});
 
   // One element a sentence of `page`, in its order. Mentions never cross a sentence.
   std::vector<SentenceMentions> Recognise(const graph::Document& doc, const Page& page) const;

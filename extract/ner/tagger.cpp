@@ -33,17 +33,20 @@ struct Tagger::Impl {
   std::vector<std::uint32_t> kinds;  // per gazetteer entry
 };
 
-Tagger::Tagger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Tagger::Tagger(Tagger&&) noexcept = default;
 Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 Tagger::~Tagger() = default;
 
 Result<Tagger> Tagger::Load(const std::filesystem::path& file,
                             std::span<const GazetteerEntry> entries) {
-  auto impl = std::make_unique<Impl>();
-  TUPU_ASSIGN(impl->model, tagger::ReadModel(file));
-  impl->kinds = tagger::KindsOf(entries, impl->model.kinds);
-  return Tagger(std::move(impl));
+  TUPU_ASSIGN(tagger::Model model, tagger::ReadModel(file));
+  return Tagger(std::move(model), entries);
+}
+
+Tagger::Tagger(tagger::Model model, std::span<const GazetteerEntry> entries)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->kinds = tagger::KindsOf(entries, model.kinds);
+  impl_->model = std::move(model);
 }
 
 std::vector<TaggedSpan> Tagger::Tag(std::string_view sentence,

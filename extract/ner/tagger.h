@@ -19,6 +19,10 @@
 
 namespace tupu::extract {
 
+namespace tagger {
+struct Model;
+}
+
 struct TaggedSpan {
   Span span;               // bytes in the sentence
   std::string_view label;  // as in the training data; lives as long as the tagger
@@ -38,6 +42,8 @@ class Tagger {
   // They are not kept.
   static Result<Tagger> Load(const std::filesystem::path& file,
                              std::span<const GazetteerEntry> entries = {});
+  // Of a model that has been read.
+  Tagger(tagger::Model model, std::span<const GazetteerEntry> entries);
 
   // Spans without overlap, in order. `sentence` is valid UTF-8; `matches`: the gazetteer's of this
   // sentence (leftmost-longest, as Find gives them), in order. Time is linear in both.
@@ -49,7 +55,6 @@ class Tagger {
 
  private:
   struct Impl;
-  explicit Tagger(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

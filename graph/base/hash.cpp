@@ -19,10 +19,17 @@ std::string Hash128::ToHex() const {
 }
 
 Hash128 HashFields(std::span<const std::string_view> fields) {
-  std::string buffer;
-  for (std::string_view field : fields) PutLengthPrefixed(buffer, field);
+  XXH3_state_t state;
+  XXH3_128bits_reset(&state);
+  std::string size;
+  for (std::string_view field : fields) {
+    size.clear();
+    PutVarint(size, field.size());
+    XXH3_128bits_update(&state, size.data(), size.size());
+    XXH3_128bits_update(&state, field.data(), field.size());
+  }
   XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits(buffer.data(), buffer.size()));
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(&state));
   Hash128 out;
   for (std::size_t i = 0; i < out.bytes.size(); ++i) out.bytes[i] = canonical.digest[i];
   return out;
