@@ -85,7 +85,9 @@ class Issuers {
     const bool plan = LongestBefore(bare, static_cast<std::uint32_t>(bare.size()), plans_) > 0;
     for (const MentionId issuer : issuers) {
       const bool states = joint && issuers.size() > 1;
-      const bool said = work_.Is(issuer, "Organisation") ? official || plan
+      // 丽水竹业研究院管理办法 rules the institute.
+      const bool ruled = work_.mention(issuer).type == "Institution" && bare.ends_with("办法");
+      const bool said = work_.Is(issuer, "Organisation") ? official || (plan && !ruled)
                         : work_.Is(issuer, "Place")      ? states
                                                          : plan && !known;
       if (said || states) Propose(issuer, id, "issued.own_name", official);

@@ -383,6 +383,12 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
          StartsWithAt(text, work.mention(id).span.end, "等"))) {
       return kNoMention;
     }
+    // Nor is 丽水、湖州2市抗旱: what begins with a count of regions.
+    const std::uint32_t end = work.mention(id).span.end;
+    if (work.mention(id).span.begin == term->begin && end < term->end && text[end] >= '0' &&
+        text[end] <= '9' && RegionDepth(work, id) >= 0) {
+      return kNoMention;
+    }
   }
   // A class that was recognised a little longer or shorter is that class (as GUIDELINES compares);
   // one that a list holds sooner than one that only looks like it.

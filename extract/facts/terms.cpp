@@ -87,7 +87,7 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
   for (const std::string_view stop :
-       {"个", "该", "等", "一批", "重大", "重点", "这", "、", "建设", "启动"}) {
+       {"个", "该", "等", "一批", "大量", "重大", "重点", "这", "、", "建设", "启动"}) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
   return span;

@@ -103,6 +103,9 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
   const std::vector<Case> cases = {
       {"《[Policy:[City:丽水市]绿道规划]》提出目标。", {"丽水市 > 丽水市绿道规划"}},
       {"《[Policy:[Zone:[City:丽水]湖滨新区]绿道规划]》提出目标。", {}},
+      {"《[Policy:[LocalGovernment:丽水市林业局]古树巡护办法]》见报。",
+       {"丽水市林业局 > 丽水市林业局古树巡护办法"}},
+      {"《[Policy:[Institution:瓯江竹业研究院]管理办法]》见报。", {}},
       {"双方发表《[Policy:[Place:东山国]和[Place:西海国]关于渔业的联合声明]》。",
        {"东山国 > 东山国和西海国关于渔业的联合声明", "西海国 > 东山国和西海国关于渔业的联合声明"}},
       {"双方看到《[Policy:[Place:东山国]关于渔业的联合声明]》。", {}},
