@@ -29,7 +29,7 @@ const std::vector<std::string_view>& NeededSets() {
       "sports_event",        "company_stop",    "object_verb",       "cover_verb",
       "cover_verb_of_event", "field_count",     "number_of",         "field_kind",
       "object_lead",         "object_actor",    "object_field",      "object_follow",
-      "object_goes_on",      "object_broken",   "object_passing",
+      "object_goes_on",      "object_broken",   "object_passing",    "object_support",
   };
   return kSets;
 }

@@ -31,6 +31,7 @@ class ObjectTargets {
         actors_(WordsOf(*context.sets, "object_actor")),
         fields_(WordsOf(*context.sets, "object_field")),
         follow_(WordsOf(*context.sets, "object_follow")),
+        support_(WordsOf(*context.sets, "object_support")),
         inner_(WordsOf(*context.sets, "object_broken")),
         on_(WordsOf(*context.sets, "object_goes_on")),
         clause_leads_(WordsOf(*context.sets, "clause_lead")),
@@ -96,6 +97,7 @@ class ObjectTargets {
       at += lead;
     }
     if (verb == 0 || at >= clause.end) return;
+    supports_ = LongestBefore(text, at, support_) > 0;
     for (const Span part : SplitCoordinated(text, {at, clause.end})) Object(s, policy, part);
   }
 
@@ -119,14 +121,14 @@ class ObjectTargets {
   }
 
   // 支持丽水市、全国社保基金…: the region or company that the object is or begins with. The name of
-  // a country is none.
+  // a country is none, and a company is one only of support: 包括甲公司 gives an example.
   bool Named(std::uint32_t s, MentionId policy, Span part) {
     for (const MentionId id : work_.sentence(s).mentions) {
       const WorkMention& mention = work_.mention(id);
       if (mention.span.begin != part.begin || mention.nested || mention.antecedent == policy)
         continue;
       const bool region = RegionDepth(work_, id) >= 1 && mention.type != "Place";
-      if (!region && mention.type != "Company") {
+      if (!region && !(supports_ && mention.type == "Company")) {
         continue;
       }
       Propose(s, policy, id);
@@ -237,12 +239,14 @@ class ObjectTargets {
   const WordList& actors_;
   const WordList& fields_;
   const WordList& follow_;
+  const WordList& support_;
   const WordList& inner_;
   const WordList& on_;
   const WordList& clause_leads_;
   const WordList& adverbs_;
   const WordList& states_;
   const WordList& wholes_;
+  bool supports_ = false;  // the verb of the clause is one of support
 };
 
 }  // namespace

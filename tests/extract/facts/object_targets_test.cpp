@@ -25,6 +25,7 @@ TEST_CASE_FIXTURE(FactsFixture, "whom a policy addresses, by the objects of its 
       // Regions and companies by name.
       {"《[Policy:甲办法]》印发，支持[City:丽水市]、[Company:远山集团]先行试点。",
        {"甲办法 > 丽水市", "甲办法 > 远山集团"}},
+      {"《[Policy:甲办法]》印发，推动[Company:远山集团]等同行转产。", {}},
       // No class, a class of nobody, a name, a word that goes on.
       {"《[Policy:甲办法]》印发，鼓励各类企业扩产。", {}},
       {"《[Policy:甲办法]》印发，支持[Ministry:水利部]直属企业扩产。", {}},
