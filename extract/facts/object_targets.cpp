@@ -16,7 +16,9 @@ namespace {
 constexpr std::size_t kMaxSentence = 3000;  // bytes; what is longer is no sentence
 constexpr std::size_t kMinClass = 3;        // characters of a class that no list knows
 constexpr const char* kRule = "target.object";
-constexpr int kMaxLeads = 8;  // words passed over before the verb of a clause
+constexpr const char* kTopicRule = "target.object_topic";
+constexpr std::size_t kMaxHeading = 30;  // characters
+constexpr int kMaxLeads = 8;             // words passed over before the verb of a clause
 
 // A clause that begins with a verb of support or regulation (after 提出, 将, 进一步) behind a
 // policy's name in its sentence says by its object whom the policy addresses, where that ends as
@@ -37,19 +39,42 @@ class ObjectTargets {
         clause_leads_(WordsOf(*context.sets, "clause_lead")),
         adverbs_(WordsOf(*context.sets, "title_adverb")),
         states_(WordsOf(*context.sets, "plan_states")),
-        wholes_(WordsOf(*context.sets, "term_whole")) {}
+        wholes_(WordsOf(*context.sets, "term_whole")),
+        breaks_(WordsOf(*context.sets, "topic_break")) {}
 
   void Run() {
+    std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
-      if (sent.place.kind != SentenceKind::kByline && sent.text.size() <= kMaxSentence) Clauses(s);
+      if (sent.place.article != article) about_ = kNoMention;
+      article = sent.place.article;
+      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) continue;
+      if (sent.place.kind == SentenceKind::kTitle) about_ = TitleTopic(s);
+      Clauses(s);
     }
   }
 
  private:
+  // The one document that a title names: all of the article is about it.
+  MentionId TitleTopic(std::uint32_t s) const {
+    const std::string_view text = work_.sentence(s).text;
+    MentionId found = kNoMention;
+    for (const MentionId id : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Policy" || mention.nested) continue;
+      const bool titled = EndsWithAt(text, mention.span.begin, "《") ||
+                          work_.Text(id).find("关于") != std::string_view::npos;
+      if (found != kNoMention || !titled) return kNoMention;
+      found = id;
+    }
+    return found == kNoMention ? kNoMention : TopicOf(work_, sets_, found);
+  }
+
   void Clauses(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
-    MentionId policy = kNoMention;
+    const bool item = IsItem(text) && !HoldsAny(text, breaks_);
+    MentionId policy = item ? about_ : kNoMention;
+    rule_ = kTopicRule;
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
     std::size_t next = 0;
     for (std::uint32_t at = 0; at < text.size();) {
@@ -60,6 +85,7 @@ class ObjectTargets {
         if (mention.nested) continue;
         if (mention.type == "Policy") {
           policy = TopicOf(work_, sets_, mentions[next]);
+          rule_ = kRule;
           from = mention.span.end;
         } else if (mention.type == "Event") {
           policy = kNoMention;  // what is said next may be said of it
@@ -83,6 +109,7 @@ class ObjectTargets {
       for (const std::string_view mark : {"》", "”", "）", " ", "　"}) {
         if (StartsWithAt(text, at, mark)) at += static_cast<std::uint32_t>(mark.size());
       }
+      at = SkipNumber(text, at);
       at = SkipRemark(text, at);
       if (const std::uint32_t size = LongestAt(text, at, verbs_); size > 0) {
         verb = size;
@@ -101,6 +128,39 @@ class ObjectTargets {
     for (const Span part : SplitCoordinated(text, {at, clause.end})) Object(s, policy, part);
   }
 
+  // ②推进…, and the headings 一、鼓励… and （三）支持…: one of the measures that a document lists.
+  static bool IsItem(std::string_view text) {
+    std::uint32_t at = 0;
+    while (StartsWithAt(text, at, "　") || StartsWithAt(text, at, " ")) {
+      at += DecodeAt(text, at).size;
+    }
+    const std::uint32_t behind = std::max(SkipNumber(text, at), SkipRemark(text, at));
+    if (behind == at) return false;
+    const bool ring = behind == at + 3 && !StartsWithAt(text, at, "（");
+    return ring || CountCodePoints(text) <= kMaxHeading;
+  }
+
+  // Past ① and 一、.
+  static std::uint32_t SkipNumber(std::string_view text, std::uint32_t pos) {
+    constexpr std::u32string_view kRings = U"①②③④⑤⑥⑦⑧⑨⑩";
+    constexpr std::u32string_view kNumbers = U"一二三四五六七八九十0123456789";
+    if (pos >= text.size()) return pos;
+    if (kRings.find(DecodeAt(text, pos).value) != std::u32string_view::npos) {
+      return pos + DecodeAt(text, pos).size;
+    }
+    std::uint32_t at = pos;
+    while (at < text.size() &&
+           kNumbers.find(DecodeAt(text, at).value) != std::u32string_view::npos) {
+      at += DecodeAt(text, at).size;
+    }
+    for (const std::string_view mark : {"、", ".", "．"}) {
+      if (at > pos && StartsWithAt(text, at, mark)) {
+        return at + static_cast<std::uint32_t>(mark.size());
+      }
+    }
+    return pos;
+  }
+
   void Object(std::uint32_t s, MentionId policy, Span part) {
     const std::string_view text = work_.sentence(s).text;
     const std::string_view inside = text.substr(0, part.end);
@@ -109,7 +169,7 @@ class ObjectTargets {
           std::max(LongestAt(inside, part.begin, verbs_), LongestAt(inside, part.begin, adverbs_));
       part.begin += size;
     }
-    if (Named(s, policy, part)) return;
+    if (rule_ == kRule && Named(s, policy, part)) return;
     if (const std::size_t of = inside.rfind("的");
         of != std::string_view::npos && of >= part.begin) {
       // 竞争力强的装备制造企业 is described before, 中小企业的融资成本 after 的.
@@ -210,8 +270,8 @@ class ObjectTargets {
     proposal.from = policy;
     proposal.to = to;
     proposal.evidence = s;
-    proposal.rule = kRule;
-    proposal.confidence = 0.55;
+    proposal.rule = rule_;
+    proposal.confidence = rule_ == kRule ? 0.55 : 0.45;
     work_.Propose(std::move(proposal));
   }
 
@@ -227,7 +287,7 @@ class ObjectTargets {
     mention.sentence = s;
     mention.span = term;
     mention.type = "Industry";
-    mention.rule = kRule;
+    mention.rule = rule_;
     mention.confidence = 0.6;
     return work_.Add(std::move(mention));
   }
@@ -246,6 +306,9 @@ class ObjectTargets {
   const WordList& adverbs_;
   const WordList& states_;
   const WordList& wholes_;
+  const WordList& breaks_;
+  MentionId about_ = kNoMention;  // the document that the article's title names
+  const char* rule_ = kRule;
   bool supports_ = false;  // the verb of the clause is one of support
 };
 

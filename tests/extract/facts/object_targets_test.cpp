@@ -75,3 +75,29 @@ TEST_CASE_FIXTURE(FactsFixture, "the fields that a paragraph lists behind a poli
     CHECK(Relations(c.text, "TARGETS") == c.expected);
   }
 }
+
+TEST_CASE_FIXTURE(FactsFixture, "the numbered measures of a document that the title names") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::string title = "## 市里印发《[Policy:甲办法]》\n";
+  const std::string two = "## 市里印发《[Policy:甲办法]》和《[Policy:乙办法]》\n";
+  const std::vector<Case> cases = {
+      {title + "一、鼓励竹编合作社进社区。\n（二）壮大制伞企业。\n",
+       {"甲办法 > 制伞企业", "甲办法 > 竹编合作社"}},
+      {title +
+           "②在山区各乡，优先布局竹编产业，年内见效，请各部门按职责分工抓好落实并按时上报进展。\n",
+       {"甲办法 > 竹编产业"}},
+      // No number, a long paragraph, two documents, no title.
+      {title + "鼓励竹编合作社进社区。\n", {}},
+      {title + "一、各县和各部门都要把这件事放在心上，按职责分工抓好落实，支持竹编合作社进社区。\n",
+       {}},
+      {two + "一、鼓励竹编合作社进社区。\n", {}},
+      {"市里印发《[Policy:甲办法]》。\n一、鼓励竹编合作社进社区。\n", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
