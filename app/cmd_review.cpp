@@ -71,7 +71,23 @@ Result<std::vector<Pair>> LikelyDuplicates(const graph::View& view) {
   return out;
 }
 
-// Stated relations of little confidence that nobody has rejected, the weakest first.
+// The title that tells facts of a type apart, where the type has one edge per title.
+std::string TitleOf(const graph::Schema& schema, const Statement& stmt) {
+  const graph::RelationTypeDef* type = schema.FindRelationType(stmt.property);
+  const bool titled = type != nullptr && type->one_per_title;
+  return titled ? graph::PropertyText(stmt.properties, "title") : "";
+}
+
+bool IsJudged(const graph::Judgements& judgements, const graph::Schema& schema,
+              const Statement& stmt) {
+  const std::string title = TitleOf(schema, stmt);
+  const std::string& document = stmt.provenance.document_id;
+  return judgements.IsRejected(document, stmt.property, stmt.subject, stmt.object, title) ||
+         judgements.IsConfirmed(document, stmt.property, stmt.subject, stmt.object, title);
+}
+
+// Stated relations of little confidence of which nobody has said that they are wrong or right, the
+// weakest first.
 Result<std::vector<Statement>> WeakStatements(const graph::View& view, const graph::Schema& schema,
                                               double below, std::size_t limit) {
   const auto order = [](const Statement& a, const Statement& b) {
@@ -89,12 +105,7 @@ Result<std::vector<Statement>> WeakStatements(const graph::View& view, const gra
           stmt.status == graph::ClaimStatus::kDenied || stmt.provenance.confidence >= below) {
         return true;
       }
-      const graph::RelationTypeDef* type = schema.FindRelationType(stmt.property);
-      const bool titled = type != nullptr && type->one_per_title;
-      if (judgements->IsRejected(header.id, stmt.property, stmt.subject, stmt.object,
-                                 titled ? graph::PropertyText(stmt.properties, "title") : "")) {
-        return true;
-      }
+      if (IsJudged(*judgements, schema, stmt)) return true;
       out.push_back(stmt);
       std::push_heap(out.begin(), out.end(), order);
       if (limit != 0 && out.size() > limit) {
@@ -168,22 +179,22 @@ class Review {
     std::size_t number = 0;
     for (const Statement& stmt : statements) {
       if (quit_) break;
+      // An answer about the fact may have come for another sentence of the document.
+      if (IsJudged(file_.judgements(), *opened_.schema, stmt)) continue;
       out_.Write("\n[" + std::to_string(++number) + "/" + std::to_string(statements.size()) + "] " +
                  Printable(stmt.subject.ToString() + " -[" + stmt.property + "]-> " +
                            stmt.object.ToString()) +
                  "\n");
       TUPU_TRY(PrintStatements(view, *opened_.schema, {stmt}, why_, out_));
-      if (Ask("Does it say so? y yes, n no, s skip, q quit: ") != Answer::kNo) continue;
-      const graph::RelationTypeDef* type = opened_.schema->FindRelationType(stmt.property);
+      const Answer answer = Ask("Does it say so? y yes, n no, s skip, q quit: ");
+      if (answer != Answer::kYes && answer != Answer::kNo) continue;
       Judgement one;
-      one.kind = JudgementKind::kReject;
+      one.kind = answer == Answer::kNo ? JudgementKind::kReject : JudgementKind::kConfirm;
       one.document = stmt.provenance.document_id;
       one.type = stmt.property;
       one.a = stmt.subject;
       one.b = stmt.object;
-      if (type != nullptr && type->one_per_title) {
-        one.title = graph::PropertyText(stmt.properties, "title");
-      }
+      one.title = TitleOf(*opened_.schema, stmt);
       TUPU_TRY(Keep(one));
     }
     return {};
@@ -258,9 +269,8 @@ void AddReview(CLI::App& app, Action& action) {
       ->type_name("N");
   command->footer(
       "Answers are read a line each: y, n, s (or nothing) to skip, q (or the end) to quit. Each is "
-      "kept before the next question: y or n of entities as a merge or split, n of a statement as "
-      "a "
-      "reject.\n"
+      "kept before the next question, and not asked again: y or n of entities as a merge or split, "
+      "of a statement as a confirm or reject.\n"
       "Examples:\n"
       "  tupu review --store graph.db --limit 20\n"
       "  yes s | tupu review --store graph.db --statements     # only look");

@@ -35,6 +35,7 @@ void AddReject(CLI::App& app, Action& action);
 void AddRepl(CLI::App& app, Action& action);
 void AddRestore(CLI::App& app, Action& action);
 void AddReview(CLI::App& app, Action& action);
+void AddOrigins(CLI::App& app, Action& action);
 void AddRm(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
 void AddSearch(CLI::App& app, Action& action);

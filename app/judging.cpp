@@ -41,7 +41,16 @@ Result<Judgements> Altered(const Judgements& judgements, std::span<const Judgeme
                            std::span<const Judgement> removed) {
   std::map<std::string, Judgement> lines = judgements.lines();
   for (const Judgement& one : removed) lines.erase(one.ToLine());
-  for (const Judgement& one : added) lines.emplace(one.ToLine(), one);
+  for (const Judgement& one : added) {
+    // Of two opposite words about one fact the later stands.
+    if (one.about_fact()) {
+      Judgement opposite = one;
+      opposite.kind = one.kind == graph::JudgementKind::kReject ? graph::JudgementKind::kConfirm
+                                                                : graph::JudgementKind::kReject;
+      lines.erase(opposite.ToLine());
+    }
+    lines.emplace(one.ToLine(), one);
+  }
   std::vector<Judgement> all;
   for (auto& [line, one] : lines) all.push_back(std::move(one));
   return Judgements::Make(all);

@@ -61,6 +61,7 @@ int Run(int argc, char** argv) {
   AddSplit(app, action);
   AddReject(app, action);
   AddReview(app, action);
+  AddOrigins(app, action);
   AddRm(app, action);
   AddCheck(app, action);
   AddCompact(app, action);

@@ -318,6 +318,7 @@ class Selector {
       ent.aliases = group.aliases;
       ent.canonical_name = group.canonical_name;
       ent.canonical_id = group.canonical_id;
+      AddSuccessor(ent);
       ent.rule = group.rule;
       ent.confidence = group.confidence;
       for (const MentionId mention : group.mentions) {
@@ -364,6 +365,15 @@ class Selector {
       properties.emplace(description->key, description->value);
       if (!description->currency.empty()) properties.emplace("currency", description->currency);
     }
+  }
+
+  // What took the place of a body that is gone, which documents of its time cannot say.
+  void AddSuccessor(graph::LocalEntity& ent) const {
+    if (gazetteer_ == nullptr || ent.canonical_id.empty()) return;
+    const GazetteerEntry* entry = gazetteer_->FindEntry(ent.canonical_id);
+    const GazetteerEntry* next =
+        entry != nullptr ? gazetteer_->FindEntry(entry->succeeded_by) : nullptr;
+    if (next != nullptr) ent.properties.emplace("successor", graph::Value(next->name));
   }
 
   // A policy's date is the day it was issued.

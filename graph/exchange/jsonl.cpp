@@ -53,8 +53,8 @@ std::string DocumentLine(const DocumentTexts& doc) {
 
 std::string JudgementLine(const Judgement& one) {
   Map out{{"kind", "judgement"}};
-  if (one.kind == JudgementKind::kReject) {
-    out["says"] = "reject";
+  if (one.about_fact()) {
+    out["says"] = one.kind == JudgementKind::kReject ? "reject" : "confirm";
     out["document"] = one.any_document ? Value() : Value(one.document);
     out["type"] = one.type;
     out["from"] = KeyValue(one.a);

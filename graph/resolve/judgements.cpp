@@ -137,10 +137,12 @@ std::string Judgement::ToLine() const {
       return (kind == JudgementKind::kMerge ? "merge\t" : "split\t") + x + "\t" + y;
     }
     case JudgementKind::kReject:
+    case JudgementKind::kConfirm:
       break;
   }
-  return "reject\t" + (any_document ? std::string(kStar) : EscapeField(document)) + "\t" +
-         EscapeField(type) + "\t" + KeyToField(a) + "\t" + KeyToField(b) + "\t" +
+  return std::string(kind == JudgementKind::kReject ? "reject" : "confirm") + "\t" +
+         (any_document ? std::string(kStar) : EscapeField(document)) + "\t" + EscapeField(type) +
+         "\t" + KeyToField(a) + "\t" + KeyToField(b) + "\t" +
          (any_title ? std::string(kStar) : EscapeField(title));
 }
 
@@ -159,15 +161,16 @@ Result<Judgement> ParseJudgement(std::string_view line) {
     if (KeyToField(out.b) < KeyToField(out.a)) std::swap(out.a, out.b);
     return out;
   }
-  if (fields[0] != "reject") {
+  if (fields[0] != "reject" && fields[0] != "confirm") {
     return Wrong("'" + std::string(fields[0]) +
-                 "' is no judgement; expected merge, split or reject");
+                 "' is no judgement; expected merge, split, reject or confirm");
   }
   // Editors like to cut white space at the end of a line, and with it an empty title.
   if (fields.size() != 5 && fields.size() != 6) {
-    return Wrong("expected reject, document, type, two keys and title, separated by tabs");
+    return Wrong("expected " + std::string(fields[0]) +
+                 ", document, type, two keys and title, separated by tabs");
   }
-  out.kind = JudgementKind::kReject;
+  out.kind = fields[0] == "reject" ? JudgementKind::kReject : JudgementKind::kConfirm;
   out.any_document = fields[1] == kStar;
   if (!out.any_document) {
     TUPU_ASSIGN(out.document, Unescape(fields[1]));
@@ -180,9 +183,9 @@ Result<Judgement> ParseJudgement(std::string_view line) {
   if (!out.any_title) {
     TUPU_ASSIGN(out.title, Unescape(title));
   }
-  if (out.type.empty()) return Wrong("the type of the rejected fact is empty");
+  if (out.type.empty()) return Wrong("the type of the fact is empty");
   if (!out.any_document && out.document.empty()) {
-    return Wrong("the document of the rejected fact is empty; expected an id or *");
+    return Wrong("the document of the fact is empty; expected an id or *");
   }
   return out;
 }
@@ -236,6 +239,9 @@ Status Judgements::Index() {
       case JudgementKind::kReject:
         rejects_[FactHash(one.type, one.a, one.b)].push_back(&one);
         break;
+      case JudgementKind::kConfirm:
+        confirms_[FactHash(one.type, one.a, one.b)].push_back(&one);
+        break;
     }
   }
   for (const auto& [line, one] : lines_) {
@@ -243,6 +249,13 @@ Status Judgements::Index() {
         forest.Root(one.a.Hash()) == forest.Root(one.b.Hash())) {
       return Wrong("the judgements contradict each other: " + KeyToField(one.a) + " and " +
                    KeyToField(one.b) + " are split, and merged directly or by way of others");
+    }
+    Judgement rejected = one;
+    rejected.kind = JudgementKind::kReject;
+    if (one.kind == JudgementKind::kConfirm && lines_.contains(rejected.ToLine())) {
+      return Wrong("the judgements contradict each other: " + one.type + " from " +
+                   KeyToField(one.a) + " to " + KeyToField(one.b) +
+                   " is confirmed and rejected alike");
     }
   }
   return {};
@@ -275,15 +288,29 @@ const std::vector<const Judgement*>& Judgements::RejectsOf(std::string_view type
   return found == rejects_.end() ? kNone : found->second;
 }
 
+namespace {
+
+bool AnyFits(const std::vector<const Judgement*>& judgements, std::string_view document,
+             std::string_view title) {
+  return std::any_of(judgements.begin(), judgements.end(), [&](const Judgement* one) {
+    return (one->any_document || one->document == document) &&
+           (one->any_title || one->title == title);
+  });
+}
+
+}  // namespace
+
 bool Judgements::IsRejected(std::string_view document, std::string_view type, const EntityKey& from,
                             const EntityKey& to, std::string_view title) const {
-  for (const Judgement* one : RejectsOf(type, from, to)) {
-    if ((one->any_document || one->document == document) &&
-        (one->any_title || one->title == title)) {
-      return true;
-    }
-  }
-  return false;
+  return AnyFits(RejectsOf(type, from, to), document, title);
+}
+
+bool Judgements::IsConfirmed(std::string_view document, std::string_view type,
+                             const EntityKey& from, const EntityKey& to,
+                             std::string_view title) const {
+  if (confirms_.empty()) return false;
+  const auto found = confirms_.find(FactHash(type, from, to));
+  return found != confirms_.end() && AnyFits(found->second, document, title);
 }
 
 }  // namespace tupu::graph

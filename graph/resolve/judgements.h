@@ -1,5 +1,6 @@
 // What people have decided: that two entities are one (merge), that they are not (split), that a
-// fact is wrong (reject).
+// fact is wrong (reject), that a document does say it (confirm). A confirmation changes nothing in
+// the graph: it keeps the question from being asked again.
 //
 // Judgements name things by what a person can read, so they hold for documents that come later and
 // survive re-building. One is a line of tab-separated fields, a set of them a file of sorted lines:
@@ -7,6 +8,7 @@
 //   merge   KEY  KEY
 //   split   KEY  KEY
 //   reject  DOCUMENT  TYPE  KEY  KEY  TITLE
+//   confirm DOCUMENT  TYPE  KEY  KEY  TITLE
 //
 // KEY is Type:name or Type:name@context, as EntityKey::ToString prints it. DOCUMENT is an id, or *
 // for whatever document; TITLE is empty for facts without one, or * for whatever title. Within a
@@ -29,18 +31,21 @@
 
 namespace tupu::graph {
 
-enum class JudgementKind : std::uint8_t { kMerge, kSplit, kReject };
+enum class JudgementKind : std::uint8_t { kMerge, kSplit, kReject, kConfirm };
 
 struct Judgement {
   JudgementKind kind = JudgementKind::kMerge;
-  EntityKey a, b;  // of a reject: from and to
-  // Of a reject:
+  EntityKey a, b;  // of a fact: from and to
+  // Of a fact, rejected or confirmed:
   bool any_document = false;
   std::string document;
   std::string type;
   bool any_title = false;
   std::string title;
 
+  bool about_fact() const {
+    return kind == JudgementKind::kReject || kind == JudgementKind::kConfirm;
+  }
   std::string ToLine() const;
 };
 
@@ -75,17 +80,21 @@ class Judgements {
   // Whether a fact of this document is rejected. `title` is empty where it has none.
   bool IsRejected(std::string_view document, std::string_view type, const EntityKey& from,
                   const EntityKey& to, std::string_view title) const;
+  // Likewise confirmed; a reject beside it, of wider reach, does not matter here.
+  bool IsConfirmed(std::string_view document, std::string_view type, const EntityKey& from,
+                   const EntityKey& to, std::string_view title) const;
   // The rejects that name this type and these ends.
   const std::vector<const Judgement*>& RejectsOf(std::string_view type, const EntityKey& from,
                                                  const EntityKey& to) const;
 
  private:
   Status Index();
+  using ByFact = std::unordered_map<Hash128, std::vector<const Judgement*>>;
 
   std::map<std::string, Judgement> lines_;
   std::unordered_map<Hash128, std::vector<EntityKey>> merges_;
   std::unordered_map<Hash128, std::vector<Hash128>> splits_;
-  std::unordered_map<Hash128, std::vector<const Judgement*>> rejects_;
+  ByFact rejects_, confirms_;
 };
 
 }  // namespace tupu::graph

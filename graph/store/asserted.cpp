@@ -131,6 +131,10 @@ std::string AssertedNodeSequenceKey() { return "Qa"; }
 std::string AssertedEdgeSequenceKey(TypeId type) { return "Q" + Key32('E', type.value); }
 std::string OriginSequenceKey() { return "Qo"; }
 std::string OriginKey(OriginId origin) { return Key64('O', origin.value); }
+std::string OriginPrefix() { return "O"; }
+bool DecodeOriginKey(std::string_view key, OriginId& origin) {
+  return Take(key, 'O') && GetFixed64(key, origin.value) && key.empty();
+}
 
 std::string AssertedNodesKey() { return "N"; }
 std::string AssertedNodesKey(std::uint32_t label) { return Key32('a', label); }

@@ -45,6 +45,8 @@ std::string AssertedNodeSequenceKey();
 std::string AssertedEdgeSequenceKey(TypeId type);
 std::string OriginSequenceKey();
 std::string OriginKey(OriginId origin);
+std::string OriginPrefix();
+bool DecodeOriginKey(std::string_view key, OriginId& origin);
 
 // counters
 std::string AssertedNodesKey();

@@ -121,7 +121,7 @@ Result<std::vector<EntityKey>> Commit::ChangedKeys() {
   for (const Judgement* one : Difference(setting_.before, setting_.after)) {
     if (one->kind == JudgementKind::kReject) {
       changed_rejects_.push_back(one);
-    } else {
+    } else if (!one->about_fact()) {
       out.push_back(one->a);
       out.push_back(one->b);
     }

@@ -337,11 +337,20 @@ Status Store::Compact() {
   return impl_->kv->Compact();
 }
 
-Result<std::unique_ptr<Transaction>> Store::Begin(std::chrono::milliseconds wait) {
+Result<std::shared_ptr<void>> Store::Lock(std::chrono::milliseconds wait) {
   auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(impl_->writing, std::defer_lock);
   if (!lock->try_lock_for(wait)) {
     return Error{ErrorCode::kConflict, "somebody else is writing", impl_->place};
   }
+  return std::shared_ptr<void>(std::move(lock));
+}
+
+Result<std::unique_ptr<Transaction>> Store::Begin(std::chrono::milliseconds wait) {
+  TUPU_ASSIGN(std::shared_ptr<void> lock, Lock(wait));
+  return BeginLocked(std::move(lock));
+}
+
+std::unique_ptr<Transaction> Store::BeginLocked(std::shared_ptr<void> lock) {
   Transaction::Host host;
   host.kv = impl_->kv->Snapshot();
   host.first = impl_->empty;
@@ -364,10 +373,7 @@ Result<std::unique_ptr<Transaction>> Store::Begin(std::chrono::milliseconds wait
 
 Result<std::unique_ptr<BulkLoad>> Store::BeginLoad(std::string_view kind,
                                                    std::chrono::milliseconds wait) {
-  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(impl_->writing, std::defer_lock);
-  if (!lock->try_lock_for(wait)) {
-    return Error{ErrorCode::kConflict, "somebody else is writing", impl_->place};
-  }
+  TUPU_ASSIGN(std::shared_ptr<void> lock, Lock(wait));
   BulkLoad::Host host;
   host.kv = impl_->kv.get();
   host.first = impl_->empty;

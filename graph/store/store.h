@@ -77,6 +77,17 @@ struct StoreCounts {
   std::vector<std::pair<std::string, std::uint64_t>> edges_by_type;   // by name
 };
 
+// What wrote asserted elements: one import, one user's transaction.
+struct OriginInfo {
+  std::uint64_t number = 0;
+  std::string kind;                    // "import", "query"
+  std::uint64_t nodes = 0, edges = 0;  // of it that are there; only View::Origins counts them
+};
+struct OriginRemoval {
+  std::uint64_t nodes = 0, edges = 0;
+  std::uint64_t edges_of_others = 0;  // went with the nodes that they joined
+};
+
 // Where the numbers of nodes lie: below `computed`, and from `first_asserted` on fewer than
 // `asserted`. Some may be of no node.
 struct NodeNumbers {
@@ -145,6 +156,11 @@ class View {
   // All nodes that have the property, in order of number.
   Status ForEachNodeProperty(std::string_view property,
                              const std::function<bool(NodeId, const Value&)>& visit) const;
+  // All origins by number, with what there is of each: reads every asserted element.
+  Result<std::vector<OriginInfo>> Origins() const;
+  // What wrote an element; nothing for one that is computed from documents.
+  Result<std::optional<OriginInfo>> OriginOf(NodeId node) const;
+  Result<std::optional<OriginInfo>> OriginOf(EdgeId edge) const;
   // What all readers of this state share; null where the view is of no committed state.
   SharedReads* shared() const;
 
@@ -158,8 +174,12 @@ class View {
   explicit View(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
  private:
+  friend class Store;
   Status ForEachAssertedNode(std::optional<LabelId> label,
                              const std::function<bool(NodeId)>& visit) const;
+  // All asserted edges, then all asserted nodes, each with the number of its origin.
+  Status ForEachAsserted(const std::function<Status(std::uint64_t, NodeId)>& node,
+                         const std::function<Status(std::uint64_t, EdgeId)>& edge) const;
 
   std::shared_ptr<const Impl> impl_;
 };
@@ -197,6 +217,12 @@ class Store {
   // Takes documents away with exactly their facts; those that are not there are named in `missing`.
   Result<ApplyReport> Remove(std::span<const std::string> ids, std::vector<std::string>* missing);
 
+  // Takes away what an origin wrote, and relationships of others that hang on its nodes; then
+  // nothing is left of it, its number is never given again. In commits of bounded size: cut off
+  // between two of them, the store is in order and the next call does the rest. kInvalidInput for a
+  // number that is none.
+  Result<OriginRemoval> RemoveOrigin(std::uint64_t origin);
+
   // Puts these judgements in the place of those that the store has, in one atomic commit that is on
   // disk when it returns. Documents need not be there yet.
   Status Judge(const Judgements& judgements);
@@ -228,6 +254,9 @@ class Store {
  private:
   struct Impl;
   explicit Store(std::unique_ptr<Impl> impl);
+  // The write lock; kConflict if it takes longer to get than `wait`.
+  Result<std::shared_ptr<void>> Lock(std::chrono::milliseconds wait);
+  std::unique_ptr<Transaction> BeginLocked(std::shared_ptr<void> lock);
   std::unique_ptr<Impl> impl_;
 };
 

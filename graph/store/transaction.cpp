@@ -298,6 +298,8 @@ Status Transaction::DeleteEdge(EdgeId id) {
   return {};
 }
 
+void Transaction::ForgetOrigin(OriginId origin) { kv_->Delete(Space::kMeta, OriginKey(origin)); }
+
 Status Transaction::Commit() {
   const Status status = kv_->changed() ? host_.commit(kv_->ToBatch(), impl_->names) : Status();
   host_.lock.reset();

@@ -59,6 +59,9 @@ class Transaction {
   Status DeleteNode(NodeId node);
   Status DeleteEdge(EdgeId edge);
 
+  // Drops the record of an origin that has no elements any more.
+  void ForgetOrigin(OriginId origin);
+
   bool IsDeleted(NodeId node) const { return deleted_nodes_.contains(node.value); }
   bool IsDeleted(EdgeId edge) const { return deleted_edges_.contains(edge.value); }
 

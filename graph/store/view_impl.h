@@ -40,6 +40,7 @@ struct View::Impl {
   // Properties by name.
   Properties Named(const StoredProperties& properties) const;
   Result<std::optional<FoundDocument>> ReadHeader(std::string_view id) const;
+  Result<std::optional<OriginInfo>> ReadOrigin(OriginId origin) const;
   Result<std::uint64_t> ReadCounter(const std::string& key) const;
 };
 

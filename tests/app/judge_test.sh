@@ -98,6 +98,40 @@ on_out '3 questions, 2 judgements kept'
 expect 0 "$tupu" check --store s
 on_out 'clean'
 
+# ---- a yes is kept as well: nothing is asked again, and nothing changes in the graph
+cp s.judgements before.judgements
+export_to s before.jsonl
+yes y | "$tupu" review --store s --statements --below 0.97 >out 2>err || fail 'review with yes'
+asked=$(sed -n 's/^\([0-9]*\) questions*, .*/\1/p' out)
+[ "$asked" -gt 3 ] || fail 'too few weak statements to ask about'
+[ "$(grep -c '^confirm' s.judgements)" -gt 3 ] || fail 'what was confirmed is not in the file'
+yes y | "$tupu" review --store s --statements --below 0.97 >out 2>err || fail 'review again'
+on_out '0 questions, 0 judgements kept'
+export_to s after.jsonl
+grep -v '"kind":"judgement"' after.jsonl | cmp -s - <(grep -v '"kind":"judgement"' before.jsonl) ||
+  fail 'a confirmation changes the graph'
+# The later word about one fact stands.
+said=$(grep '^confirm' s.judgements | head -n 1)
+printf '%s\n' "${said/confirm/reject}" >wrong
+cat s.judgements >>wrong
+expect 1 "$tupu" build --store u --judgements wrong "$articles"
+on_err 'confirmed and rejected'
+mv before.judgements s.judgements
+expect 0 "$tupu" build --store s "$articles"
+export_to s again.jsonl
+same before.jsonl again.jsonl
+
+# ---- a body that was replaced names what took its place, and says why
+printf '{"id":"旧","text":"环境保护部日前印发《沙洲湿地保护规划》。"}\n' >old.jsonl
+expect 0 "$tupu" build --store o old.jsonl
+expect 0 "$tupu" query --store o --format csv "MATCH (o:Ministry {successor: '生态环境部'}) RETURN o.name"
+on_out '环境保护部'
+expect 0 "$tupu" why --store o 环境保护部
+on_out 'successor = 生态环境部'
+on_out 'rule gazetteer'
+expect 0 "$tupu" export --store o --format jsonl
+on_out '"successor":"生态环境部"'
+
 # ---- what is wrong is said, and nothing is done
 expect 1 "$tupu" merge --store s 海右重工集团 没有这样的名字
 on_err '没有这样的名字'

@@ -71,6 +71,29 @@ not_on_out '新'
 expect 0 "$tupu" query --store s "CREATE (:Note {name: '手写的备忘'})"
 expect 0 "$tupu" search --store s --entities 备忘
 on_out '手写的'
+
+# ---- what a statement or an import wrote goes by its origin
+printf 'id:ID,name\n1,沙洲港务\n2,沙洲矿业\n' >nodes.csv
+printf ':START_ID,:END_ID\n1,2\n' >edges.csv
+expect 0 "$tupu" import --store s --nodes=Firm=nodes.csv --relationships=OWNS=edges.csv
+expect 0 "$tupu" search --store s --entities 沙洲矿业
+on_out '沙洲矿业'
+expect 0 "$tupu" origins --store s --format csv
+on_out '0,query,1,0'
+on_out '1,import,2,1'
+expect 1 "$tupu" rm --store s --origin 7
+on_err 'there is no origin 7'
+expect 2 "$tupu" rm --store s
+on_err 'ID or --origin'
+expect 0 "$tupu" rm --store s --origin 1
+on_out 'removed origin 1: 2 nodes, 1 relationship'
+expect 0 "$tupu" search --store s --entities 沙洲矿业
+on_out 'nothing matches'
+expect 0 "$tupu" rm --store s --origin 0
+expect 0 "$tupu" origins --store s --format csv
+not_on_out 'query'
+"$tupu" export --store s --format jsonl -o after.jsonl
+cmp -s before.jsonl after.jsonl || fail 'what origins wrote is not gone'
 expect 0 "$tupu" check --store s
 on_out 'clean'
 

@@ -47,8 +47,9 @@ TEST_CASE("what is wrong with a line is said, and where") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"merge\tCompany:远澜", "two keys"},
       {"merge\tCompany:远澜\tCompany:远澜", "the same"},
-      {"join\tCompany:远澜\tCompany:海右", "merge, split or reject"},
+      {"join\tCompany:远澜\tCompany:海右", "merge, split, reject or confirm"},
       {"reject\t文1\tINVESTS\tCompany:远澜", "document, type, two keys and title"},
+      {"confirm\t文1\tINVESTS\tCompany:远澜", "confirm, document, type, two keys and title"},
       {"reject\t\tINVESTS\tCompany:远澜\tProject:云岭铁路\t", "an id or *"},
       {"split\t远澜\tCompany:海右", "Type:name"}};
   for (const auto& [line, message] : cases) {
@@ -84,6 +85,24 @@ TEST_CASE("a reject says which facts it means") {
   CHECK_FALSE(judgements.IsRejected("文2", "HOLDS_POSITION", one, two, ""));
   CHECK(judgements.IsRejected("*", "BUILDS", one, two, "随便"));
   CHECK_FALSE(judgements.IsRejected("文1", "BUILDS", one, two, ""));
+}
+
+TEST_CASE("a confirmation is of one fact, and no reject of just that fact stands beside it") {
+  const Judgements judgements = Judgements::Parse(
+                                    "confirm\t文1\tINVESTS\tA:一\tB:二\t\n"
+                                    "reject\t*\tINVESTS\tA:一\tB:二\t\n",
+                                    "x")
+                                    .value();
+  const EntityKey one{"A", "一", ""}, two{"B", "二", ""};
+  CHECK(judgements.IsConfirmed("文1", "INVESTS", one, two, ""));
+  CHECK_FALSE(judgements.IsConfirmed("文2", "INVESTS", one, two, ""));
+  CHECK_FALSE(judgements.IsConfirmed("文1", "INVESTS", two, one, ""));
+  CHECK(judgements.IsRejected("文1", "INVESTS", one, two, ""));
+  CHECK(judgements.ToText().starts_with("confirm\t文1\tINVESTS\tA:一\tB:二\t\n"));
+  const auto both = Judgements::Parse(
+      "confirm\t文1\tINVESTS\tA:一\tB:二\t\nreject\t文1\tINVESTS\tA:一\tB:二\t\n", "x");
+  REQUIRE_FALSE(both.ok());
+  CHECK(both.error().message.find("confirmed and rejected") != std::string::npos);
 }
 
 }  // namespace

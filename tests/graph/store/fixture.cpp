@@ -230,7 +230,7 @@ Judgements RandomJudgements(std::mt19937& random) {
         one.kind = JudgementKind::kSplit;
         break;
       case 1:
-        one.kind = JudgementKind::kReject;
+        one.kind = random() % 4 == 0 ? JudgementKind::kConfirm : JudgementKind::kReject;
         one.type = Pick(random, std::vector<std::string>{"INVESTS", "ISSUED", "HOLDS_POSITION"});
         one.any_document = random() % 2 == 0;
         if (!one.any_document) one.document = "文" + std::to_string(random() % 8);
@@ -240,7 +240,7 @@ Judgements RandomJudgements(std::mt19937& random) {
       default:
         break;
     }
-    if (one.kind != JudgementKind::kReject && one.a == one.b) continue;
+    if (!one.about_fact() && one.a == one.b) continue;
     chosen.push_back(one);
     if (!Judgements::Make(chosen).ok()) chosen.pop_back();
   }

@@ -1,0 +1,138 @@
+// What wrote asserted elements, and taking away what one of them wrote.
+#include <map>
+
+#include "graph/base/coding.h"
+#include "graph/store/transaction.h"
+#include "graph/store/view_impl.h"
+
+namespace tupu::graph {
+namespace {
+
+Error Damaged() {
+  return Error{ErrorCode::kCorruption, "the store is damaged: an origin is unreadable"};
+}
+
+// Kinds by number.
+Result<std::map<std::uint64_t, std::string>> Kinds(const KvSnapshot& kv) {
+  std::map<std::uint64_t, std::string> out;
+  const auto cursor = kv.Scan(Space::kMeta, OriginPrefix());
+  for (; cursor->Valid(); cursor->Next()) {
+    OriginId number;
+    std::string_view in = cursor->value(), kind;
+    if (!DecodeOriginKey(cursor->key(), number) || !GetLengthPrefixed(in, kind) || !in.empty()) {
+      return Damaged();
+    }
+    out.emplace(number.value, kind);
+  }
+  TUPU_TRY(cursor->status());
+  return out;
+}
+
+}  // namespace
+
+Status View::ForEachAsserted(const std::function<Status(std::uint64_t, NodeId)>& node,
+                             const std::function<Status(std::uint64_t, EdgeId)>& edge) const {
+  Status failed;
+  TUPU_TRY(ForEachEdge(std::nullopt, [&](EdgeId id, TypeId, NodeId, NodeId) {
+    if (!IsAsserted(id)) return true;
+    const auto read = impl_->ReadAssertedEdge(id);
+    failed = read.ok() ? edge(read->origin.value, id) : Status(read.error());
+    return failed.ok();
+  }));
+  TUPU_TRY(failed);
+  TUPU_TRY(ForEachAssertedNode(std::nullopt, [&](NodeId id) {
+    const auto read = impl_->ReadAssertedNode(id);
+    failed = read.ok() ? node(read->origin.value, id) : Status(read.error());
+    return failed.ok();
+  }));
+  return failed;
+}
+
+Result<std::vector<OriginInfo>> View::Origins() const {
+  TUPU_ASSIGN(const auto kinds, Kinds(*impl_->kv));
+  std::map<std::uint64_t, OriginInfo> found;
+  for (const auto& [number, kind] : kinds) found[number] = {number, kind, 0, 0};
+  const auto count = [&](std::uint64_t OriginInfo::*what, std::uint64_t origin) -> Status {
+    const auto at = found.find(origin);
+    if (at == found.end()) return Damaged();
+    ++(at->second.*what);
+    return {};
+  };
+  TUPU_TRY(ForEachAsserted(
+      [&](std::uint64_t origin, NodeId) { return count(&OriginInfo::nodes, origin); },
+      [&](std::uint64_t origin, EdgeId) { return count(&OriginInfo::edges, origin); }));
+  std::vector<OriginInfo> out;
+  for (auto& [number, info] : found) out.push_back(std::move(info));
+  return out;
+}
+
+Result<std::optional<OriginInfo>> View::OriginOf(NodeId node) const {
+  if (!IsAsserted(node)) return std::optional<OriginInfo>();
+  TUPU_ASSIGN(const AssertedNode read, impl_->ReadAssertedNode(node));
+  return impl_->ReadOrigin(read.origin);
+}
+
+Result<std::optional<OriginInfo>> View::OriginOf(EdgeId edge) const {
+  if (!IsAsserted(edge)) return std::optional<OriginInfo>();
+  TUPU_ASSIGN(const AssertedEdge read, impl_->ReadAssertedEdge(edge));
+  return impl_->ReadOrigin(read.origin);
+}
+
+Result<std::optional<OriginInfo>> View::Impl::ReadOrigin(OriginId origin) const {
+  TUPU_ASSIGN(const auto bytes, kv->Get(Space::kMeta, OriginKey(origin)));
+  if (!bytes) return Damaged();
+  std::string_view in = *bytes, kind;
+  if (!GetLengthPrefixed(in, kind) || !in.empty()) return Damaged();
+  return std::optional(OriginInfo{origin.value, std::string(kind), 0, 0});
+}
+
+Result<OriginRemoval> Store::RemoveOrigin(std::uint64_t origin) {
+  constexpr std::size_t kBatch = 20'000;  // elements; each costs some hundred bytes until written
+  TUPU_ASSIGN(const std::shared_ptr<void> lock, Lock(std::chrono::seconds(10)));
+  const View before = Snapshot();
+  TUPU_ASSIGN(const auto kinds, Kinds(*before.impl_->kv));
+  if (!kinds.contains(origin)) {
+    return Error{ErrorCode::kInvalidInput, "there is no origin " + std::to_string(origin)};
+  }
+  OriginRemoval out;
+  std::unique_ptr<Transaction> open = BeginLocked(lock);
+  std::size_t pending = 0;
+  const auto commit = [&]() -> Status {
+    TUPU_TRY(open->Commit());
+    open = BeginLocked(lock);
+    pending = 0;
+    return {};
+  };
+  const auto drop_edge = [&](EdgeId id) -> Status {
+    TUPU_TRY(open->DeleteEdge(id));
+    return ++pending < kBatch ? Status() : commit();
+  };
+  // All edges first, so that every commit leaves none without its ends.
+  TUPU_TRY(before.ForEachAsserted([](std::uint64_t, NodeId) { return Status(); },
+                                  [&](std::uint64_t of, EdgeId id) -> Status {
+                                    if (of != origin) return {};
+                                    ++out.edges;
+                                    return drop_edge(id);
+                                  }));
+  const auto drop_node = [&](std::uint64_t of, NodeId id) -> Status {
+    if (of != origin) return {};
+    for (const Direction direction : {Direction::kOut, Direction::kIn}) {
+      // As it is now: an edge from the node to itself went with the first direction.
+      std::vector<Neighbour> others;
+      TUPU_TRY(open->view().Expand(id, direction, {}, others));
+      for (const Neighbour& other : others) {
+        ++out.edges_of_others;
+        TUPU_TRY(drop_edge(other.edge));
+      }
+    }
+    TUPU_TRY(open->DeleteNode(id));
+    ++out.nodes;
+    return ++pending < kBatch ? Status() : commit();
+  };
+  TUPU_TRY(before.ForEachAsserted(drop_node, [](std::uint64_t, EdgeId) { return Status(); }));
+  open->ForgetOrigin(OriginId{origin});
+  TUPU_TRY(open->Commit());
+  return out;
+}
+
+}  // namespace tupu::graph
