@@ -16,26 +16,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export LC_ALL=C.UTF-8
 
-# measure CPUS COMMAND…: $seconds by the clock, $cpu seconds of computing, $memory kilobytes at most.
-measure() {
-  local cpus=$1 shell child now
-  shift
-  (
-    TIMEFORMAT='%R %U %S'
-    time taskset -c "$cpus" "$@" >"$scratch/out" 2>"$scratch/err"
-  ) 2>"$scratch/time" &
-  shell=$! memory=0
-  while kill -0 "$shell" 2>/dev/null; do
-    for child in $(cat "/proc/$shell/task/$shell/children" 2>/dev/null); do
-      now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$child/status" 2>/dev/null || true)
-      [ "${now:-0}" -gt "$memory" ] && memory=$now
-    done
-    sleep 0.1
-  done
-  wait "$shell" || { cat "$scratch/err" >&2; exit 1; }
-  seconds=$(cut -d ' ' -f 1 "$scratch/time")
-  cpu=$(awk '{ printf "%.2f", $2 + $3 }' "$scratch/time")
-}
+. "$here/measure.sh"
 rate() { awk -v b="$bytes" -v s="$1" 'BEGIN { printf "%.2f", b / 1e6 / s }'; }
 show() {
   echo " \"$1\": {\"seconds\": $seconds, \"mb_per_s\": $(rate "$seconds"), \"cpu_seconds\": $cpu, \"mb_per_cpu_s\": $(rate "$cpu"), \"peak_kb\": $memory},"
