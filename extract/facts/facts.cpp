@@ -72,6 +72,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindWorkLists(context);
   ResolveAnaphora(context);
   FindSubjects(context);
+  FindCountedGroups(context);
   FindPlaces(context);
   FindParents(context);
   FindPositions(context);

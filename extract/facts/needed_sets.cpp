@@ -30,6 +30,7 @@ const std::vector<std::string_view>& NeededSets() {
       "cover_verb_of_event", "field_count",     "number_of",         "field_kind",
       "object_lead",         "object_actor",    "object_field",      "object_follow",
       "object_goes_on",      "object_broken",   "object_passing",    "object_support",
+      "counted_body",
   };
   return kSets;
 }

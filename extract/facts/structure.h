@@ -23,6 +23,10 @@ void ResolveAnaphora(StructureContext& context);
 // Marks clauses that take over the subject of what stands before them.
 void FindSubjects(StructureContext& context);
 
+// The same where bodies are only counted (五部门联合印发) that the article names: whoever they are
+// is the subject of what follows.
+void FindCountedGroups(StructureContext& context);
+
 // Names with one shared head (乌鲁木齐、石河子高新区) put together, as mentions of their own.
 void FindCoordinated(StructureContext& context);
 
