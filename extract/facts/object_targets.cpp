@@ -63,7 +63,8 @@ class ObjectTargets {
       const WorkMention& mention = work_.mention(id);
       if (mention.type != "Policy" || mention.nested) continue;
       const bool titled = EndsWithAt(text, mention.span.begin, "《") ||
-                          work_.Text(id).find("关于") != std::string_view::npos;
+                          work_.Text(id).find("关于") != std::string_view::npos ||
+                          LongestAt(text, mention.span.end, states_) > 0;
       if (found != kNoMention || !titled) return kNoMention;
       found = id;
     }
@@ -128,7 +129,8 @@ class ObjectTargets {
     for (const Span part : SplitCoordinated(text, {at, clause.end})) Object(s, policy, part);
   }
 
-  // ②推进…, and the headings 一、鼓励… and （三）支持…: one of the measures that a document lists.
+  // ②推进…, and the headings 一、鼓励…, （三）支持… and 四是培育…: one of the measures that a
+  // document lists.
   static bool IsItem(std::string_view text) {
     std::uint32_t at = 0;
     while (StartsWithAt(text, at, "　") || StartsWithAt(text, at, " ")) {
@@ -140,7 +142,7 @@ class ObjectTargets {
     return ring || CountCodePoints(text) <= kMaxHeading;
   }
 
-  // Past ① and 一、.
+  // Past ①, 一、 and 一是.
   static std::uint32_t SkipNumber(std::string_view text, std::uint32_t pos) {
     constexpr std::u32string_view kRings = U"①②③④⑤⑥⑦⑧⑨⑩";
     constexpr std::u32string_view kNumbers = U"一二三四五六七八九十0123456789";
@@ -153,7 +155,7 @@ class ObjectTargets {
            kNumbers.find(DecodeAt(text, at).value) != std::u32string_view::npos) {
       at += DecodeAt(text, at).size;
     }
-    for (const std::string_view mark : {"、", ".", "．"}) {
+    for (const std::string_view mark : {"、", ".", "．", "是"}) {
       if (at > pos && StartsWithAt(text, at, mark)) {
         return at + static_cast<std::uint32_t>(mark.size());
       }
