@@ -73,7 +73,7 @@ class ObjectTargets {
 
   void Clauses(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
-    const bool item = IsItem(text) && !HoldsAny(text, breaks_);
+    const bool item = (IsItem(text) || IsHeading(s)) && !HoldsAny(text, breaks_);
     MentionId policy = item ? about_ : kNoMention;
     rule_ = kTopicRule;
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
@@ -140,6 +140,14 @@ class ObjectTargets {
     if (behind == at) return false;
     const bool ring = behind == at + 3 && !StartsWithAt(text, at, "（");
     return ring || CountCodePoints(text) <= kMaxHeading;
+  }
+
+  // A short sentence that begins its paragraph.
+  bool IsHeading(std::uint32_t s) const {
+    const WorkSentence& sent = work_.sentence(s);
+    if (s == 0 || CountCodePoints(sent.text) > kMaxHeading) return false;
+    const Sentence& before = work_.sentence(s - 1).place;
+    return before.article != sent.place.article || before.paragraph != sent.place.paragraph;
   }
 
   // Past ①, 一、 and 一是.

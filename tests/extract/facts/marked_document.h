@@ -29,15 +29,20 @@ struct MarkedDocument {
   std::vector<SentenceMentions> found;
 };
 
-// A line that begins with "## " is an article's title and begins a new article.
+// A line that begins with "## " is an article's title and begins a new article; an empty one begins
+// a new paragraph.
 inline MarkedDocument ParseDocument(std::string_view lines, const graph::Schema& schema) {
   MarkedDocument out;
   out.doc.id = "test";
+  std::uint32_t paragraph = 0;
   while (!lines.empty()) {
     const std::size_t end = lines.find('\n');
     std::string_view line = lines.substr(0, end);
     lines = end == std::string_view::npos ? std::string_view() : lines.substr(end + 1);
-    if (line.empty()) continue;
+    if (line.empty()) {
+      ++paragraph;
+      continue;
+    }
     const bool title = line.substr(0, 3) == "## ";
     if (title) line.remove_prefix(3);
     auto marked = ParseMarked(line, schema);
@@ -53,6 +58,7 @@ inline MarkedDocument ParseDocument(std::string_view lines, const graph::Schema&
     Sentence sent;
     sent.at.span = {begin, begin + static_cast<std::uint32_t>(marked->text.size())};
     sent.article = out.page.articles.back().article.number;
+    sent.paragraph = paragraph;
     sent.kind = title ? SentenceKind::kTitle : SentenceKind::kBody;
     out.page.articles.back().article.body.end = sent.at.span.end;
     out.page.sentences.push_back(sent);
