@@ -2,6 +2,7 @@
 // as many index entries as records make.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "graph/base/unicode.h"
 #include "graph/store/asserted.h"
@@ -21,6 +22,12 @@ class AssertedChecker {
       : kv_(kv), names_(names), findings_(findings) {}
 
   Status Run() {
+    TUPU_TRY(Scan(Space::kMeta, OriginPrefix(), [&](std::string_view key, std::string_view) {
+      OriginId origin;
+      if (!DecodeOriginKey(key, origin)) findings_.push_back("an origin's key is unreadable");
+      origins_.insert(origin.value);
+      return Status();
+    }));
     TUPU_TRY(CheckNodes());
     TUPU_TRY(CheckEdges());
     TUPU_TRY(CheckLists(Space::kGraph, EdgeListPrefix(Direction::kOut), kEdgeListRoot, edges_,
@@ -48,6 +55,12 @@ class AssertedChecker {
     return {};
   }
 
+  void NeedOrigin(const std::string& who, OriginId origin) {
+    if (origins_.contains(origin.value)) return;
+    findings_.push_back(who + " is of origin " + std::to_string(origin.value) +
+                        ", of which there is no record");
+  }
+
   Status CheckNodes() {
     return Scan(Space::kGraph, AssertedNodePrefix(),
                 [&](std::string_view key, std::string_view value) {
@@ -64,6 +77,7 @@ class AssertedChecker {
   Status CheckNode(NodeId id, const AssertedNode& node) {
     const std::string who = "asserted node " + std::to_string(id.value - kFirstAssertedNode);
     ++counters_[AssertedNodesKey()];
+    NeedOrigin(who, node.origin);
     for (const std::uint32_t label : node.labels) {
       ++counters_[AssertedNodesKey(label)];
       TUPU_TRY(Need(Space::kIndex, AssertedLabelKey(label, id), who + " is not found by its label",
@@ -117,6 +131,7 @@ class AssertedChecker {
     const TypeId type = TypeOf(id);
     const std::string who = "asserted edge " + names_.NameOf(NameKind::kType, type.value);
     ++counters_[AssertedEdgesKey(type)];
+    NeedOrigin(who, edge.origin);
     std::optional<std::string> bytes;
     std::string_view encoded = edge.properties;
     if (edge.apart) {
@@ -228,6 +243,7 @@ class AssertedChecker {
   const Names& names_;
   std::vector<std::string>& findings_;
   std::map<std::string, std::int64_t> counters_;
+  std::set<std::uint64_t> origins_;
   std::uint64_t index_entries_ = 0, values_ = 0, edges_ = 0, apart_ = 0;
 };
 

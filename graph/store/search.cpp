@@ -388,6 +388,19 @@ Result<std::vector<SearchHit>> View::Search(SearchKind kind, const SearchQuery& 
                                             std::size_t limit) const {
   TUPU_CONTRACT(!query.pieces.empty());
   TUPU_ASSIGN(auto scored, Searcher(*impl_, kind, query).Run());
+  if (kind == SearchKind::kEntities && !scored.empty()) {
+    // What is called just so comes before all that has the words in longer names.
+    std::u32string whole;
+    for (const SearchPiece& piece : query.pieces) whole += piece.text;
+    TUPU_ASSIGN(const std::vector<NodeId> called, FindNodesByName(ToUtf8(whole)));
+    std::set<std::uint64_t> exact;
+    for (const NodeId node : called) exact.insert(node.value);
+    const double best =
+        std::max_element(scored.begin(), scored.end())->first;  // of the words alone
+    for (auto& [score, number] : scored) {
+      if (exact.contains(number)) score += best;
+    }
+  }
   if (limit != 0 && scored.size() > limit) {
     // Of those that score as the last one, ids decide.
     std::nth_element(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(limit - 1),

@@ -128,13 +128,15 @@ TEST_CASE("entities are found by their names, their other forms and what was imp
     REQUIRE(store->UpdateSearch().ok());
     CHECK(store->Snapshot().SearchIsCurrent().value());
     CHECK(FoundEntities(store->Snapshot(), "沙洲") == "沙洲港务集团");
-    load({"沙洲矿业", "海右铁路公司"});
+    load({"沙洲矿业", "海右铁路公司", "长桥长桥", "长桥", "长桥矿业"});
     CHECK_FALSE(store->Snapshot().SearchIsCurrent().value());
     for (int round = 0; round < 2; ++round) {
       CAPTURE(round);
       CHECK(FoundEntities(store->Snapshot(), "沙洲") == "沙洲矿业 沙洲港务集团");
       CHECK(FoundEntities(store->Snapshot(), "\"海右铁路\"") == "海右铁路公司");
       CHECK(FoundEntities(store->Snapshot(), "岭能局") == "云岭省能源局");
+      // The one that is called so, then by how often and how short.
+      CHECK(FoundEntities(store->Snapshot(), "长桥") == "长桥 长桥长桥 长桥矿业");
       CHECK(*store->Check() == std::vector<std::string>{});
       REQUIRE(store->UpdateSearch().ok());
     }
