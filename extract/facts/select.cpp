@@ -107,15 +107,28 @@ class Selector {
     });
   }
 
-  // The region in a plan's own name issued it only where nobody else did.
+  // The region in a plan's own name issued it only where nobody else did, and 河北 of a headline
+  // (河北印发《甲办法》) gives way to 河北省财政厅.
   void DropWeakIssuers() {
     std::set<GroupId> issued;
+    std::map<GroupId, std::vector<std::string_view>> bodies;
     for (const Chosen& c : chosen_) {
-      if (c.proposal.type == "ISSUED" && c.proposal.rule != "issued.own_name") issued.insert(c.to);
+      if (c.proposal.type != "ISSUED") continue;
+      if (c.proposal.rule != "issued.own_name") issued.insert(c.to);
+      if (Group(c.from).type == "LocalGovernment") bodies[c.to].push_back(Group(c.from).name);
     }
+    constexpr std::size_t kShort = 6;  // bytes: two characters tell a region apart from others
+    const auto of_region = [&](const Chosen& c) {
+      const auto it = bodies.find(c.to);
+      const std::string_view region = Group(c.from).name;
+      return it != bodies.end() &&
+             std::any_of(it->second.begin(), it->second.end(), [&](auto name) {
+               return name.substr(0, kShort) == region.substr(0, kShort);
+             });
+    };
     std::erase_if(chosen_, [&](const Chosen& c) {
-      return c.proposal.type == "ISSUED" && c.proposal.rule == "issued.own_name" &&
-             RegionDepth(work_, c.proposal.from) >= 0 && issued.count(c.to) > 0;
+      if (c.proposal.type != "ISSUED" || RegionDepth(work_, c.proposal.from) < 0) return false;
+      return (c.proposal.rule == "issued.own_name" && issued.count(c.to) > 0) || of_region(c);
     });
   }
 

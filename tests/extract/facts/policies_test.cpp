@@ -103,6 +103,12 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
   const std::vector<Case> cases = {
       {"《[Policy:[City:丽水市]绿道规划]》提出目标。", {"丽水市 > 丽水市绿道规划"}},
       {"《[Policy:[Zone:[City:丽水]湖滨新区]绿道规划]》提出目标。", {}},
+      {"[City:丽水]印发《[Policy:绿道规划]》\n[LocalGovernment:丽水市林业局]印发《[Policy:绿道规划]"
+       "》。",
+       {"丽水市林业局 > 绿道规划"}},
+      {"[City:丽水]印发《[Policy:绿道规划]》\n[LocalGovernment:湖州市林业局]印发《[Policy:绿道规划]"
+       "》。",
+       {"丽水 > 绿道规划", "湖州市林业局 > 绿道规划"}},
       {"《[Policy:[LocalGovernment:丽水市林业局]古树巡护办法]》见报。",
        {"丽水市林业局 > 丽水市林业局古树巡护办法"}},
       {"《[Policy:[Institution:瓯江竹业研究院]管理办法]》见报。", {}},
