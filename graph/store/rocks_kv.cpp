@@ -428,9 +428,10 @@ Result<bool> IsComplete(const std::string& dir) {
   return true;
 }
 
-// One attempt at opening beside a writer. `strict` insists on every file being there, which a
-// writer may be dropping.
-Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir, bool strict) {
+// One attempt at opening beside a writer. Every table must be there, whole: RocksDB's secondary
+// instances would pass over one that is missing or damaged and show a state from before it, and the
+// log on top of that, so that the stamps agree and something between them is gone.
+Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir) {
   const rocksdb::DBOptions options = RocksOptions(true);
   const auto families = RocksFamilies();
   TUPU_ASSIGN(const bool complete, IsComplete(dir));
@@ -441,13 +442,8 @@ Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir, bool stri
   database->dir = dir;
   database->read_only = true;
   rocksdb::DB* db = nullptr;
-  rocksdb::Status status;
-  if (strict) {
-    status = rocksdb::DB::OpenForReadOnly(options, dir, families, &database->families, &db);
-  } else {
-    // The second path would hold a log file only, and there is none.
-    status = rocksdb::DB::OpenAsSecondary(options, dir, dir, families, &database->families, &db);
-  }
+  const rocksdb::Status status =
+      rocksdb::DB::OpenForReadOnly(options, dir, families, &database->families, &db);
   if (!status.ok()) return RocksError(status, dir);
   database->db.reset(db);
   TUPU_ASSIGN(const std::optional<Stamp> stamp, ReadStamp(*database));
@@ -461,16 +457,14 @@ Result<std::unique_ptr<KvStore>> TryOpenReader(const std::string& dir, bool stri
 }
 
 // Beside a writer that may at any moment drop the file that we are about to open, or the log that
-// we are about to read: then the same again. RocksDB overlooks missing files there; what keeps
-// failing is judged without that leniency.
+// we are about to read: then the same again.
 Result<std::unique_ptr<KvStore>> OpenReader(const std::string& dir) {
-  constexpr int kAttempts = 15;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
-    auto reader = TryOpenReader(dir, false);
-    if (reader.ok()) return reader;
+  constexpr int kAttempts = 16;
+  for (int attempt = 1;; ++attempt) {
+    auto reader = TryOpenReader(dir);
+    if (reader.ok() || attempt == kAttempts) return reader;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
   }
-  return TryOpenReader(dir, true);
 }
 
 Result<std::unique_ptr<KvStore>> OpenWriter(const std::string& dir) {
@@ -510,8 +504,8 @@ Result<std::unique_ptr<KvStore>> OpenRocksKv(const fs::path& dir, OpenMode mode)
   }
   if (state == FolderState::kStore && HasData(dir.string())) {
     const Result<bool> complete = IsComplete(dir.string());
-    // Opening for writing would add what is missing; the strict reader says what is wrong instead.
-    if (!complete.ok() || !*complete) return TryOpenReader(dir.string(), true);
+    // Opening for writing would add what is missing; a reader says what is wrong instead.
+    if (!complete.ok() || !*complete) return TryOpenReader(dir.string());
   }
   std::error_code code;
   fs::create_directories(dir, code);

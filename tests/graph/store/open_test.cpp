@@ -185,6 +185,34 @@ TEST_CASE("damaged files are reported, not read past") {
   }
 }
 
+TEST_CASE("a table that is cut off or gone is told, whatever stands in the log behind it") {
+  const TempDir dir;
+  const auto documents = SomeDocuments(12);
+  {
+    const auto store = OpenStore(StoreKind::kRocks, dir / "s");
+    REQUIRE(store->Apply(std::span(documents).first(10), "v").ok());
+    REQUIRE(store->Compact().ok());
+  }
+  {
+    const auto store = OpenStore(StoreKind::kRocks, dir / "s", OpenMode::kReadWrite);
+    REQUIRE(store->Apply(std::span(documents).last(2), "v").ok());
+  }
+  int tables = 0;
+  for (const auto& entry : fs::directory_iterator(dir / "s")) {
+    if (entry.path().extension() != ".sst") continue;
+    ++tables;
+    CAPTURE(entry.path().filename().string());
+    fs::remove_all(dir / "hurt");
+    fs::copy(dir / "s", dir / "hurt", fs::copy_options::recursive);
+    const fs::path table = (dir / "hurt") / entry.path().filename();
+    fs::resize_file(table, fs::file_size(table) / 2);
+    CHECK(CodeOf(dir / "hurt", OpenMode::kReadOnly) == ErrorCode::kCorruption);
+    fs::remove(table);
+    CHECK_FALSE(Store::Open(dir / "hurt", OpenMode::kReadOnly, TestSchema()).ok());
+  }
+  CHECK(tables >= kSpaces - 1);
+}
+
 TEST_CASE("after much writing the log is left short, so that opening is quick") {
   const TempDir dir;
   {
