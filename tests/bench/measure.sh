@@ -24,5 +24,5 @@ measure() {
   done
   wait "$shell" || { cat "$scratch/err" >&2; exit 1; }
   seconds=$(cut -d ' ' -f 1 "$scratch/time")
-  cpu=$(awk '{ printf "%.2f", $2 + $3 }' "$scratch/time")
+  cpu=$(awk '{ printf "%.3f", $2 + $3 }' "$scratch/time")
 }

@@ -18,6 +18,12 @@ fail() {
 }
 
 "$tupu" build --store "$scratch/store" --threads 2 "$input" >/dev/null 2>&1 || fail "the build"
+# Beside documents there is an import, and a full-text index.
+printf 'id:ID,name\n1,沙洲港务\n2,沙洲矿业\n' >"$scratch/nodes.csv"
+printf ':START_ID,:END_ID,share:double\n1,2,0.5\n' >"$scratch/edges.csv"
+"$tupu" import --store "$scratch/store" --nodes="Firm=$scratch/nodes.csv" \
+  --relationships="OWNS=$scratch/edges.csv" >/dev/null 2>&1 || fail "the import"
+"$tupu" search --store "$scratch/store" 沙洲 >/dev/null || fail "the index"
 # Half of the rounds meet it with everything in tables, half as the build left it.
 cp -r "$scratch/store" "$scratch/tables"
 "$tupu" compact --store "$scratch/tables" >/dev/null || fail "compact"
