@@ -51,7 +51,9 @@ class Issuers {
     for (MentionId id = 0; id < size; ++id) {
       if (work_.mention(id).type != "Policy") continue;
       InName(id);
-      if (!work_.mention(id).nested) Request(id);
+      if (work_.mention(id).nested) continue;
+      Request(id);
+      Titled(id);
     }
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       if (work_.sentence(s).place.kind == SentenceKind::kBody) Adopted(s);
@@ -92,6 +94,41 @@ class Issuers {
                                                          : plan && !known;
       if (said || states) Propose(issuer, id, "issued.own_name", official);
     }
+  }
+
+  // 甲厅乙局关于做好…的通知 where a title or a line begins, or behind a document's number: the
+  // bodies right before it, with or without marks between them.
+  void Titled(MentionId id) {
+    const WorkMention& policy = work_.mention(id);
+    const std::string_view name = work_.Text(id);
+    if (!name.starts_with("关于") && !name.starts_with("印发") && !name.starts_with("转发")) return;
+    const WorkSentence& sent = work_.sentence(policy.sentence);
+    std::vector<MentionId> bodies;
+    std::uint32_t at = policy.span.begin;
+    for (auto it = sent.mentions.rbegin(); it != sent.mentions.rend(); ++it) {
+      const WorkMention& body = work_.mention(*it);
+      if (body.nested || body.span.end > at) continue;
+      if (!Joined(Slice(sent.text, {body.span.end, at}))) break;
+      if (!work_.Is(*it, "Organisation") || work_.Is(*it, "Company")) break;
+      bodies.push_back(*it);
+      at = body.span.begin;
+    }
+    std::string_view before = Slice(sent.text, {0, at});
+    while (IsBlank(before)) before.remove_suffix(before.ends_with(" ") ? 1 : 3);
+    if (!before.empty() && !before.ends_with("号")) return;
+    for (auto it = bodies.rbegin(); it != bodies.rend(); ++it) {
+      Propose(*it, id, "issued.titled", true);
+    }
+  }
+
+  static bool IsBlank(std::string_view text) { return text.ends_with(" ") || text.ends_with("　"); }
+
+  // Nothing, blanks or a mark between two bodies that sign together.
+  static bool Joined(std::string_view between) {
+    for (const std::string_view mark : {"、", "　", " "}) {
+      while (between.starts_with(mark)) between.remove_prefix(mark.size());
+    }
+    return between.empty();
   }
 
   // 甲厅、乙市人民政府： ⏎ 你们关于…的请示收悉。: those that a reply answers made the request.

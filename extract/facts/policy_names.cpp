@@ -14,6 +14,8 @@ namespace {
 // How many names of policies an article is looked through for, and how far back a short form looks.
 constexpr std::size_t kMaxPolicies = 200;
 constexpr std::size_t kMaxBack = 20;
+// Sentences at the start of an article in which its own number may stand.
+constexpr std::uint32_t kMaxOpening = 4;
 
 std::string StripRemarks(std::string_view name) {
   std::string out;
@@ -69,6 +71,7 @@ class PolicyJoiner {
   void Run() {
     JoinTitles();
     JoinNotices();
+    JoinQuoted();
     for (MentionId id = 0; id < work_.size(); ++id) {
       if (!IsPolicy(id)) continue;
       std::vector<MentionId>& list = policies_[work_.Article(id)];
@@ -132,6 +135,32 @@ class PolicyJoiner {
     }
   }
 
+  // 关于印发《办法》的通知 in a headline that was read as one name, and 《办法》 below.
+  void JoinQuoted() {
+    std::map<std::string, MentionId> titles;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (IsPolicy(id)) titles.try_emplace(FoldName(StripRemarks(work_.Text(id))), id);
+    }
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (!IsPolicy(id)) continue;
+      const std::string_view text = work_.Text(id);
+      const std::size_t verb = text.find("印发");
+      if (verb == std::string_view::npos || text.substr(verb).find("的通知") == text.npos) continue;
+      for (const auto& [open, close] : {std::pair{"《", "》"}, {"〈", "〉"}}) {
+        const std::size_t from = text.find(open, verb);
+        const std::size_t to = text.rfind(close);
+        if (from == std::string_view::npos || to == std::string_view::npos || to <= from) continue;
+        const std::string_view title = text.substr(from + 3, to - from - 3);
+        if (title.find("》") != std::string_view::npos && title.find("《") > title.find("》")) {
+          break;  // 《甲》《乙》: two of them
+        }
+        const auto it = titles.find(FoldName(StripRemarks(title)));
+        if (it != titles.end() && it->second != id) sets_.Join(it->second, id);
+        break;
+      }
+    }
+  }
+
   // 低空经济三年行动方案 in a headline and 《广东省推动低空经济高质量发展三年行动方案》 below it;
   // 十条措施 and 《关于支持…的若干措施》: what a headline says shorter, or what is only counted, is
   // the one policy of the article that says it in full.
@@ -179,7 +208,35 @@ class PolicyJoiner {
       }
     }
     if (before == kNoMention) before = after;
+    if (before == kNoMention && OpensArticle(number)) before = Headed(number, list);
     if (before != kNoMention) sets_.Join(before, id);
+  }
+
+  // 冀甲规〔2030〕1号 where the text of an article begins.
+  bool OpensArticle(const WorkMention& number) const {
+    const WorkSentence& sent = work_.sentence(number.sentence);
+    if (number.span.begin > std::string_view("（").size()) return false;
+    return number.sentence <= work_.ArticleSentences(sent.place.article).begin + kMaxOpening;
+  }
+
+  // The document that the article's title names, else the first that follows the number.
+  MentionId Headed(const WorkMention& number, const std::vector<MentionId>& list) const {
+    for (const MentionId other : list) {
+      const WorkSentence& sent = work_.sentence(work_.mention(other).sentence);
+      if (sent.place.kind == SentenceKind::kTitle && !IsNumber(other)) return other;
+    }
+    const std::string_view text = work_.sentence(number.sentence).text;
+    for (const MentionId other : list) {
+      const WorkMention& mention = work_.mention(other);
+      if (mention.sentence != number.sentence || mention.span.begin < number.span.end) continue;
+      if (IsNumber(other)) return kNoMention;
+      const std::string_view between =
+          text.substr(number.span.end, mention.span.begin - number.span.end);
+      const bool titled =
+          between.find("关于") != std::string_view::npos || work_.Text(other).starts_with("关于");
+      return titled && between.find("为") == std::string_view::npos ? other : kNoMention;
+    }
+    return kNoMention;
   }
 
   // Whether nothing but marks stands between a title that ends at `pos` and its bracketed number.

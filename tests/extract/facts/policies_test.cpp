@@ -63,6 +63,24 @@ TEST_CASE_FIXTURE(FactsFixture, "which names mean one policy") {
       {"the number on its own line",
        "[Policy:关于建设绿道的批复]\n[Policy:丽函〔2031〕7号]\n你们的来函收悉。",
        {"关于建设绿道的批复 = 丽函〔2031〕7号"}},
+      {"the number before a text, of the document that its headline names",
+       "## [Policy:关于建设绿道的通知]\n[Policy:丽绿规〔2031〕7号]各县：为建设绿道，根据《["
+       "Policy:绿道条例]》通知如下。",
+       {"关于建设绿道的通知 = 丽绿规〔2031〕7号", "绿道条例"}},
+      {"the number before a text, of the title that follows",
+       "[Policy:丽绿规〔2031〕7号][LocalGovernment:丽水市林业局]关于印发《[Policy:绿道办法]"
+       "》的通知",
+       {"绿道办法 = 丽绿规〔2031〕7号"}},
+      {"a number that opens a text whose first document is another",
+       "[Policy:丽绿规〔2031〕7号]为贯彻《[Policy:关于建设绿道的意见]》，制定如下。",
+       {"丽绿规〔2031〕7号", "关于建设绿道的意见"}},
+      {"a headline's notice that was read as one name",
+       "## [Policy:关于印发《丽水市绿道办法（试行）》的通知]\n现将《[Policy:丽水市绿道办法（试行）]"
+       "》印发给你们。",
+       {"丽水市绿道办法（试行） = 关于印发《丽水市绿道办法（试行）》的通知"}},
+      {"a notice of two documents",
+       "## [Policy:关于印发《绿道办法》《古树办法》的通知]\n现将《[Policy:绿道办法]》印发给你们。",
+       {"关于印发《绿道办法》《古树办法》的通知", "绿道办法"}},
       {"the number of another document",
        "《[Policy:关于建设绿道的批复]》印发，[Policy:丽函〔2030〕2号]同时废止。",
        {"丽函〔2030〕2号", "关于建设绿道的批复"}},
@@ -123,6 +141,13 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
       {"[Ministry:水利部]、[LocalGovernment:丽水市人民政府]：\n现印发[Policy:关于建设绿道的请示]。",
        {}},
       {"[Ministry:水利部]消息。\n你们[Policy:关于建设绿道的请示]收悉。", {}},
+      {"## [LocalGovernment:丽水市林业局] [LocalGovernment:丽水市水利局]["
+       "Policy:关于做好绿道维护的通知]",
+       {"丽水市林业局 > 关于做好绿道维护的通知", "丽水市水利局 > 关于做好绿道维护的通知"}},
+      {"[Policy:丽绿规〔2031〕7号][LocalGovernment:丽水市林业局][Policy:关于做好绿道维护的通知]",
+       {"丽水市林业局 > 关于做好绿道维护的通知"}},
+      {"请查看[LocalGovernment:丽水市林业局][Policy:关于做好绿道维护的通知]。", {}},
+      {"[LocalGovernment:丽水市林业局]学习[Policy:关于做好绿道维护的通知]。", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
