@@ -124,6 +124,13 @@ Status Session::Stream(std::string_view text, const Parameters& parameters,
   }
   TUPU_ASSIGN(const std::unique_ptr<graph::Transaction> transaction, store_->Begin());
   view_ = transaction->view();
+  if (plan && !plan->assumed_labels.empty()) {
+    // Others may have written before we could.
+    plan = plans_->Find(key, view_);
+    if (!plan) {
+      TUPU_ASSIGN(query, Parse(text));
+    }
+  }
   const Status ran = run({view_, limits_, {}, transaction.get(), procedures_});
   view_ = store_->Snapshot();
   if (!ran.ok()) return ran;

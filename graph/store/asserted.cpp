@@ -111,6 +111,18 @@ bool DecodeAssertedNode(std::string_view in, AssertedNode& node) {
   return GetProperties(in, node.properties) && in.empty();
 }
 
+bool DecodeHasLabel(std::string_view in, std::uint32_t label, bool& has) {
+  std::uint64_t origin = 0, size = 0;
+  if (!GetVarint(in, origin) || !GetVarint(in, size)) return false;
+  has = false;
+  for (std::uint64_t i = 0; i < size && !has; ++i) {
+    std::uint32_t one = 0;
+    if (!GetUint32(in, one)) return false;
+    has = one == label;
+  }
+  return true;
+}
+
 void EncodeProperties(std::string& out, const StoredProperties& properties) {
   for (const auto& [number, value] : properties) {
     PutVarint(out, number);
@@ -162,7 +174,6 @@ bool IsIndexed(std::string_view property, const Value& value) {
 
 std::string JoinValueRoot(const ValueOf& of) {
   std::string out = Key32('q', static_cast<std::uint32_t>(of.property_and_kind >> 8));
-  out.reserve(40);
   out += static_cast<char>(of.property_and_kind & 0xff);
   PutFixed64(out, of.number);
   return out;

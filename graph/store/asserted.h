@@ -36,6 +36,8 @@ struct AssertedEdge {
 };
 void EncodeAssertedNode(std::string& out, const AssertedNode& node);
 bool DecodeAssertedNode(std::string_view in, AssertedNode& node);
+// Looks at the labels alone.
+bool DecodeHasLabel(std::string_view in, std::uint32_t label, bool& has);
 // Those of an edge (edge_pages.h has the rest of it); all of `in`.
 void EncodeProperties(std::string& out, const StoredProperties& properties);
 bool DecodeProperties(std::string_view in, StoredProperties& properties);
@@ -67,6 +69,11 @@ bool DecodeAssertedLabelKey(std::string_view key, std::uint32_t& label, NodeId& 
 // integer or not; different values may share one.
 bool IsIndexed(std::string_view property, const Value& value);
 std::string ValueRoot(std::uint32_t property, const Value& value);
+// What stands behind a node there: under integers this, unless the node's own value is no integer.
+inline constexpr std::uint64_t kValueInteger = 1;
+inline std::uint64_t ValueMark(const Value& value) {
+  return value.kind() == ValueKind::kInt ? kValueInteger : 0;
+}
 std::string ValuePrefix();
 // A root as two numbers that sort the same.
 struct ValueOf {

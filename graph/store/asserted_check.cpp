@@ -90,7 +90,9 @@ class AssertedChecker {
         ++values_;
         std::vector<std::uint64_t> found;
         TUPU_TRY(FindPacked(kv_, Space::kIndex, ValueRoot(property, value), NodeCode(id), found));
-        if (found.empty()) findings_.push_back(who + " is not found by its " + name);
+        if (found != std::vector<std::uint64_t>{ValueMark(value)}) {
+          findings_.push_back(who + " is not found by its " + name);
+        }
       }
       if (name != "name" || value.kind() != ValueKind::kString) continue;
       TUPU_TRY(Need(Space::kIndex, NameIndexKey(FoldName(value.as_string()), value.as_string(), id),

@@ -121,7 +121,7 @@ Status BulkLoad::Index(NodeId id, std::uint32_t property, const Value& value) {
   const std::string& name = names_->NameOf(NameKind::kProperty, property);
   if (IsIndexed(name, value)) {
     const ValueOf of = SplitValueRoot(ValueRoot(property, value));
-    return values_.Add({of.property_and_kind, of.number, id.value});
+    return values_.Add({of.property_and_kind, of.number, id.value, ValueMark(value)});
   }
   if (name != "name" || value.kind() != ValueKind::kString) return {};
   if (pending_search_ != nullptr) {
@@ -266,7 +266,7 @@ Status BulkLoad::WriteIndexes() {
     }
     first = false;
     before = entry;
-    return lists.Add({NodeCode(NodeId{entry.node}), 0});
+    return lists.Add({NodeCode(NodeId{entry.node}), entry.mark});
   };
   TUPU_TRY(values_.Drain(put_value));
   TUPU_TRY(lists.Finish());

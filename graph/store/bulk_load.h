@@ -72,7 +72,7 @@ class BulkLoad {
   };
   // The root of a value's list as two numbers that sort the same.
   struct ValueEntry {
-    std::uint64_t property_and_kind, value, node;
+    std::uint64_t property_and_kind, value, node, mark;
     auto operator<=>(const ValueEntry&) const = default;
   };
   // Nodes by their codes.

@@ -45,7 +45,6 @@ bool DecodeApartKey(std::string_view key, EdgeId& edge) {
 std::string EdgeListPrefix(Direction direction) { return std::string(1, LetterOf(direction)); }
 std::string EdgeListPrefix(NodeId node, Direction direction) {
   std::string out;
-  out.reserve(40);
   out += LetterOf(direction);
   PutFixed64(out, node.value);
   return out;

@@ -81,7 +81,7 @@ struct ListEntry {
   auto operator<=>(const ListEntry&) const = default;
 };
 struct ValueEntry {
-  std::uint64_t property_and_kind, value, node;
+  std::uint64_t property_and_kind, value, node, mark;
   auto operator<=>(const ValueEntry&) const = default;
 };
 
@@ -179,7 +179,7 @@ class Migration {
       for (const auto& [property, value] : node.properties) {
         if (!IsIndexed(names_.NameOf(NameKind::kProperty, property), value)) continue;
         const ValueOf of = SplitValueRoot(ValueRoot(property, value));
-        TUPU_TRY(sorter.Add({of.property_and_kind, of.number, NodeCode(id)}));
+        TUPU_TRY(sorter.Add({of.property_and_kind, of.number, NodeCode(id), ValueMark(value)}));
       }
     }
     TUPU_TRY(cursor->status());
@@ -191,7 +191,7 @@ class Migration {
       std::string next = JoinValueRoot({entry.property_and_kind, entry.value});
       if (next != root) TUPU_TRY(lists.Begin(next));
       root = std::move(next);
-      return lists.Add({entry.node, 0});
+      return lists.Add({entry.node, entry.mark});
     };
     TUPU_TRY(sorter.Drain(add));
     return lists.Finish();

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,31 @@ class RunFile {
   std::unique_ptr<std::FILE, Close> file_;
 };
 
+// Sorts the two halves of what is held side by side, if that is worth it, and hands over all of it
+// in order: calls Status visit(const Record&, std::size_t i), i being where it stands.
+template <class Record, class Visit>
+Status VisitSorted(std::vector<Record>& records, Visit&& visit) {
+  constexpr std::size_t kWorthIt = std::size_t{1} << 16;
+  const std::size_t middle = records.size() < kWorthIt ? 0 : records.size() / 2;
+  const auto half = records.begin() + static_cast<std::ptrdiff_t>(middle);
+  {
+    std::future<void> other;
+    if (middle > 0) {
+      other = std::async(std::launch::async, [&] { std::sort(records.begin(), half); });
+    }
+    std::sort(half, records.end());
+    if (middle > 0) other.get();
+  }
+  std::size_t first = 0, second = middle;
+  while (first < middle || second < records.size()) {
+    const bool from_first =
+        first < middle && (second == records.size() || !(records[second] < records[first]));
+    const std::size_t at = from_first ? first++ : second++;
+    TUPU_TRY(visit(records[at], at));
+  }
+  return {};
+}
+
 template <class Record>
 class RecordSorter {
   static_assert(std::is_trivially_copyable_v<Record>);
@@ -54,10 +80,11 @@ class RecordSorter {
   // Calls Status visit(const Record&) for all of them in order, and empties the sorter.
   template <class Visit>
   Status Drain(Visit&& visit) {
-    std::sort(held_.begin(), held_.end());
     if (runs_.empty()) {
-      for (const Record& record : held_) TUPU_TRY(visit(record));
+      TUPU_TRY(
+          VisitSorted(held_, [&](const Record& record, std::size_t) { return visit(record); }));
     } else {
+      std::sort(held_.begin(), held_.end());
       TUPU_TRY(Merge(visit));
     }
     held_ = {};
@@ -133,10 +160,19 @@ class PayloadSorter {
   // sorter.
   template <class Visit>
   Status Drain(Visit&& visit) {
-    std::sort(held_.begin(), held_.end());
     if (runs_.empty()) {
-      for (const Entry& entry : held_) TUPU_TRY(visit(entry.record, PayloadOf(entry)));
+      // The payloads lie in the order in which they came: anywhere. Fetched ahead, they are at
+      // hand.
+      constexpr std::size_t kAhead = 16;
+      const auto one = [&](const Entry& entry, std::size_t at) -> Status {
+        if (at + kAhead < held_.size()) {
+          __builtin_prefetch(bytes_.data() + held_[at + kAhead].offset);
+        }
+        return visit(entry.record, PayloadOf(entry));
+      };
+      TUPU_TRY(VisitSorted(held_, one));
     } else {
+      std::sort(held_.begin(), held_.end());
       TUPU_TRY(Merge(visit));
     }
     held_ = {};

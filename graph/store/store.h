@@ -137,6 +137,9 @@ class View {
   // Appends the adjacency of `node`: all types if `types` is empty.
   Status Expand(NodeId node, Direction direction, std::span<const TypeId> types,
                 std::vector<Neighbour>& out) const;
+  // The part of it that leads to one other node, at the cost of a block or two even at a hub.
+  Status ExpandTo(NodeId node, Direction direction, std::span<const TypeId> types, NodeId other,
+                  std::vector<Neighbour>& out) const;
   Result<NodeRecord> Node(NodeId node) const;
   Result<EdgeRecord> Edge(EdgeId edge) const;
   Result<bool> HasLabel(NodeId node, LabelId label) const;
@@ -144,8 +147,10 @@ class View {
   Result<std::optional<NodeId>> FindNodeById(std::string_view id) const;
   Result<std::vector<NodeId>> FindNodesByName(std::string_view name) const;
   // Nodes whose property `id` or `name` may be equal to the value; those of another value, and
-  // names that differ in folding, may be among them.
-  Result<std::vector<NodeId>> FindNodes(std::string_view property, const Value& value) const;
+  // names that differ in folding, may be among them. `exact`, if given, says whether all of them
+  // have just this value, of the same kind.
+  Result<std::vector<NodeId>> FindNodes(std::string_view property, const Value& value,
+                                        bool* exact = nullptr) const;
   // Names (and aliases) that begin with `prefix`, folded, in order, at most `limit`: for
   // completion.
   Result<std::vector<std::string>> CompleteName(std::string_view prefix, std::size_t limit) const;

@@ -81,11 +81,14 @@ std::uint32_t Transaction::Intern(NameKind kind, std::string_view name) {
 }
 
 Result<std::uint64_t> Transaction::TakeNumber(const std::string& key) {
-  TUPU_ASSIGN(const std::optional<std::string> bytes, kv_->Get(Space::kMeta, key));
-  std::uint64_t next = 0;
-  if (bytes && !DecodeNumber(*bytes, next)) return Damaged("a sequence is not a number");
-  kv_->Put(Space::kMeta, key, EncodeNumber(next + 1));
-  return next;
+  auto sequence = sequences_.find(key);
+  if (sequence == sequences_.end()) {
+    TUPU_ASSIGN(const std::optional<std::string> bytes, kv_->Get(Space::kMeta, key));
+    std::uint64_t next = 0;
+    if (bytes && !DecodeNumber(*bytes, next)) return Damaged("a sequence is not a number");
+    sequence = sequences_.emplace(key, next).first;
+  }
+  return sequence->second++;
 }
 
 Result<OriginId> Transaction::Origin() {
@@ -147,7 +150,7 @@ Status Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value
   const std::string& name = impl_->names->NameOf(NameKind::kProperty, property);
   if (IsIndexed(name, value)) {
     const std::string root = ValueRoot(property, value);
-    const PackedEntry entry{NodeCode(id), 0};
+    const PackedEntry entry{NodeCode(id), ValueMark(value)};
     return add ? InsertPacked(*kv_, Space::kIndex, root, entry)
                : ErasePacked(*kv_, Space::kIndex, root, entry);
   }
@@ -301,6 +304,9 @@ Status Transaction::DeleteEdge(EdgeId id) {
 void Transaction::ForgetOrigin(OriginId origin) { kv_->Delete(Space::kMeta, OriginKey(origin)); }
 
 Status Transaction::Commit() {
+  if (kv_->changed()) {
+    for (const auto& [key, next] : sequences_) kv_->Put(Space::kMeta, key, EncodeNumber(next));
+  }
   const Status status = kv_->changed() ? host_.commit(kv_->ToBatch(), impl_->names) : Status();
   host_.lock.reset();
   return status;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -86,6 +87,7 @@ class Transaction {
   View view_;
   bool search_ = false;  // there is a full-text index
   std::optional<OriginId> origin_;
+  std::map<std::string, std::uint64_t> sequences_;  // next numbers, by key; written with the commit
   UpdateCounts counts_;
   std::set<std::uint64_t> deleted_nodes_, deleted_edges_;
 };

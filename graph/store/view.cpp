@@ -509,6 +509,38 @@ Status View::Expand(NodeId node, Direction direction, std::span<const TypeId> ty
   return cursor->status();
 }
 
+Status View::ExpandTo(NodeId node, Direction direction, std::span<const TypeId> types, NodeId other,
+                      std::vector<Neighbour>& out) const {
+  if (types.empty()) {
+    std::vector<Neighbour> all;
+    TUPU_TRY(Expand(node, direction, types, all));
+    std::copy_if(all.begin(), all.end(), std::back_inserter(out),
+                 [&](const Neighbour& one) { return one.node == other; });
+    return {};
+  }
+  std::vector<std::uint64_t> numbers;
+  for (const TypeId type : types) {
+    if (!IsAsserted(node) && !IsAsserted(other)) {
+      const auto cursor =
+          impl_->kv->Scan(Space::kGraph, AdjacencyKey(node, direction, type, other, {}));
+      for (; cursor->Valid(); cursor->Next()) {
+        EdgeId edge;
+        if (!DecodeNumber(cursor->value(), edge.value)) {
+          return Damaged("the adjacency of node " + std::to_string(node.value));
+        }
+        out.push_back({edge, type, other});
+      }
+      TUPU_TRY(cursor->status());
+    }
+    numbers.clear();
+    TUPU_TRY(FindPacked(*impl_->kv, Space::kGraph, EdgeListRoot(node, direction, type),
+                        NodeCode(other), numbers));
+    for (const std::uint64_t number : numbers)
+      out.push_back({EdgeOfCode(type, number), type, other});
+  }
+  return {};
+}
+
 Result<NodeRecord> View::Node(NodeId node) const {
   if (IsAsserted(node)) {
     TUPU_ASSIGN(const AssertedNode asserted, impl_->ReadAssertedNode(node));
@@ -566,9 +598,14 @@ Result<EdgeRecord> View::Edge(EdgeId edge) const {
 
 Result<bool> View::HasLabel(NodeId node, LabelId label) const {
   if (IsAsserted(node)) {
-    TUPU_ASSIGN(const AssertedNode asserted, impl_->ReadAssertedNode(node));
+    TUPU_ASSIGN(const std::optional<std::string> asserted,
+                impl_->kv->Get(Space::kGraph, AssertedNodeKey(node)));
     const auto stored = impl_->names->StoredLabel(label);
-    return stored && std::binary_search(asserted.labels.begin(), asserted.labels.end(), *stored);
+    bool has = false;
+    if (!asserted || (stored && !DecodeHasLabel(*asserted, *stored, has))) {
+      return Damaged("node " + std::to_string(node.value) + " is missing or unreadable");
+    }
+    return has;
   }
   TUPU_ASSIGN(const std::optional<std::string> bytes, impl_->kv->Get(Space::kGraph, NodeKey(node)));
   LabelId type;
@@ -590,8 +627,10 @@ Result<std::optional<NodeId>> View::FindNodeById(std::string_view id) const {
   return std::optional<NodeId>(node);
 }
 
-Result<std::vector<NodeId>> View::FindNodes(std::string_view property, const Value& value) const {
+Result<std::vector<NodeId>> View::FindNodes(std::string_view property, const Value& value,
+                                            bool* exact) const {
   std::vector<NodeId> out;
+  if (exact != nullptr) *exact = false;
   if (value.kind() == ValueKind::kString && property == "id") {
     TUPU_ASSIGN(const std::optional<NodeId> computed, FindNodeById(value.as_string()));
     if (computed) out.push_back(*computed);
@@ -600,8 +639,12 @@ Result<std::vector<NodeId>> View::FindNodes(std::string_view property, const Val
   }
   const auto number = impl_->names->Find(NameKind::kProperty, property);
   if (!number) return out;
-  TUPU_TRY(ReadPacked(*impl_->kv, Space::kIndex, ValueRoot(*number, value),
-                      [&](PackedEntry entry) { out.push_back(NodeOfCode(entry.first)); }));
+  bool integers = value.kind() == ValueKind::kInt;
+  TUPU_TRY(ReadPacked(*impl_->kv, Space::kIndex, ValueRoot(*number, value), [&](PackedEntry entry) {
+    out.push_back(NodeOfCode(entry.first));
+    integers = integers && entry.second == kValueInteger;
+  }));
+  if (exact != nullptr) *exact = integers;
   return out;
 }
 

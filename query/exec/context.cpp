@@ -9,12 +9,30 @@
 namespace tupu::query {
 namespace {
 
-constexpr std::size_t kCachedNodes = 1024;  // powers of two
+// Powers of two. Caches begin small, for most queries read little, and making and dropping a large
+// one takes longer than reading a node.
+constexpr std::size_t kCachedFirst = 8;
+constexpr std::size_t kCachedNodes = 1024;
 constexpr std::size_t kCachedEdges = 256;
+constexpr std::size_t kCachedTold = 4 * kBatchRows;  // several seeks fill their batches first
 constexpr std::size_t kCachedRegexes = 64;
 
 std::size_t Place(std::uint64_t id, std::size_t size) {
   return static_cast<std::size_t>((id * 0x9e3779b97f4a7c15ULL) >> 32) & (size - 1);
+}
+
+// The place of an element that is not in a cache, which grows once it has taken in as many as it
+// has places; it is empty then.
+template <class Cached>
+Cached& PlaceFor(std::uint64_t id, std::vector<Cached>& cache, std::size_t& taken,
+                 std::size_t most) {
+  if (taken++ >= cache.size() && cache.size() < most) {
+    const std::size_t size = cache.empty() ? kCachedFirst : std::min(most, cache.size() * 8);
+    cache.clear();
+    cache.resize(size);
+    taken = 1;
+  }
+  return cache[Place(id, cache.size())];
 }
 
 }  // namespace
@@ -106,10 +124,10 @@ bool ExecContext::CheckTime() {
 }
 
 const graph::NodeRecord* ExecContext::Node(NodeId node) {
-  if (nodes_.empty()) nodes_.resize(kCachedNodes);
-  CachedNode& cached = nodes_[Place(node.value, kCachedNodes)];
-  if (cached.id != node.value || cached.version != version_) {
-    cached.id = kNullId;
+  CachedNode* cached = nodes_.empty() ? nullptr : &nodes_[Place(node.value, nodes_.size())];
+  if (cached == nullptr || cached->id != node.value || cached->version != version_) {
+    cached = &PlaceFor(node.value, nodes_, nodes_taken_, kCachedNodes);
+    cached->id = kNullId;
     if (transaction_ && transaction_->IsDeleted(node)) {
       Fail(ValueError(kNoPos, "this node is deleted", detail::kDeletedAccess));
       return nullptr;
@@ -119,18 +137,18 @@ const graph::NodeRecord* ExecContext::Node(NodeId node) {
       Fail(std::move(record).error());
       return nullptr;
     }
-    cached.record = std::move(record).value();
-    cached.id = node.value;
-    cached.version = version_;
+    cached->record = std::move(record).value();
+    cached->id = node.value;
+    cached->version = version_;
   }
-  return &cached.record;
+  return &cached->record;
 }
 
 const graph::EdgeRecord* ExecContext::Edge(EdgeId edge) {
-  if (edges_.empty()) edges_.resize(kCachedEdges);
-  CachedEdge& cached = edges_[Place(edge.value, kCachedEdges)];
-  if (cached.id != edge.value || cached.version != version_) {
-    cached.id = kNullId;
+  CachedEdge* cached = edges_.empty() ? nullptr : &edges_[Place(edge.value, edges_.size())];
+  if (cached == nullptr || cached->id != edge.value || cached->version != version_) {
+    cached = &PlaceFor(edge.value, edges_, edges_taken_, kCachedEdges);
+    cached->id = kNullId;
     if (transaction_ && transaction_->IsDeleted(edge)) {
       Fail(ValueError(kNoPos, "this relationship is deleted", detail::kDeletedAccess));
       return nullptr;
@@ -140,11 +158,27 @@ const graph::EdgeRecord* ExecContext::Edge(EdgeId edge) {
       Fail(std::move(record).error());
       return nullptr;
     }
-    cached.record = std::move(record).value();
-    cached.id = edge.value;
-    cached.version = version_;
+    cached->record = std::move(record).value();
+    cached->id = edge.value;
+    cached->version = version_;
   }
-  return &cached.record;
+  return &cached->record;
+}
+
+void ExecContext::Tell(NodeId node, const std::string& property, const graph::Value& value) {
+  ToldProperty& told = PlaceFor(node.value, told_, told_taken_, kCachedTold);
+  told.id = node.value;
+  told.version = version_;
+  told.property = &property;
+  told.value = value;
+}
+
+const graph::Value* ExecContext::Told(NodeId node, const std::string& property) const {
+  if (told_.empty()) return nullptr;
+  const ToldProperty& told = told_[Place(node.value, told_.size())];
+  const bool known =
+      told.id == node.value && told.version == version_ && *told.property == property;
+  return known ? &told.value : nullptr;
 }
 
 void ExecContext::Changed() {

@@ -59,6 +59,11 @@ class ExecContext {
   // Null, and an error, if they cannot be read. Valid until the next call.
   const graph::NodeRecord* Node(NodeId node);
   const graph::EdgeRecord* Edge(EdgeId edge);
+  // What an index has told of a node's property, so that the node need not be read for it. The name
+  // must stay where it is.
+  void Tell(NodeId node, const std::string& property, const graph::Value& value);
+  // Null where nothing was told, or something has been written since.
+  const graph::Value* Told(NodeId node, const std::string& property) const;
   std::optional<LabelId> Label(const std::string& name);
   // Ids of the types that exist. `none` is set where types are asked for and none of them does.
   std::vector<TypeId> Types(const std::vector<std::string>& names, bool& none) const;
@@ -83,6 +88,13 @@ class ExecContext {
     graph::EdgeRecord record;
   };
 
+  struct ToldProperty {
+    std::uint64_t id = ~std::uint64_t{0};
+    std::uint64_t version = 0;
+    const std::string* property = nullptr;
+    graph::Value value;
+  };
+
   const graph::View& view_;
   const QueryLimits& limits_;
   const Parameters& parameters_;
@@ -96,6 +108,8 @@ class ExecContext {
   std::chrono::steady_clock::time_point deadline_;
   std::vector<CachedNode> nodes_;
   std::vector<CachedEdge> edges_;
+  std::vector<ToldProperty> told_;
+  std::size_t nodes_taken_ = 0, edges_taken_ = 0, told_taken_ = 0;
   std::map<std::string, std::optional<LabelId>> labels_;
   std::map<std::string, Regex> regexes_;
   std::mt19937_64 random_;

@@ -112,6 +112,7 @@ class ExpandCursor : public Cursor {
     if (from == kNullId || (into_ && target_ == kNullId)) return true;
     // Clauses before this one may have written.
     if (context_.transaction()) adjacency_.Refresh();
+    if (into_) return adjacency_.ReadTo(NodeId{from}, NodeId{target_}, neighbours_);
     return adjacency_.Read(NodeId{from}, neighbours_);
   }
 

@@ -198,9 +198,13 @@ class NodeSeekCursor : public Cursor {
         (key.kind() == ValueKind::kList && !WithinDepth(key, 1))) {
       return true;
     }
-    auto nodes = context_.view().FindNodes(plan_.name, key);
+    bool exact = false;
+    auto nodes = context_.view().FindNodes(plan_.name, key, &exact);
     if (!nodes.ok()) return context_.Fail(nodes.error());
     found_ = std::move(nodes).value();
+    if (exact) {
+      for (const NodeId node : found_) context_.Tell(node, plan_.name, key);
+    }
     return true;
   }
 

@@ -174,6 +174,10 @@ bool Evaluator::Property(const BoundExpr& expr, Value& out) {
       return true;
     }
     case ValueKind::kNode: {
+      if (const Value* told = context_.Told(base.as_node(), expr.name)) {
+        out = *told;
+        return true;
+      }
       if (context_.view().shared()) return Column(expr).Read(base.as_node(), out);
       const graph::NodeRecord* node = context_.Node(base.as_node());
       if (!node) return false;

@@ -129,6 +129,24 @@ bool AdjacencyReader::Read(NodeId node, std::vector<graph::Neighbour>& out) {
   return true;
 }
 
+bool AdjacencyReader::ReadTo(NodeId node, NodeId other, std::vector<graph::Neighbour>& out) {
+  if (none_) return true;
+  if ((!images_.empty() && images_.size() == types_.size()) || names_.empty()) {
+    return Read(node, out);
+  }
+  const auto read = [&](Direction direction) {
+    const Status status = context_.view().ExpandTo(node, direction, types_, other, out);
+    return status.ok() || context_.Fail(status.error());
+  };
+  if (walk_ != Walk::kIn && !read(Direction::kOut)) return false;
+  // A loop once.
+  if (walk_ != Walk::kOut && (walk_ == Walk::kIn || node != other) && !read(Direction::kIn)) {
+    return false;
+  }
+  if (context_.view().shared()) Spend(kReadNode);
+  return true;
+}
+
 bool AdjacencyReader::Degree(std::uint64_t node, std::uint64_t& out) {
   out = 0;
   if (none_) return true;

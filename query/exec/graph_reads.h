@@ -56,6 +56,8 @@ class AdjacencyReader {
   }
   // The same as a list, appended.
   bool Read(NodeId node, std::vector<graph::Neighbour>& out);
+  // Only the steps to one other node; perhaps also some to others.
+  bool ReadTo(NodeId node, NodeId other, std::vector<graph::Neighbour>& out);
   // How many steps there are.
   bool Degree(std::uint64_t node, std::uint64_t& out);
 

@@ -156,7 +156,7 @@ class PatternPlanner {
 
   // Whether every node has the label, so that it need not be tested. What writes may change that.
   bool AllHave(const std::string& label) {
-    if (!context_.options.rewrites || context_.updating) return false;
+    if (!context_.options.rewrites || context_.changes_labels) return false;
     const auto with = context_.statistics.Nodes(label);
     const auto all = context_.statistics.Nodes(std::string());
     if (!with.ok() || !all.ok() || *with < *all) return false;

@@ -323,6 +323,39 @@ Result<PlanPtr> PlanQuery(BoundQuery& query, const Subquery* subquery, PlannerCo
   return plan;
 }
 
+namespace {
+
+bool CreatesNodes(const BoundCreate& create) {
+  return std::any_of(create.elements.begin(), create.elements.end(),
+                     [](const Created& element) { return element.kind == Created::Kind::kNode; });
+}
+bool ChangesLabels(const std::vector<BoundUpdate>& updates) {
+  return std::any_of(updates.begin(), updates.end(), [](const BoundUpdate& update) {
+    return update.kind == UpdateKind::kAddLabels || update.kind == UpdateKind::kRemoveLabels;
+  });
+}
+
+// Whether running it may make nodes without a label that all have. Subqueries do not write.
+bool ChangesLabels(const BoundQuery& query) {
+  for (const BoundPart& part : query.parts) {
+    for (const BoundClause& clause : part.clauses) {
+      if (const auto* create = std::get_if<BoundCreate>(&clause)) {
+        if (CreatesNodes(*create)) return true;
+      } else if (const auto* merge = std::get_if<BoundMerge>(&clause)) {
+        if (CreatesNodes(merge->create) || ChangesLabels(merge->on_create) ||
+            ChangesLabels(merge->on_match)) {
+          return true;
+        }
+      } else if (const auto* updates = std::get_if<BoundUpdates>(&clause)) {
+        if (ChangesLabels(updates->items)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<PlannedStatement> MakePlan(BoundStatement statement, const graph::View& view,
                                   const PlannerOptions& options) {
   PlannedStatement out;
@@ -334,7 +367,8 @@ Result<PlannedStatement> MakePlan(BoundStatement statement, const graph::View& v
   out.locals = statement.locals;
   out.slots = std::move(statement.slots);
   Statistics statistics(view);
-  PlannerContext context{out.slots, statistics, options, statement.updating, out.assumed_labels};
+  PlannerContext context{out.slots, statistics, options, ChangesLabels(statement.query),
+                         out.assumed_labels};
   TUPU_ASSIGN(PlanPtr plan, PlanQuery(statement.query, nullptr, context));
   TUPU_ASSIGN(out.root, Rewrite(std::move(plan), out.outputs, context));
   return out;

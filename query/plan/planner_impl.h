@@ -31,7 +31,7 @@ struct PlannerContext {
   std::vector<SlotInfo>& slots;
   Statistics& statistics;
   const PlannerOptions& options;
-  bool updating;
+  bool changes_labels;  // running it may; so none can be assumed
   std::set<std::string>& assumed_labels;
 
   Slot NewSlot(SlotKind kind) {

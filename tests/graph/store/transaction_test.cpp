@@ -122,6 +122,72 @@ TEST_CASE("changes and deletions leave indexes and counts in order") {
   CHECK(Findings(*store) == "");
 }
 
+TEST_CASE("edges to one node are those of all that lead there, also at a hub") {
+  for (const StoreKind kind : {StoreKind::kMemory, StoreKind::kRocks}) {
+    const TempDir dir;
+    const auto store = OpenStore(kind, dir / "store");
+    auto transaction = *store->Begin();
+    std::vector<NodeId> nodes;
+    for (int i = 0; i < 60; ++i) nodes.push_back(*transaction->CreateNode({}, {}));
+    // Edges enough for several blocks, parallel ones and loops among them.
+    for (std::size_t i = 0; i < 6000; ++i) {
+      const NodeId other = nodes[i * i % nodes.size()];
+      REQUIRE(transaction->CreateEdge(i % 5 == 0 ? "旁" : "路", nodes[0], other, {}).ok());
+    }
+    const auto check = [&](const View& view) {
+      const std::vector<TypeId> both = {*view.FindType("路"), *view.FindType("旁")};
+      for (const auto& types : {std::vector<TypeId>(), both, std::vector{both[1]}}) {
+        for (const Direction direction : {Direction::kOut, Direction::kIn}) {
+          std::vector<Neighbour> all;
+          REQUIRE(view.Expand(nodes[0], direction, types, all).ok());
+          for (const NodeId other : nodes) {
+            std::vector<std::uint64_t> expected, numbers;
+            for (const Neighbour& one : all) {
+              if (one.node == other) expected.push_back(one.edge.value);
+            }
+            std::vector<Neighbour> found;
+            REQUIRE(view.ExpandTo(nodes[0], direction, types, other, found).ok());
+            for (const Neighbour& one : found) {
+              CHECK(one.node == other);
+              numbers.push_back(one.edge.value);
+            }
+            CHECK(numbers == expected);
+          }
+        }
+      }
+    };
+    check(transaction->view());
+    REQUIRE(transaction->Commit().ok());
+    transaction.reset();
+    check(store->Snapshot());
+    CHECK(Findings(*store) == "");
+  }
+}
+
+TEST_CASE("an index says whether what it finds has just the value asked for") {
+  const auto store = OpenStore(StoreKind::kMemory, {});
+  const auto transaction = *store->Begin();
+  const NodeId a = *transaction->CreateNode({}, {{"id", Value(7)}});
+  const View& view = transaction->view();
+  bool exact = false;
+  CHECK(view.FindNodes("id", Value(7), &exact)->size() == 1);
+  CHECK(exact);
+  CHECK(view.FindNodes("id", Value(7.0), &exact)->size() == 1);
+  CHECK(!exact);
+  const NodeId b = *transaction->CreateNode({}, {{"id", Value(7.0)}});
+  CHECK(view.FindNodes("id", Value(7), &exact)->size() == 2);
+  CHECK(!exact);
+  REQUIRE(transaction->SetProperty(b, "id", Value(7)).ok());
+  CHECK(view.FindNodes("id", Value(7), &exact)->size() == 2);
+  CHECK(exact);
+  REQUIRE(transaction->SetProperty(a, "id", Value("七")).ok());
+  CHECK(view.FindNodes("id", Value("七"), &exact)->size() == 1);
+  CHECK(!exact);
+  CHECK(*view.FindNodes("id", Value(7), &exact) == std::vector{b});
+  REQUIRE(transaction->Commit().ok());
+  CHECK(Findings(*store) == "");
+}
+
 TEST_CASE("what cannot be stored is refused") {
   const auto store = OpenStore(StoreKind::kMemory, {});
   const auto transaction = *store->Begin();

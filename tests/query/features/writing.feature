@@ -137,3 +137,86 @@ Feature: Writing by hand
       | SET n += {期: null, 额: 3} | (:项目 {name: '港口', 额: 3})   |
       | SET n:重点:在建           | (:项目:重点:在建 {name: '港口', 期: 1}) |
       | REMOVE n.name, n:项目     | ({期: 1})                        |
+
+  Scenario: what an index finds has its own values, before and after they change
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:部 {id: 7, 名: '甲'}), (:部 {id: 7.0, 名: '乙'}), (:部 {id: 8, 名: '丙'})
+      """
+    When executing query:
+      """
+      UNWIND [7, 8] AS i MATCH (n:部 {id: i}) RETURN n.名 AS 名, n.id AS id
+      """
+    Then the result should be, in any order:
+      | 名   | id  |
+      | '甲' | 7   |
+      | '乙' | 7.0 |
+      | '丙' | 8   |
+    When executing query:
+      """
+      MATCH (n:部 {id: 8}) SET n.id = n.id + 1 SET n.id = n.id + 1 RETURN n.id AS id
+      """
+    Then the result should be, in any order:
+      | id |
+      | 10 |
+
+  Scenario: a label that all nodes have when the statement begins, and no longer when it ends
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:部 {id: 1}), (:部 {id: 2})
+      """
+    When executing query:
+      """
+      UNWIND [1, 2] AS i
+      MATCH (a:部 {id: i})
+      CREATE (:省 {id: i})
+      WITH i
+      MATCH (b:部 {id: i})
+      RETURN i, count(b) AS n
+      """
+    Then the result should be, in any order:
+      | i | n |
+      | 1 | 1 |
+      | 2 | 1 |
+    When executing query:
+      """
+      UNWIND [1, 2] AS i
+      MATCH (a:部 {id: i})
+      MATCH (b:省 {id: i})
+      MERGE (a)-[:在]->(b)
+      MERGE (a)-[:在]->(b)
+      WITH a
+      MATCH (a)-[r:在]->(c:省)
+      RETURN count(r) AS n
+      """
+    Then the result should be, in any order:
+      | n |
+      | 2 |
+
+  Scenario: labels are tested again where a statement run before took one away
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:部 {id: 1})-[:在]->(:部 {id: 2})
+      """
+    When executing query:
+      """
+      MATCH (a:部 {id: 1})-[:在]->(b:部) MERGE (a)-[:通]->(b) RETURN count(*) AS n
+      """
+    Then the result should be, in any order:
+      | n |
+      | 1 |
+    When executing query:
+      """
+      MATCH (b {id: 2}) REMOVE b:部
+      """
+    Then the result should be empty
+    When executing query:
+      """
+      MATCH (a:部 {id: 1})-[:在]->(b:部) MERGE (a)-[:通]->(b) RETURN count(*) AS n
+      """
+    Then the result should be, in any order:
+      | n |
+      | 0 |
