@@ -5,10 +5,14 @@
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
+#include "extract/facts/topics.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
 namespace {
+
+// Bytes of a name that is no short form.
+constexpr std::uint32_t kFullName = 15;
 
 // 《规划》提出，重点发展集成电路、工业母机: classes that a sentence names after a policy, and those
 // that a verb of support or regulation has for its objects while the policy is still the topic.
@@ -19,7 +23,8 @@ class StatedTargets {
         sets_(*context.sets),
         verbs_(WordsOf(*context.sets, "target_verb")),
         wholes_(WordsOf(*context.sets, "term_whole")),
-        speech_(WordsOf(*context.sets, "topic_break")) {}
+        speech_(WordsOf(*context.sets, "topic_break")),
+        cites_(WordsOf(*context.sets, "object_passing")) {}
 
   void Run() {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
@@ -29,7 +34,9 @@ class StatedTargets {
         article = sent.place.article;
         topic_ = kNoMention;
         only_ = CountPolicies(article) == 1;
+        own_ = {};
       }
+      if (sent.place.kind == SentenceKind::kTitle) own_ = Titled(s);
       if (sent.place.kind != SentenceKind::kByline && sent.text.size() < 3000) Sentence(s);
     }
   }
@@ -51,6 +58,25 @@ class StatedTargets {
     return names.size();
   }
 
+  // The text of a title that names a document: the article is that document, or about it.
+  std::string_view Titled(std::uint32_t s) const {
+    for (const MentionId id : work_.sentence(s).mentions) {
+      if (work_.mention(id).type == "Policy") return work_.sentence(s).text;
+    }
+    return {};
+  }
+
+  // 根据《甲法》和《乙条例》 in a document of another name, which goes on to speak of itself.
+  bool IsCited(std::uint32_t s, MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    const std::string_view text = work_.sentence(s).text;
+    if (own_.empty() || mention.antecedent != kNoMention || mention.span.size() < kFullName) {
+      return false;
+    }
+    if (own_.find(work_.Text(id)) != std::string_view::npos) return false;
+    return IsPassing(text, mention.span.begin, cites_);
+  }
+
   void Sentence(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
     bool same = false;
@@ -63,8 +89,10 @@ class StatedTargets {
         // What is said behind a programme that a document names is said of the programme; the next
         // sentence is about the document again.
         same = IsDocument(id);
+        const bool cites = same && IsCited(s, id);
+        if (same) topic_ = cites ? kNoMention : id;
+        same = same && !cites;
         passed = !same;
-        if (same) topic_ = id;
         last = 0;
         continue;
       }
@@ -148,6 +176,8 @@ class StatedTargets {
   const WordList& verbs_;
   const WordList& wholes_;
   const WordList& speech_;
+  const WordList& cites_;
+  std::string_view own_;          // the article's title, where it names a document
   MentionId topic_ = kNoMention;  // the policy named last
   bool only_ = false;             // the article names no other
 };

@@ -6,6 +6,10 @@
 
 namespace tupu::extract {
 
+// Whether one of the `words` (根据, 落实) stands before the name that begins at byte `begin`, or
+// before the list of titles between 《》 that it stands in.
+bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words);
+
 // The policy or event that `mention` is or stands for, if what follows may say whom and what it
 // addresses; kNoMention for a report, for one that others only carry out or join
 // (全面落实《甲办法》, 加入乙协定) and for a meeting that is about no field. Needs the sets

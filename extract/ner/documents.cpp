@@ -13,6 +13,8 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::uint32_t kMaxTitle = 120;
+constexpr std::uint32_t kMinLine = 8;  // characters of a regulation's name on its own line
+constexpr std::uint32_t kMaxLine = 50;
 constexpr std::uint32_t kMaxObject = 32;  // characters of a name without 《》
 
 class DocumentReader {
@@ -46,6 +48,7 @@ class DocumentReader {
         Law(pos);
       }
     }
+    Line();
     for (std::uint32_t t = 0; t < sent_.tokens.size(); ++t) {
       if (Cues(t) & kPublish) {
         Object(t);
@@ -160,6 +163,38 @@ class DocumentReader {
     }
     if (open - begin < 2) return;
     Add(begin, at + 1, kPolicy, "document.number", kTierTitle);
+  }
+
+  // 海东省城市供水管理办法, 中华人民共和国湿地法 on a line of its own: the regulation of a whole
+  // region, by the full name of the region and by its last word.
+  void Line() {
+    const auto size = static_cast<std::uint32_t>(sent_.size());
+    if (size < kMinLine || size > kMaxLine) return;
+    const bool country = sent_.chars.StartsAt(0, U"中华人民共和国");
+    const Token& first = sent_.tokens.front();
+    const bool region = IsDivision(static_cast<Kind>(KindOf(know_, sent_, first))) &&
+                        IsLevel(sent_.chars[first.end - 1]);
+    if (!country && !region) return;
+    const std::uint32_t end = BareEnd(0, size);
+    static constexpr std::u32string_view kEnds[] = {U"办法", U"条例", U"规定", U"细则"};
+    const bool rules = std::any_of(std::begin(kEnds), std::end(kEnds),
+                                   [&](auto word) { return sent_.chars.EndsAt(end, word); });
+    if (!rules && !(country && sent_.chars[end - 1] == U'法')) return;
+    for (std::uint32_t t = 0; t < sent_.tokens.size(); ++t) {
+      static constexpr std::u32string_view kMarks = U"《》〈〉<>“”（）()、-—";
+      const Token& token = sent_.tokens[t];
+      const bool mark = token.word_class == WordClass::kMark;
+      if (mark && kMarks.find(sent_.chars[token.begin]) == std::u32string_view::npos) return;
+      if (token.begin < end && (Cues(t) & kIssue) != 0) return;
+    }
+    // （试行）, （修正）; not （2019年某月某日通过） nor （第9号令）.
+    const bool edition = size - end <= 6 && sent_.chars[size - 2] != U'令';
+    Add(0, edition ? size : end, kPolicy, "document.line", kTierTitle, 0.9);
+  }
+
+  static bool IsLevel(char32_t c) {
+    static constexpr std::u32string_view kLevels = U"省市区县州盟旗";
+    return kLevels.find(c) != std::u32string_view::npos;
   }
 
   // 关于…的意见 at the beginning of a line or behind a verb of issuing.

@@ -155,6 +155,41 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what a document only cites says nothing of what follows") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::string title = "## [Policy:关于养护丽水绿道的通知]\n";
+  const std::vector<Case> cases = {
+      {title + "根据《[Policy:湿地保护修复条例]》，支持[Industry:观光农业]。", {}},
+      {title + "根据《[Policy:湿地保护修复条例]》和《[Policy:古树巡护养护条例]》，支持["
+               "Industry:观光农业]。",
+       {}},
+      {title + "《[Policy:湿地保护修复条例]》提出，支持[Industry:观光农业]。",
+       {"湿地保护修复条例 > 观光农业"}},
+      {"## 丽水要闻\n根据《[Policy:湿地保护修复条例]》，支持[Industry:观光农业]。",
+       {"湿地保护修复条例 > 观光农业"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    MarkedDocument marked = ParseDocument(c.text, schema());
+    for (SentenceMentions& found : marked.found) {
+      for (EntityMention& mention : found.entities) {
+        if (mention.type == "Industry") mention.entries = {0};  // as if a list knew it
+      }
+    }
+    auto claims = FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), nullptr);
+    REQUIRE(claims.ok());
+    Lines shown;
+    for (const graph::LocalRelation& rel : claims->relations) {
+      const std::string to = claims->entities[rel.to].name;
+      if (to == "观光农业") shown.push_back(claims->entities[rel.from].name + " > " + to);
+    }
+    CHECK(shown == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body that met") {
   struct Case {
     std::string text;
