@@ -58,6 +58,12 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
       if (sent_.chars.StartsAt(end, tail)) return true;
     }
   }
+  // 甲电气控股股东, 甲电气控股子公司
+  if (sent_.chars.EndsAt(end, U"控股")) {
+    for (std::u32string_view tail : {U"股东", U"子公司", U"权", U"孙公司", U"方", U"地位"}) {
+      if (sent_.chars.StartsAt(end, tail)) return true;
+    }
+  }
   static constexpr std::u32string_view kTails = U"级型类式界化率";
   return kTails.find(At(end)) != std::u32string_view::npos && At(end) != 0;
 }

@@ -215,6 +215,16 @@ TEST_CASE("towns and villages right behind their county") {
   });
 }
 
+TEST_CASE("who holds a company and what is done with its shares is no part of its name") {
+  Check({
+      {"格力电器控股股东格力集团表态。", {"Company:格力电器"}, {"Company:格力电器控股"}},
+      {"格力电器增持公司股份。",
+       {"Company:格力电器"},
+       {"Company:增持公司", "Company:增持公司股份"}},
+      {"格力电器拟参设教育产业投资基金。", {"Company:格力电器"}, {"Company:参设教育产业投资基金"}},
+  });
+}
+
 TEST_CASE("documents") {
   Check({
       {"国务院印发《关于加快湖泊保护的若干意见》。", {"Policy:关于加快湖泊保护的若干意见"}, {}},
