@@ -190,6 +190,26 @@ TEST_CASE_FIXTURE(FactsFixture, "what a document only cites says nothing of what
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "papers of companies and courts address no field") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"双方签署《[Policy:竹材采购合同]》。", {}},
+      {"公司收到《[Policy:关于竹材减持的告知函]》和《[Policy:竹材处罚决定书]》。", {}},
+      {"公司发布《[Policy:关于竹材股份质押的公告]》。", {}},
+      {"公司召开[Event:第三次临时股东大会]。", {}},
+      {"《[Policy:竹材产业管理办法]》印发。", {"竹材产业管理办法 > 竹材产业"}},
+      {"《[Policy:关于竹材产业进口关税的公告]》印发。",
+       {"关于竹材产业进口关税的公告 > 竹材产业进口关税"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body that met") {
   struct Case {
     std::string text;
