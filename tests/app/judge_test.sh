@@ -110,7 +110,13 @@ on_out '0 questions, 0 judgements kept'
 export_to s after.jsonl
 grep -v '"kind":"judgement"' after.jsonl | cmp -s - <(grep -v '"kind":"judgement"' before.jsonl) ||
   fail 'a confirmation changes the graph'
-# The later word about one fact stands.
+# The later word about one fact stands; a file that says both is refused.
+said=$(grep $'^confirm\t.*\tISSUED\t' s.judgements | head -n 1)
+lines=$(wc -l <s.judgements)
+expect 0 "$tupu" reject --store s --document "$(cut -f 2 <<<"$said")" "$(cut -f 4 <<<"$said")" ISSUED "$(cut -f 5 <<<"$said")"
+on_out "${said/confirm/reject}"
+grep -qF -- "$said" s.judgements && fail 'what is rejected is still confirmed'
+[ "$(wc -l <s.judgements)" = "$lines" ] || fail 'a line too many or too few'
 said=$(grep '^confirm' s.judgements | head -n 1)
 printf '%s\n' "${said/confirm/reject}" >wrong
 cat s.judgements >>wrong
