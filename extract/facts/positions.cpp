@@ -15,6 +15,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::uint32_t kMaxBack = 200;  // sentences that a bare post may look back
+constexpr std::size_t kMinFirm = 4;      // characters of a company's name behind its region
 
 struct Post {
   MentionId holder = kNoMention;  // organisation or region
@@ -194,8 +195,9 @@ class Positions {
     return best;
   }
 
-  // 远山化工亚太业务副总裁: no region has a 总裁; the company before it has.
-  MentionId EmployerBefore(std::uint32_t s, std::uint32_t floor, std::uint32_t cut) const {
+  // 远山化工亚太业务副总裁: no region has a 总裁; the company before it has, or the one whose name
+  // begins with the region's.
+  MentionId EmployerBefore(std::uint32_t s, std::uint32_t floor, std::uint32_t cut) {
     const MentionId holder = HolderBefore(s, floor, cut);
     if (holder == kNoMention || RegionDepth(work_, holder) < 0) return holder;
     const Span region = work_.mention(holder).span;
@@ -204,11 +206,46 @@ class Positions {
       return holder;
     }
     const MentionId company = HolderBefore(s, floor, region.begin);
-    if (company == kNoMention || work_.mention(company).type != "Company") return holder;
-    return IsTitle(Text(s).substr(work_.mention(company).span.end,
-                                  cut - work_.mention(company).span.end))
-               ? company
-               : holder;
+    if (company != kNoMention && work_.mention(company).type == "Company") {
+      const std::uint32_t end = work_.mention(company).span.end;
+      const std::string_view whole = Text(s).substr(end, cut - end);
+      if (IsTitle(whole) && whole.find("的", 3) == std::string_view::npos) return company;
+    }
+    return Firm(s, holder, title);
+  }
+
+  // 苏州 + 远帆纸业有限公司总经理: a company or association that only its post gave away, from the
+  // region's name on.
+  MentionId Firm(std::uint32_t s, MentionId region, std::string_view title) {
+    std::uint32_t end = 0;
+    bool company = true;
+    for (const std::string_view tail :
+         {"公司", "集团", "合作社", "协会", "公会", "学会", "商会", "联合会", "研究所", "检验所"}) {
+      const std::size_t at = title.find(tail);
+      if (at == std::string_view::npos || at + tail.size() <= end) continue;
+      end = static_cast<std::uint32_t>(at + tail.size());
+      company = tail == "公司" || tail == "集团" || tail == "合作社";
+    }
+    const std::string_view name = title.substr(0, end);
+    if (CountCodePoints(name) < kMinFirm || !IsTitle(title) || !IsTitle(title.substr(end))) {
+      return kNoMention;
+    }
+    for (const std::string_view mark :
+         {"的", "、", " ", ")", "）", "”", "是", "某", "家", "子公司"}) {
+      if (name.find(mark) != std::string_view::npos) return kNoMention;
+    }
+    WorkMention firm;
+    firm.sentence = s;
+    firm.span = {work_.mention(region).span.begin, work_.mention(region).span.end + end};
+    firm.type = company ? "Company" : "Institution";
+    firm.rule = "position.company";
+    firm.confidence = 0.85;
+    const MentionId id = work_.Add(std::move(firm));
+    work_.mention(region).nested = true;
+    const WordList& home = WordsOf(sets_, "home_country");
+    const bool national = std::find(home.begin(), home.end(), work_.Text(region)) != home.end();
+    if (!national) Locate(id, region);
+    return id;
   }
 
   static std::vector<std::string_view> Pieces(std::string_view title) {
