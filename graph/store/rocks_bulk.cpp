@@ -58,8 +58,10 @@ class RocksRun final : public KvRun {
     TUPU_TRY(Finish());
     size_ = 0;
     rocksdb::ColumnFamilyHandle* family = host_.families[static_cast<std::size_t>(space_)];
-    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(),
-                                                       host_.db->GetOptions(family), family);
+    // What was just loaded is soon asked for: its pages stay with the system while it has room.
+    constexpr bool kDropPages = false;
+    writer_ = std::make_unique<rocksdb::SstFileWriter>(
+        rocksdb::EnvOptions(), host_.db->GetOptions(family), family, kDropPages);
     const std::string path = BulkDir(host_.dir) + "/" + std::to_string(next_file_++) + ".sst";
     files_.push_back(path);
     return Check(writer_->Open(path));
