@@ -50,6 +50,9 @@ class HeadReader {
   // A head that goes on is another word: 公司法, 会议室, 项目部, 港口.
   bool FollowedByTail(std::uint32_t end, const Head& head) const;
 
+  // 决定第三次会议…, 巡视博览会: a verb whose object the event is.
+  bool GovernsEvent(const Token& token) const;
+
   // Whether the token may stand inside a name of the family.
   bool Allowed(const Token& token, Family family) const;
 

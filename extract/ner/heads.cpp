@@ -68,9 +68,22 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
   return kTails.find(At(end)) != std::u32string_view::npos && At(end) != 0;
 }
 
+bool HeadReader::GovernsEvent(const Token& token) const {
+  if (token.size() != 2) return false;
+  const auto is = [&](std::u32string_view word) { return sent_.chars.StartsAt(token.begin, word); };
+  if (!is(U"决定") && !is(U"建议") && !is(U"巡视")) return false;
+  const std::uint32_t next = sent_.token_at[token.begin] + 1;
+  if (next >= sent_.tokens.size()) return false;
+  const Token& after = sent_.tokens[next];
+  const Head* head = HeadAt(after.end);
+  return after.word_class == WordClass::kNumeral || after.word_class == WordClass::kName ||
+         At(after.begin) == U'第' || (head != nullptr && head->kind == kEvent);
+}
+
 bool HeadReader::Allowed(const Token& token, Family family) const {
   std::uint32_t cues = Cues(token);
   if (cues & kStop) return false;
+  if (family == Family::kEvent && GovernsEvent(token)) return false;
   bool organisation = IsOrganisationFamily(family);
   bool description = IsDescriptionFamily(family);
   if ((cues & kAction) && !organisation) return false;

@@ -225,6 +225,24 @@ TEST_CASE("who holds a company and what is done with its shares is no part of it
   });
 }
 
+TEST_CASE("what is done with an event is no part of its name") {
+  Check({
+      {"周远航祝贺第三届全球茶业论坛开幕。",
+       {"Event:第三届全球茶业论坛"},
+       {"Event:祝贺第三届全球茶业论坛"}},
+      {"周远航参观“茶山十年”主题成就展。",
+       {"Event:“茶山十年”主题成就展"},
+       {"Event:参观“茶山十年”主题成就展"}},
+      {"周远航致信中国茶叶学会第九次全国会员代表大会。",
+       {"Event:中国茶叶学会第九次全国会员代表大会"},
+       {}},
+      {"委员长会议决定十四届全国人大常委会第七次会议于十月举行。",
+       {},
+       {"Event:决定十四届全国人大常委会第七次会议"}},
+      {"周远航巡视博览会。", {}, {"Event:周远航巡视博览会", "Event:巡视博览会"}},
+  });
+}
+
 TEST_CASE("documents") {
   Check({
       {"国务院印发《关于加快湖泊保护的若干意见》。", {"Policy:关于加快湖泊保护的若干意见"}, {}},
