@@ -58,6 +58,8 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
       if (sent_.chars.StartsAt(end, tail)) return true;
     }
   }
+  // 服务业商务活动指数
+  if (sent_.chars.EndsAt(end, U"活动") && sent_.chars.StartsAt(end, U"指数")) return true;
   // 甲电气控股股东, 甲电气控股子公司
   if (sent_.chars.EndsAt(end, U"控股")) {
     for (std::u32string_view tail : {U"股东", U"子公司", U"权", U"孙公司", U"方", U"地位"}) {
