@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/console.h"
+#include "app/limits.h"
 #include "app/parameter.h"
 #include "app/row_writer.h"
 #include "app/updates.h"
@@ -18,6 +19,7 @@ constexpr std::size_t kMaxQueryBytes = 16 << 20;
 struct Options {
   StoreOptions store;
   std::string format = "table";
+  LimitOptions limits;
   std::vector<std::string> parameters;
   std::string text;
 };
@@ -39,7 +41,7 @@ Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
   const auto mode =
       query::IsWriting(text) ? graph::OpenMode::kReadWrite : graph::OpenMode::kReadOnly;
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, mode));
-  query::Session session(*opened.store);
+  query::Session session(*opened.store, LimitsOf(options.limits));
 
   Output out;
   const auto writer = MakeRowWriter(*FindRowFormat(options.format), out);
@@ -89,6 +91,7 @@ void AddQuery(CLI::App& app, Action& action) {
                    "A parameter: $name in the query. VALUE is JSON, or else text; repeatable")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  AddLimitOptions(*command, options->limits);
   command->add_option("QUERY", options->text, "The query; - reads it from standard input")
       ->required();
   command->footer(

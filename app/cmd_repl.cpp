@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/interrupt.h"
+#include "app/limits.h"
 #include "app/line_editor.h"
 #include "app/repl.h"
 
@@ -16,6 +17,8 @@ constexpr std::size_t kMaxLineBytes = 16 << 20;
 struct Options {
   StoreOptions store;
   std::string format = "table";
+  LimitOptions limits;
+  double transaction_timeout = 300;  // seconds
 };
 
 Result<ExitStatus> RunPiped(Repl& repl, Output& out) {
@@ -43,7 +46,7 @@ Result<ExitStatus> RunOnTerminal(Repl& repl, const OpenedStore& opened, Output& 
                     [&](std::string_view before) { return repl.Complete(before); });
   std::string line;
   while (!repl.done()) {
-    const std::string prompt = !repl.pending() ? "tupu> "
+    const std::string prompt = !repl.pending() ? repl.in_transaction() ? "tupu*> " : "tupu> "
                                : repl.open_quote() != 0
                                    ? std::string("   ") + repl.open_quote() + "> "
                                    : "   -> ";
@@ -67,7 +70,12 @@ Result<ExitStatus> RunOnTerminal(Repl& repl, const OpenedStore& opened, Output& 
 Result<ExitStatus> Run(const Options& options) {
   TUPU_ASSIGN(OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   Output out;
-  Repl repl(opened, options.store.store, *FindRowFormat(options.format), out);
+  ReplSettings settings;
+  settings.format = *FindRowFormat(options.format);
+  settings.limits = LimitsOf(options.limits);
+  settings.idle =
+      std::chrono::milliseconds(static_cast<std::int64_t>(options.transaction_timeout * 1000));
+  Repl repl(opened, options.store.store, settings, out);
   return IsTerminal(0) && IsTerminal(1) ? RunOnTerminal(repl, opened, out) : RunPiped(repl, out);
 }
 
@@ -80,6 +88,13 @@ void AddRepl(CLI::App& app, Action& action) {
   command->add_option("--format", options->format, "How rows are shown: table, csv, json or jsonl")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"table", "csv", "json", "jsonl"}))
+      ->capture_default_str();
+  AddLimitOptions(*command, options->limits);
+  command
+      ->add_option("--transaction-timeout", options->transaction_timeout,
+                   "How long a transaction may lie idle before it is rolled back, in seconds")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.001, 4e6))
       ->capture_default_str();
   command->footer(
       "Without a terminal the statements on standard input are run, separated by semicolons.\n"

@@ -23,11 +23,15 @@ struct Repl::Command {
 
 const std::vector<Repl::Command>& Repl::Commands() {
   static const std::vector<Command> commands{
+      {"begin", "", "begins a transaction: the statements up to :commit take effect together",
+       &Repl::Begin},
+      {"commit", "", "ends the transaction; what it wrote stays", &Repl::Commit},
       {"help", "", "this list", &Repl::Help},
       {"mode", "[FORMAT]", "how rows are shown: table, csv, json or jsonl", &Repl::Mode},
       {"param", "[NAME=VALUE]", "sets $NAME (VALUE is JSON, or else text), or lists them",
        &Repl::Param},
       {"quit", "", "leaves; so does Ctrl-D", &Repl::Quit},
+      {"rollback", "", "ends the transaction and takes back what it wrote", &Repl::Rollback},
       {"schema", "", "the types of entities and relations", &Repl::ShowSchema},
       {"stats", "", "counts, largest components, best-connected entities", &Repl::Stats},
       {"why", "NAME [TYPE NAME]", "the sentences behind an entity or an edge", &Repl::Why},
@@ -35,8 +39,88 @@ const std::vector<Repl::Command>& Repl::Commands() {
   return commands;
 }
 
-Repl::Repl(OpenedStore& opened, std::string store, RowFormat format, Output& out)
-    : opened_(opened), store_(std::move(store)), format_(format), out_(out) {}
+Repl::Repl(OpenedStore& opened, std::string store, const ReplSettings& settings, Output& out)
+    : opened_(opened),
+      store_(std::move(store)),
+      settings_(settings),
+      format_(settings.format),
+      out_(out) {}
+
+Repl::~Repl() {
+  {
+    const std::lock_guard lock(mutex_);
+    leaving_ = true;
+  }
+  changed_.notify_all();
+  if (watch_.joinable()) watch_.join();
+}
+
+bool Repl::in_transaction() const {
+  const std::lock_guard lock(mutex_);
+  return transaction_ != nullptr;
+}
+
+// Until a transaction is there, then until it has lain idle for long enough.
+void Repl::Watch() {
+  std::unique_lock lock(mutex_);
+  while (!leaving_) {
+    if (!transaction_) {
+      changed_.wait(lock);
+      continue;
+    }
+    if (transaction_->session->Expire(settings_.idle)) {
+      transaction_ = nullptr;
+      expired_ = true;
+      continue;
+    }
+    changed_.wait_for(lock, std::min(settings_.idle, std::chrono::milliseconds(1000)));
+  }
+}
+
+// Says so, once, where a transaction ended by itself.
+Status Repl::CheckOpen() {
+  if (expired_) {
+    expired_ = false;
+    return Error(ErrorCode::kConflict, "the transaction lay idle for too long and was rolled back");
+  }
+  return {};
+}
+
+Status Repl::Begin(const std::vector<std::string>&) {
+  const std::lock_guard lock(mutex_);
+  TUPU_TRY(CheckOpen());
+  if (transaction_) {
+    return Error(ErrorCode::kInvalidInput,
+                 "a transaction is open already; :commit or :rollback it");
+  }
+  auto transaction = std::make_unique<Transaction>();
+  TUPU_ASSIGN(transaction->store,
+              graph::Store::Open(store_, graph::OpenMode::kReadWrite, *opened_.schema));
+  transaction->session = std::make_unique<query::Session>(*transaction->store, Limits());
+  TUPU_TRY(transaction->session->Begin());
+  transaction_ = std::move(transaction);
+  if (!watch_.joinable()) watch_ = std::thread([this] { Watch(); });
+  changed_.notify_all();
+  return {};
+}
+
+Status Repl::Commit(const std::vector<std::string>&) {
+  const std::lock_guard lock(mutex_);
+  TUPU_TRY(CheckOpen());
+  if (!transaction_) return Error(ErrorCode::kInvalidInput, "no transaction is open");
+  const Status committed = transaction_->session->Commit();
+  transaction_ = nullptr;
+  OpenAnew();
+  return committed;
+}
+
+Status Repl::Rollback(const std::vector<std::string>&) {
+  const std::lock_guard lock(mutex_);
+  TUPU_TRY(CheckOpen());
+  if (!transaction_) return Error(ErrorCode::kInvalidInput, "no transaction is open");
+  transaction_ = nullptr;
+  return {};
+}
 
 void Repl::Line(std::string_view line, bool blank_ends) {
   if (FindInvalidUtf8(line) != std::string_view::npos) {
@@ -76,21 +160,44 @@ Completions Repl::Complete(std::string_view before) const {
 
 void Repl::RunStatement(const std::string& stmt) {
   run_.push_back(stmt + ";");
-  if (!query::IsWriting(stmt)) return RunIn(*opened_.store, stmt);
+  {
+    const std::lock_guard lock(mutex_);
+    if (const Status open = CheckOpen(); !open.ok()) return PrintFailure(open.error().message);
+    if (transaction_) {
+      RunIn(*transaction_->session, stmt);
+      if (!transaction_->session->in_transaction()) {
+        PrintFailure("the transaction is rolled back");
+        transaction_ = nullptr;
+      }
+      return;
+    }
+  }
+  if (!query::IsWriting(stmt)) {
+    query::Session session(*opened_.store, Limits());
+    return RunIn(session, stmt);
+  }
   {
     auto writable = graph::Store::Open(store_, graph::OpenMode::kReadWrite, *opened_.schema);
     if (!writable.ok()) return PrintFailure(Printable(writable.error().ToString()));
-    RunIn(**writable, stmt);
+    query::Session session(**writable, Limits());
+    RunIn(session, stmt);
   }
+  OpenAnew();
+}
+
+void Repl::OpenAnew() {
   auto readable = graph::Store::Open(store_, graph::OpenMode::kReadOnly, *opened_.schema);
   if (!readable.ok()) return PrintFailure(Printable(readable.error().ToString()));
   opened_.store = std::move(*readable);
 }
 
-void Repl::RunIn(graph::Store& store, const std::string& stmt) {
-  query::QueryLimits limits;
+query::QueryLimits Repl::Limits() const {
+  query::QueryLimits limits = settings_.limits;
   limits.interrupted = [] { return InterruptGuard::raised() != 0; };
-  query::Session session(store, limits);
+  return limits;
+}
+
+void Repl::RunIn(query::Session& session, const std::string& stmt) {
   const auto writer = MakeRowWriter(format_, out_);
   Status failed;
   bool rows = false;  // a statement that only writes has none to show

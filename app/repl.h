@@ -1,8 +1,13 @@
 // The interactive shell without its terminal: gets lines, runs what they say.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "app/command.h"
@@ -14,11 +19,21 @@
 
 namespace tupu::app {
 
+struct ReplSettings {
+  RowFormat format = RowFormat::kTable;
+  query::QueryLimits limits;
+  // How long a transaction may lie idle before it is rolled back.
+  std::chrono::milliseconds idle = std::chrono::minutes(5);
+};
+
 class Repl {
  public:
   // `opened` is the store in the folder `store`, open for reading. It is opened anew behind each
-  // statement that writes, which has it open for writing only while it runs.
-  Repl(OpenedStore& opened, std::string store, RowFormat format, Output& out);
+  // statement that writes, which has it open for writing only while it runs, or while the
+  // transaction lasts that :begin began.
+  Repl(OpenedStore& opened, std::string store, const ReplSettings& settings, Output& out);
+  // What a transaction has not committed is taken back.
+  ~Repl();
 
   // Takes one line: a command (":help") where no statement is open, or a piece of Cypher, run up
   // to each semicolon. With `blank_ends` an empty line ends a statement too. Errors are printed,
@@ -30,6 +45,7 @@ class Repl {
   void Abort() { splitter_.Clear(); }
 
   bool done() const { return done_; }  // :quit
+  bool in_transaction() const;
   bool pending() const { return splitter_.pending(); }
   char open_quote() const { return splitter_.open(); }
   std::size_t errors() const { return errors_; }
@@ -43,7 +59,14 @@ class Repl {
   static const std::vector<Command>& Commands();
 
   void RunStatement(const std::string& stmt);
-  void RunIn(graph::Store& store, const std::string& stmt);
+  void RunIn(query::Session& session, const std::string& stmt);
+  query::QueryLimits Limits() const;
+  void OpenAnew();
+  Status Begin(const std::vector<std::string>& words);
+  Status Commit(const std::vector<std::string>& words);
+  Status Rollback(const std::vector<std::string>& words);
+  Status CheckOpen();
+  void Watch();
   void RunCommand(std::string_view line);
   Status Help(const std::vector<std::string>& words);
   Status Quit(const std::vector<std::string>& words);
@@ -56,6 +79,7 @@ class Repl {
 
   OpenedStore& opened_;
   std::string store_;
+  const ReplSettings settings_;
   RowFormat format_;
   Output& out_;
   StatementSplitter splitter_;
@@ -63,6 +87,18 @@ class Repl {
   std::vector<std::string> run_;
   bool done_ = false;
   std::size_t errors_ = 0;
+
+  // The store as :begin opened it, and the session that has the transaction.
+  struct Transaction {
+    std::unique_ptr<graph::Store> store;
+    std::unique_ptr<query::Session> session;
+  };
+  mutable std::mutex mutex_;  // of all below; held while a statement of the transaction runs
+  std::unique_ptr<Transaction> transaction_;
+  bool expired_ = false;  // and nobody has been told
+  bool leaving_ = false;
+  std::condition_variable changed_;
+  std::thread watch_;  // rolls back what lies idle
 };
 
 // Words of a command line: separated by blanks, '…' and "…" holding what has blanks in it.

@@ -35,6 +35,10 @@ std::string UpdatesText(const graph::UpdateCounts& counts) {
   sentence.Add("set", counts.properties_set, "property", "properties");
   sentence.Add("added", counts.labels_added, "label", "labels");
   sentence.Add("removed", counts.labels_removed, "label", "labels");
+  sentence.Add("created", counts.indexes_added, "index", "indexes");
+  sentence.Add("created", counts.constraints_added, "constraint", "constraints");
+  sentence.Add("dropped", counts.indexes_removed, "index", "indexes");
+  sentence.Add("dropped", counts.constraints_removed, "constraint", "constraints");
   return std::move(sentence.out);
 }
 

@@ -48,6 +48,48 @@ Procedure QueryNodes() {
   return out;
 }
 
+// db.indexes and db.constraints: what SHOW shows.
+Procedure Indexes(bool constraints) {
+  Procedure out;
+  out.name = constraints ? "db.constraints" : "db.indexes";
+  out.outputs = {{"id", kIntType},
+                 {"name", kStringType},
+                 {"type", kStringType},
+                 {"entityType", kStringType},
+                 {"labelsOrTypes", kListType},
+                 {"properties", kListType}};
+  if (constraints) {
+    out.outputs.push_back({"ownedIndex", kStringType});
+  } else {
+    out.outputs.push_back({"state", kStringType});
+    out.outputs.push_back({"owningConstraint", kStringType});
+    out.outputs.push_back({"entries", kIntType});
+  }
+  out.run = [constraints](const graph::View& view, const std::vector<Value>&,
+                          const RowVisit& row) -> Status {
+    for (const graph::IndexInfo& index : view.Indexes()) {
+      if (constraints && !index.unique) continue;
+      std::vector<Value> values = {Value(static_cast<std::int64_t>(index.number)),
+                                   Value(index.name),
+                                   Value(constraints ? "UNIQUENESS" : "RANGE"),
+                                   Value(index.of_edges ? "RELATIONSHIP" : "NODE"),
+                                   Value(graph::List{Value(index.label)}),
+                                   Value(graph::List{Value(index.property)})};
+      if (constraints) {
+        values.emplace_back(index.name);
+      } else {
+        TUPU_ASSIGN(const graph::IndexCounts counts, view.CountIndex(index.number));
+        values.emplace_back("ONLINE");
+        values.push_back(index.unique ? Value(index.name) : Value());
+        values.emplace_back(static_cast<std::int64_t>(counts.entries));
+      }
+      if (!row(std::move(values))) break;
+    }
+    return {};
+  };
+  return out;
+}
+
 }  // namespace
 
 void Procedures::Add(Procedure procedure) {
@@ -73,6 +115,8 @@ const Procedures& BuiltInProcedures() {
     out.Add(Listing("db.relationshipTypes", "relationshipType", &graph::View::RelationTypes));
     out.Add(Listing("db.propertyKeys", "propertyKey", &graph::View::PropertyKeys));
     out.Add(QueryNodes());
+    out.Add(Indexes(false));
+    out.Add(Indexes(true));
     return out;
   }();
   return procedures;

@@ -41,7 +41,8 @@ class Procedures {
   std::map<std::string, Procedure, std::less<>> procedures_;
 };
 
-// db.labels, db.relationshipTypes, db.propertyKeys, db.index.fulltext.queryNodes.
+// db.labels, db.relationshipTypes, db.propertyKeys, db.index.fulltext.queryNodes, db.indexes,
+// db.constraints.
 const Procedures& BuiltInProcedures();
 
 }  // namespace tupu::query

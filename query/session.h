@@ -1,6 +1,7 @@
 // Running one query, from text to rows: lex → parse → bind → plan → rewrite → execute.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -36,9 +37,21 @@ struct QueryResult {
   std::vector<Row> rows;
 };
 
+struct SchemaCommand;
 class PlanCache;
 class Procedures;
 const Procedures& BuiltInProcedures();
+
+// An operator of a plan that ran, or would run; in the order and depth in which they are shown.
+struct ProfiledOperator {
+  std::size_t depth = 0;
+  std::string text;
+  std::int64_t estimated = -1;  // rows; -1: a heading
+  bool ran = false;             // by itself, and not within another one's work
+  std::uint64_t rows = 0;
+  std::uint64_t hits = 0;  // reads of nodes, relationships, neighbours, entries of indexes
+  std::uint64_t nanoseconds = 0;
+};
 
 // Not for several threads at once.
 class Session {
@@ -58,18 +71,41 @@ class Session {
                 const std::function<void(const std::vector<std::string>&)>& columns,
                 const std::function<bool(const Row&)>& row);
 
+  // An explicit transaction: the statements up to Commit read the state of Begin with their own
+  // writes on top, and become visible together. kInvalidInput if one is open, or none is. The first
+  // statement that writes takes the store's lock; kConflict if somebody has written since Begin. A
+  // statement that fails ends the transaction, and takes all of it back.
+  Status Begin();
+  Status Commit();
+  Status Rollback();
+  bool in_transaction() const { return open_ != nullptr; }
+  // Rolls back a transaction in which nothing has run for so long; whether it did. Not while a
+  // statement runs.
+  bool Expire(std::chrono::milliseconds idle);
+
+  // The plan of the statement that ran last, if that was PROFILE.
+  const std::vector<ProfiledOperator>& profile() const { return profile_; }
   // What the rows of the statement that ran last, or runs now, are to be looked up in.
   const graph::View& view() const { return view_; }
   // What the last statement changed.
   const graph::UpdateCounts& updates() const { return updates_; }
 
  private:
+  using ColumnsVisit = std::function<void(const std::vector<std::string>&)>;
+  using RowVisit = std::function<bool(const Row&)>;
+  struct Open;
+  Status StreamOne(std::string_view text, const Parameters& parameters, const ColumnsVisit& columns,
+                   const RowVisit& row);
+  Status RunSchema(const SchemaCommand& command);
+
   graph::Store* store_ = nullptr;
   const Procedures& procedures_;
   graph::View view_;
   std::shared_ptr<PlanCache> plans_;  // of statements that ran before
   QueryLimits limits_;
   graph::UpdateCounts updates_;
+  std::vector<ProfiledOperator> profile_;
+  std::shared_ptr<Open> open_;  // the explicit transaction
 };
 
 // Whether the statement may change the graph, as far as it parses.

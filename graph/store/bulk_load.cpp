@@ -4,6 +4,7 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
+#include "graph/store/index_value.h"
 #include "graph/store/packed_list.h"
 #include "graph/store/records.h"
 #include "graph/store/search_index.h"
@@ -36,7 +37,8 @@ BulkLoad::BulkLoad(Host host, std::string_view kind)
       apart_(kIndexMemory),
       labels_(kIndexMemory),
       values_(kIndexMemory),
-      names_entries_(kIndexMemory) {}
+      names_entries_(kIndexMemory),
+      entries_(kIndexMemory) {}
 
 BulkLoad::~BulkLoad() = default;
 
@@ -112,6 +114,7 @@ Result<NodeId> BulkLoad::AddNode(std::span<const std::uint32_t> labels,
     ++Slot(label_counts_, label);
   }
   for (const auto& [property, value] : properties) TUPU_TRY(Index(id, property, value));
+  TUPU_TRY(Enter(id, node));
   ++counts_.nodes;
   counts_.properties += properties.size();
   return id;
@@ -128,6 +131,16 @@ Status BulkLoad::Index(NodeId id, std::uint32_t property, const Value& value) {
     TUPU_TRY(pending_search_->Put(PendingKey(SearchKind::kEntities, id.value), {}));
   }
   return names_entries_.Add(NameIndexKey(FoldName(value.as_string()), value.as_string(), id), {});
+}
+
+template <class Id, class Record>
+Status BulkLoad::Enter(Id id, const Record& record) {
+  if (host_.indexes->empty()) return {};
+  for (const IndexEntry& entry : host_.indexes->Of(*names_, id, record)) {
+    TUPU_TRY(entries_.Add(entry.key, {}));
+    ++entry_counts_[entry.index->info.number];
+  }
+  return {};
 }
 
 Status BulkLoad::AddEdge(TypeId type, NodeId from, NodeId to, const StoredProperties& properties) {
@@ -167,6 +180,11 @@ Status BulkLoad::WriteEdge(std::uint64_t from, std::uint64_t to, TypeId type,
     edge.properties = {};
   }
   state.builder.Add(edge);
+  if (!host_.indexes->empty()) {
+    AssertedEdge record{edge.from, edge.to, origin_, {}};
+    TUPU_INVARIANT(DecodeProperties(properties, record.properties));
+    TUPU_TRY(Enter(id, record));
+  }
   return in_.Add({to, from, id.value});
 }
 
@@ -245,6 +263,39 @@ Status BulkLoad::WriteEdges() {
   return in.Finish();
 }
 
+// What constraints do not allow comes out here, as equal values lie side by side.
+Status BulkLoad::WriteEntries() {
+  std::map<std::uint32_t, const CatalogEntry*> unique;
+  for (const CatalogEntry& entry : host_.indexes->entries()) {
+    if (entry.info.unique) unique.emplace(entry.info.number, &entry);
+  }
+  KvRun& run = bulk_->NewRun(Space::kIndex);
+  std::string last;
+  const auto put = [&](std::string_view key, std::string_view) -> Status {
+    std::uint32_t index = 0;
+    std::string_view value;
+    std::uint64_t element = 0;
+    TUPU_INVARIANT(DecodeIndexEntryKey(key, index, value, element));
+    const auto constraint = unique.find(index);
+    if (constraint != unique.end() && !IsNaNIndexValue(value)) {
+      const std::string_view part = IndexValuePart(key);
+      bool there = part == last;
+      if (!there) {
+        last = part;
+        const auto cursor = before_->Scan(Space::kIndex, part);
+        for (; cursor->Valid() && !there; cursor->Next()) {
+          there = cursor->key().size() == key.size();
+        }
+        if (Status status = cursor->status(); !status.ok()) return status;
+      }
+      if (there) return NotUnique(*constraint->second, "a value of the import");
+    }
+    return run.Put(key, {});
+  };
+  TUPU_TRY(entries_.Drain(put));
+  return run.Finish();
+}
+
 Status BulkLoad::WriteIndexes() {
   KvRun& labels = bulk_->NewRun(Space::kIndex);
   TUPU_TRY(labels_.Drain([&](const LabelEntry& entry) {
@@ -283,6 +334,7 @@ Result<LoadCounts> BulkLoad::Finish() {
   const Status edges = WriteEdges();
   TUPU_TRY(indexes.get());
   TUPU_TRY(edges);
+  if (!entries_.empty()) TUPU_TRY(WriteEntries());
   batch_.Put(Space::kMeta, AssertedNodeSequenceKey(), EncodeNumber(next_node_));
   batch_.Add(Space::kCounters, AssertedNodesKey(), static_cast<std::int64_t>(counts_.nodes));
   for (std::uint32_t label = 0; label < label_counts_.size(); ++label) {
@@ -293,6 +345,9 @@ Result<LoadCounts> BulkLoad::Finish() {
     batch_.Put(Space::kMeta, AssertedEdgeSequenceKey(TypeId{type}),
                EncodeNumber(types_[type].next));
     batch_.Add(Space::kCounters, AssertedEdgesKey(TypeId{type}), types_[type].count);
+  }
+  for (const auto& [index, count] : entry_counts_) {
+    batch_.Add(Space::kCounters, IndexEntriesKey(index), count);
   }
   before_.reset();
   TUPU_TRY(bulk_->Commit(batch_));

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 
 #include "graph/store/asserted.h"
 #include "graph/store/edge_pages.h"
+#include "graph/store/index_catalog.h"
 #include "graph/store/kv.h"
 #include "graph/store/names.h"
 #include "graph/store/run_sorter.h"
@@ -33,6 +35,7 @@ class BulkLoad {
   struct Host {
     KvStore* kv = nullptr;
     std::shared_ptr<const Names> names;
+    std::shared_ptr<const IndexCatalog> indexes;
     std::function<void(std::shared_ptr<const Names>)> done;
     std::shared_ptr<void> lock;
     bool first = false;  // the store has had no commit
@@ -64,6 +67,9 @@ class BulkLoad {
   Status WriteEdges();
   Status WriteEdge(std::uint64_t from, std::uint64_t to, TypeId type, std::string_view properties);
   Status PutPage(TypeId type);
+  template <class Id, class Record>
+  Status Enter(Id id, const Record& record);  // in the users' indexes
+  Status WriteEntries();
 
   // Compared field by field: in the order of their keys.
   struct LabelEntry {
@@ -127,7 +133,9 @@ class BulkLoad {
   RecordSorter<LabelEntry> labels_;
   RecordSorter<ValueEntry> values_;
   KeySorter names_entries_;
-  KvBatch batch_;  // numbers, names, counters
+  KeySorter entries_;                                   // of the users' indexes
+  std::map<std::uint32_t, std::int64_t> entry_counts_;  // by index
+  KvBatch batch_;                                       // numbers, names, counters
   std::string bytes_;
 };
 

@@ -65,6 +65,7 @@ class Checker {
     TUPU_TRY(CheckSequences());
     TUPU_TRY(CheckAsserted(kv_, names_, findings_));
     TUPU_TRY(CheckSearch(kv_, names_, findings_));
+    TUPU_TRY(CheckIndexes(kv_, names_, findings_));
     if (dropped_ > 0) findings_.push_back("… and " + std::to_string(dropped_) + " more");
     return std::move(findings_);
   }
@@ -479,7 +480,8 @@ class Checker {
       std::uint64_t number = 0;
       DateNumber date = 0;
       DocumentId doc;
-      if (IsAssertedKey(Space::kIndex, key) || IsSearchKey(key)) {
+      if (IsAssertedKey(Space::kIndex, key) || IsSearchKey(key) ||
+          key.starts_with(IndexEntryPrefix())) {
         return {};
       } else if (DecodeLabelKey(key, type, node)) {
         TUPU_ASSIGN(const std::optional<StoredNode> stored, ReadNode(node));
@@ -578,7 +580,7 @@ class Checker {
   Status CheckCounters() {
     TUPU_TRY(
         Scan(Space::kCounters, {}, [&](std::string_view key, std::string_view value) -> Status {
-          if (IsAssertedKey(Space::kCounters, key)) return {};
+          if (IsAssertedKey(Space::kCounters, key) || key.starts_with('i')) return {};
           std::int64_t count = 0;
           const auto counted = counters_.find(std::string(key));
           const std::int64_t expected = counted == counters_.end() ? 0 : counted->second;

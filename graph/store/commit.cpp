@@ -189,6 +189,8 @@ Status Commit::LoadEdges(const Documents& removed, const Documents& added) {
     if (!found[i] || !DecodeEdge(*found[i], edges_[stored[i]].edge)) {
       return Damaged("an edge has no readable record");
     }
+    EdgeWork& work = edges_[stored[i]];
+    work.entries = setting_.indexes.Of(*names_, work.number, work.edge);
   }
 
   for (std::size_t i = 0; i < edges_.size(); ++i) {
@@ -375,12 +377,14 @@ Status Commit::WriteNode(NodeWork& work) {
   }
   if (gone) {
     batch_.Delete(Space::kGraph, NodeKey(work.number));
+    Reindex(work.entries, {});
     return {};
   }
   node.type = now;
   std::string bytes;
   EncodeNode(bytes, node);
   batch_.Put(Space::kGraph, NodeKey(work.number), bytes);
+  Reindex(work.entries, setting_.indexes.Of(*names_, work.number, node));
   return {};
 }
 
@@ -420,6 +424,7 @@ void Commit::WriteEdge(EdgeWork& work) {
     batch_.Delete(Space::kGraph, work.key);
     batch_.Delete(Space::kGraph, in);
     --counters_[EdgesKey(work.type)];
+    Reindex(work.entries, {});
     return;
   }
   if (!work.stored) {
@@ -431,6 +436,20 @@ void Commit::WriteEdge(EdgeWork& work) {
   std::string bytes;
   EncodeEdge(bytes, work.edge);
   batch_.Put(Space::kGraph, EdgeKey(work.number), bytes);
+  Reindex(work.entries, setting_.indexes.Of(*names_, work.number, work.edge));
+}
+
+void Commit::Reindex(const std::vector<IndexEntry>& before, const std::vector<IndexEntry>& after) {
+  CompareEntries(
+      before, after,
+      [&](const IndexEntry& entry) {
+        batch_.Put(Space::kIndex, entry.key, {});
+        ++counters_[IndexEntriesKey(entry.index->info.number)];
+      },
+      [&](const IndexEntry& entry) {
+        batch_.Delete(Space::kIndex, entry.key);
+        --counters_[IndexEntriesKey(entry.index->info.number)];
+      });
 }
 
 void Commit::WriteCounters() {

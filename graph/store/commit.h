@@ -21,6 +21,7 @@
 #include "graph/resolve/clusters.h"
 #include "graph/resolve/judgements.h"
 #include "graph/store/facts.h"
+#include "graph/store/index_catalog.h"
 #include "graph/store/keys.h"
 #include "graph/store/kv.h"
 #include "graph/store/names.h"
@@ -52,6 +53,7 @@ class Commit {
     const KvSnapshot& kv;
     const Judgements& before;
     const Judgements& after;
+    const IndexCatalog& indexes;
     bool first = false;
     bool resolve_all = false;
   };
@@ -85,6 +87,7 @@ class Commit {
     bool touched = false;    // by a document here
     std::uint64_t seen = 0;  // the last document placed that names it
     StoredNode node;
+    std::vector<IndexEntry> entries;  // in the users' indexes, before
   };
   struct EdgeWork {
     EdgeId number;
@@ -93,6 +96,7 @@ class Commit {
     bool stored = false;
     std::string key;  // adjacency, out-going
     StoredEdge edge;
+    std::vector<IndexEntry> entries;  // in the users' indexes, before
   };
   // Which work the nodes and edges of a document are.
   struct Places {
@@ -129,6 +133,7 @@ class Commit {
   void WriteDocuments(const CommitDocuments& removed, const CommitDocuments& added);
   Status WriteNode(NodeWork& work);
   void WriteEdge(EdgeWork& work);
+  void Reindex(const std::vector<IndexEntry>& before, const std::vector<IndexEntry>& after);
   void WriteNames(const NodeWork& work);
   void WriteCounters();
 

@@ -63,6 +63,8 @@ Status Commit::LoadKeys() {
     if (!found[i] || !DecodeNode(*found[i], node)) {
       return Damaged("a node that is found by its id has no readable record");
     }
+    NodeWork& work = nodes_[first_node + i];
+    work.entries = setting_.indexes.Of(*names_, work.number, node);
   }
   for (std::size_t i = loaded_keys_; i < keys_.size(); ++i) {
     if (keys_[i].was && !nodes_[keys_[i].old_node].node.HasMember(keys_[i].key)) {

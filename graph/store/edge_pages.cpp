@@ -96,6 +96,34 @@ std::string EdgePageBuilder::page() const {
   return out += body_;
 }
 
+Status ForEachAssertedEdge(const KvSnapshot& kv, std::optional<TypeId> type,
+                           const std::function<bool(EdgeId, const AssertedEdge&)>& visit) {
+  const auto cursor = kv.Scan(Space::kGraph, type ? EdgePagePrefix(*type) : EdgePagePrefix());
+  std::vector<PagedEdge> edges;
+  for (; cursor->Valid(); cursor->Next()) {
+    EdgeId first;
+    edges.clear();
+    if (!DecodeEdgePageKey(cursor->key(), first) ||
+        !VisitEdgePage(cursor->value(), [&](const PagedEdge& one) { edges.push_back(one); })) {
+      return Damaged();
+    }
+    for (const PagedEdge& one : edges) {
+      const EdgeId id{first.value + one.slot};
+      AssertedEdge edge{one.from, one.to, one.origin, {}};
+      std::optional<std::string> apart;
+      if (one.apart) {
+        TUPU_ASSIGN(apart, kv.Get(Space::kGraph, ApartKey(id)));
+        if (!apart) return Damaged();
+      }
+      if (!DecodeProperties(apart ? std::string_view(*apart) : one.properties, edge.properties)) {
+        return Damaged();
+      }
+      if (!visit(id, edge)) return {};
+    }
+  }
+  return cursor->status();
+}
+
 Result<std::optional<AssertedEdge>> FindAssertedEdge(const KvSnapshot& kv, EdgeId edge) {
   TUPU_ASSIGN(const std::optional<std::string> page, kv.Get(Space::kGraph, EdgePageKey(edge)));
   std::optional<AssertedEdge> out;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -93,6 +95,10 @@ class EdgePageBuilder {
 // Properties longer than this stand apart.
 inline constexpr std::size_t kPropertiesInPage = 256;
 
+// Calls visit(id, edge) for all asserted edges, or those of a type, by number, until it returns
+// false.
+Status ForEachAssertedEdge(const KvSnapshot& kv, std::optional<TypeId> type,
+                           const std::function<bool(EdgeId, const AssertedEdge&)>& visit);
 // The edge, or nothing where there is none. kCorruption on anything malformed.
 Result<std::optional<AssertedEdge>> FindAssertedEdge(const KvSnapshot& kv, EdgeId edge);
 Status PutAssertedEdge(LayeredKv& kv, EdgeId id, const AssertedEdge& edge);

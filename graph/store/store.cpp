@@ -1,5 +1,6 @@
 #include "graph/store/store.h"
 
+#include <algorithm>
 #include <mutex>
 #include <unordered_set>
 
@@ -7,6 +8,7 @@
 #include "graph/base/hash.h"
 #include "graph/store/bulk_load.h"
 #include "graph/store/commit.h"
+#include "graph/store/index_build.h"
 #include "graph/store/migrate.h"
 #include "graph/store/records.h"
 #include "graph/store/search_index.h"
@@ -86,17 +88,25 @@ struct Store::Impl {
   std::shared_ptr<const Judgements> judgements;  // guarded by `writing`
   mutable std::mutex names_mutex;
   std::shared_ptr<const Names> names;
+  std::shared_ptr<const IndexCatalog> indexes;
   // Of the last commit; null while one is under way. Guarded by names_mutex.
   std::shared_ptr<SharedReads> shared = std::make_shared<SharedReads>();
 
   View::Impl Look() const {
     View::Impl out;
     std::shared_ptr<SharedReads> before;
-    {
+    while (true) {
+      {
+        const std::lock_guard lock(names_mutex);
+        before = shared;
+        out.indexes = indexes;
+      }
+      out.kv = kv->Snapshot();
+      // An index comes into the catalog when it is whole, and leaves it before it is dropped: with
+      // the same catalog before and after, all of it is in the snapshot.
       const std::lock_guard lock(names_mutex);
-      before = shared;
+      if (indexes == out.indexes) break;
     }
-    out.kv = kv->Snapshot();
     // Taken later, so never older: names only grow.
     const std::lock_guard lock(names_mutex);
     out.names = names;
@@ -117,6 +127,17 @@ struct Store::Impl {
     return status;
   }
 
+  void SetIndexes(std::shared_ptr<const IndexCatalog> catalog) {
+    const std::lock_guard lock(names_mutex);
+    indexes = std::move(catalog);
+  }
+
+  IndexBuilder MakeIndexBuilder() {
+    return IndexBuilder(
+        {[this] { return kv->Snapshot(); },
+         [this](const KvBatch& batch, bool sync) { return WriteBatch(batch, sync); }, names});
+  }
+
   // `outdated`: nothing is done, for the store must be migrated and may only be read.
   Status Start(bool read_only, bool& outdated) {
     outdated = false;
@@ -133,6 +154,14 @@ struct Store::Impl {
     if (!empty && !read_only) TUPU_TRY(FinishMigration(*kv));
     snapshot = kv->Snapshot();
     TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
+    TUPU_ASSIGN(indexes, IndexCatalog::Load(*snapshot));
+    if (!read_only) {
+      const std::uint64_t before = shared->number();
+      TUPU_TRY(MakeIndexBuilder().Repair(*indexes));
+      if (shared->number() != before) {
+        TUPU_ASSIGN(indexes, IndexCatalog::Load(*kv->Snapshot()));
+      }
+    }
     TUPU_ASSIGN(judgements, LoadJudgements(*snapshot));
     TUPU_ASSIGN(const std::optional<std::string> rules, snapshot->Get(Space::kMeta, RulesKey()));
     std::string ours;
@@ -168,7 +197,7 @@ struct Store::Impl {
                bool sync, std::shared_ptr<const Judgements> after = nullptr) {
     const bool judged = after != nullptr;
     if (!judged) after = judgements;
-    Commit commit({*view.kv, *judgements, *after, empty, other_rules}, view.names);
+    Commit commit({*view.kv, *judgements, *after, *view.indexes, empty, other_rules}, view.names);
     TUPU_TRY(commit.Run(removed, added));
     KvBatch batch = commit.TakeBatch();
     if (judged) {
@@ -358,6 +387,7 @@ std::unique_ptr<Transaction> Store::BeginLocked(std::shared_ptr<void> lock) {
   {
     const std::lock_guard names_lock(impl_->names_mutex);
     host.names = impl_->names;
+    host.indexes = impl_->indexes;
   }
   host.commit = [this](const KvBatch& batch, std::shared_ptr<const Names> names) -> Status {
     if (Status status = impl_->WriteBatch(batch, true); !status.ok()) {
@@ -371,6 +401,18 @@ std::unique_ptr<Transaction> Store::BeginLocked(std::shared_ptr<void> lock) {
   return std::make_unique<Transaction>(std::move(host));
 }
 
+Result<std::unique_ptr<Transaction>> Store::BeginFrom(const View& seen,
+                                                      std::chrono::milliseconds wait) {
+  TUPU_ASSIGN(auto transaction, Begin(wait));
+  const std::lock_guard lock(impl_->names_mutex);
+  if (seen.shared() != nullptr && seen.shared() == impl_->shared.get()) return transaction;
+  Error error(ErrorCode::kConflict,
+              "somebody has written since this transaction began; it can be tried again",
+              impl_->place);
+  error.detail = "TransientError: Outdated";
+  return error;
+}
+
 Result<std::unique_ptr<BulkLoad>> Store::BeginLoad(std::string_view kind,
                                                    std::chrono::milliseconds wait) {
   TUPU_ASSIGN(std::shared_ptr<void> lock, Lock(wait));
@@ -381,6 +423,7 @@ Result<std::unique_ptr<BulkLoad>> Store::BeginLoad(std::string_view kind,
   {
     const std::lock_guard names_lock(impl_->names_mutex);
     host.names = impl_->names;
+    host.indexes = impl_->indexes;
     impl_->shared = nullptr;  // what readers share is of no state while the load goes on
   }
   host.done = [this](std::shared_ptr<const Names> names) {
@@ -390,6 +433,125 @@ Result<std::unique_ptr<BulkLoad>> Store::BeginLoad(std::string_view kind,
     impl_->shared = std::make_shared<SharedReads>();
   };
   return BulkLoad::Begin(std::move(host), kind);
+}
+
+namespace {
+
+Error SchemaError(std::string message, std::string_view detail) {
+  Error error(ErrorCode::kInvalidInput, std::move(message));
+  error.detail = detail;
+  return error;
+}
+
+std::string Kind(const IndexDefinition& one) { return one.unique ? "constraint" : "index"; }
+
+}  // namespace
+
+Result<bool> Store::CreateIndex(IndexDefinition definition, bool if_missing,
+                                std::chrono::milliseconds wait) {
+  constexpr std::size_t kMostIndexes = 256;
+  constexpr std::size_t kLongestName = 1000;
+  for (const std::string* text : {&definition.name, &definition.label, &definition.property}) {
+    if (text->size() > kLongestName) {
+      return Error{ErrorCode::kLimit, "a name of an index, label or property is too long"};
+    }
+  }
+  std::unique_lock lock(impl_->writing, std::defer_lock);
+  if (!lock.try_lock_for(wait)) {
+    return Error{ErrorCode::kConflict, "somebody else is writing", impl_->place};
+  }
+  const std::vector<CatalogEntry>& there = impl_->indexes->entries();
+  const auto named = [&](const std::string& name) {
+    return std::find_if(there.begin(), there.end(),
+                        [&](const CatalogEntry& one) { return one.info.name == name; });
+  };
+  const auto like = std::find_if(there.begin(), there.end(), [&](const CatalogEntry& one) {
+    return one.info.of_edges == definition.of_edges && one.info.label == definition.label &&
+           one.info.property == definition.property;
+  });
+  const bool taken = !definition.name.empty() && named(definition.name) != there.end();
+  if (like != there.end() || taken) {
+    const IndexInfo& other = like != there.end() ? like->info : named(definition.name)->info;
+    if (if_missing && (taken || other.unique == definition.unique)) return false;
+    if (like == there.end()) {
+      return SchemaError("there is a " + Kind(other) + " of the name " + other.name + " already",
+                         other.unique ? "Schema: ConstraintWithNameAlreadyExists"
+                                      : "Schema: IndexWithNameAlreadyExists");
+    }
+    const std::string what = "the " + Kind(other) + " " + other.name + " is on " + other.label +
+                             "(" + other.property + ") already";
+    if (other.unique == definition.unique) {
+      return SchemaError(what, "Schema: EquivalentSchemaRuleAlreadyExists");
+    }
+    return SchemaError(
+        what, other.unique ? "Schema: ConstraintAlreadyExists" : "Schema: IndexAlreadyExists");
+  }
+  if (there.size() >= kMostIndexes) {
+    return Error{ErrorCode::kLimit, "the store has " + std::to_string(kMostIndexes) +
+                                        " indexes, the most there can be"};
+  }
+  if (definition.name.empty()) {
+    const std::string stem = Kind(definition) + "_" + definition.label + "_" + definition.property;
+    definition.name = stem;
+    for (int i = 2; named(definition.name) != there.end(); ++i) {
+      definition.name = stem + "_" + std::to_string(i);
+    }
+  }
+  KvBatch batch;
+  const auto snapshot = impl_->kv->Snapshot();
+  TUPU_ASSIGN(const auto bytes, snapshot->Get(Space::kMeta, IndexSequenceKey()));
+  std::uint64_t number = 0;
+  if (bytes && !DecodeNumber(*bytes, number)) {
+    return Error{ErrorCode::kCorruption, "the sequence of indexes is no number", impl_->place};
+  }
+  batch.Put(Space::kMeta, IndexSequenceKey(), EncodeNumber(number + 1));
+  if (impl_->empty) {
+    std::string version;
+    PutVarint(version, kFormatVersion);
+    batch.Put(Space::kMeta, FormatKey(), version);
+    version.clear();
+    PutVarint(version, kRulesVersion);
+    batch.Put(Space::kMeta, RulesKey(), version);
+  }
+  CatalogEntry entry;
+  static_cast<IndexDefinition&>(entry.info) = std::move(definition);
+  entry.info.number = static_cast<std::uint32_t>(number);
+  entry.below = TypesBelow(impl_->schema, entry.info);
+  const Status made = impl_->MakeIndexBuilder().Make(entry, std::move(batch));
+  TUPU_ASSIGN(auto catalog, IndexCatalog::Load(*impl_->kv->Snapshot()));
+  impl_->empty = false;
+  impl_->SetIndexes(std::move(catalog));
+  if (!made.ok()) return At(Error(made.error()), impl_->place);
+  return true;
+}
+
+Result<bool> Store::DropIndex(std::string_view name, bool constraint, bool if_there,
+                              std::chrono::milliseconds wait) {
+  std::unique_lock lock(impl_->writing, std::defer_lock);
+  if (!lock.try_lock_for(wait)) {
+    return Error{ErrorCode::kConflict, "somebody else is writing", impl_->place};
+  }
+  const std::string what = constraint ? "constraint" : "index";
+  std::vector<CatalogEntry> left = impl_->indexes->entries();
+  const auto found = std::find_if(left.begin(), left.end(),
+                                  [&](const CatalogEntry& one) { return one.info.name == name; });
+  if (found == left.end() || (constraint && !found->info.unique)) {
+    if (if_there) return false;
+    return SchemaError("there is no " + what + " of the name " + std::string(name),
+                       constraint ? "Schema: ConstraintNotFound" : "Schema: IndexNotFound");
+  }
+  if (!constraint && found->info.unique) {
+    return SchemaError(
+        "the index " + std::string(name) + " belongs to a constraint; DROP CONSTRAINT drops both",
+        "Schema: ForbiddenOnConstraintIndex");
+  }
+  const CatalogEntry entry = *found;
+  IndexBuilder builder = impl_->MakeIndexBuilder();
+  TUPU_TRY(builder.BeginDrop(entry));
+  left.erase(found);
+  impl_->SetIndexes(std::make_shared<const IndexCatalog>(std::move(left)));
+  TUPU_TRY(builder.Drop(entry));
+  return true;
 }
 
 Result<std::vector<std::string>> Store::Check() const {

@@ -26,6 +26,7 @@
 #include "graph/model/value.h"
 #include "graph/resolve/clusters.h"
 #include "graph/resolve/judgements.h"
+#include "graph/store/index_info.h"
 #include "graph/store/kv.h"
 #include "graph/store/search.h"
 #include "graph/store/shared_reads.h"
@@ -166,6 +167,17 @@ class View {
   // What wrote an element; nothing for one that is computed from documents.
   Result<std::optional<OriginInfo>> OriginOf(NodeId node) const;
   Result<std::optional<OriginInfo>> OriginOf(EdgeId edge) const;
+  // Indexes that users made, as far as they can be used; by number.
+  std::vector<IndexInfo> Indexes() const;
+  std::optional<IndexInfo> FindIndex(bool of_edges, std::string_view label,
+                                     std::string_view property) const;
+  // Another number where there are, or may be, other indexes.
+  std::uint64_t index_version() const;
+  Result<IndexCounts> CountIndex(std::uint32_t index) const;
+  // The nodes, or edges, with values in the range, by value and number; some beside it may be among
+  // them.
+  Status SeekIndex(std::uint32_t index, const IndexRange& range,
+                   const std::function<bool(std::uint64_t)>& visit) const;
   // What all readers of this state share; null where the view is of no committed state.
   SharedReads* shared() const;
 
@@ -248,6 +260,20 @@ class Store {
   // longer than `wait`. The store must outlive it.
   Result<std::unique_ptr<Transaction>> Begin(
       std::chrono::milliseconds wait = std::chrono::seconds(10));
+  // The same if the store is as `seen` shows it; else kConflict: somebody has written since.
+  Result<std::unique_ptr<Transaction>> BeginFrom(
+      const View& seen, std::chrono::milliseconds wait = std::chrono::seconds(10));
+
+  // Makes an index, with all its entries, which readers see from then on; waits as Begin does. An
+  // empty name stands for one made of label and property. False, and nothing done, with
+  // `if_missing` where there is one like it or of its name; else that is an error, as is a
+  // constraint that does not hold. Documents are not bound by constraints: two nodes that are
+  // computed from them may come to share a value.
+  Result<bool> CreateIndex(IndexDefinition definition, bool if_missing,
+                           std::chrono::milliseconds wait = std::chrono::seconds(10));
+  // Drops the index, or constraint, of that name. False with `if_there` where there is none.
+  Result<bool> DropIndex(std::string_view name, bool constraint, bool if_there,
+                         std::chrono::milliseconds wait = std::chrono::seconds(10));
 
   // Begins to load many nodes and edges (bulk_load.h), as Begin does; `kind` names their origin.
   Result<std::unique_ptr<BulkLoad>> BeginLoad(

@@ -5,6 +5,7 @@
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
 #include "graph/store/edge_pages.h"
+#include "graph/store/index_value.h"
 #include "graph/store/packed_list.h"
 #include "graph/store/records.h"
 #include "graph/store/search_index.h"
@@ -52,6 +53,18 @@ Status CheckStorable(std::string_view name, const Value& value) {
 
 }  // namespace
 
+UpdateCounts UpdateCounts::operator-(const UpdateCounts& before) const {
+  UpdateCounts out;
+  for (const auto field :
+       {&UpdateCounts::nodes_created, &UpdateCounts::nodes_deleted, &UpdateCounts::edges_created,
+        &UpdateCounts::edges_deleted, &UpdateCounts::labels_added, &UpdateCounts::labels_removed,
+        &UpdateCounts::properties_set, &UpdateCounts::indexes_added, &UpdateCounts::indexes_removed,
+        &UpdateCounts::constraints_added, &UpdateCounts::constraints_removed}) {
+    out.*field = this->*field - before.*field;
+  }
+  return out;
+}
+
 Transaction::Transaction(Host host)
     : host_(std::move(host)),
       kv_(std::make_shared<LayeredKv>(host_.kv)),
@@ -59,6 +72,7 @@ Transaction::Transaction(Host host)
       view_(impl_) {
   impl_->kv = kv_;
   impl_->names = host_.names;
+  impl_->indexes = host_.indexes;
   const auto search = kv_->Get(Space::kMeta, SearchStateKey());
   search_ = !search.ok() || search->has_value();  // noting too much does no harm
   if (!host_.first) return;
@@ -135,6 +149,7 @@ Result<NodeId> Transaction::CreateNode(const std::vector<std::string>& labels,
   }
   kv_->Add(AssertedNodesKey(), 1);
   WriteNode(id, node);
+  TUPU_TRY((Reindex<NodeId, AssertedNode>(id, nullptr, &node)));
   ++counts_.nodes_created;
   counts_.labels_added += node.labels.size();
   return id;
@@ -166,6 +181,45 @@ Status Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value
   return {};
 }
 
+template <class Id, class Record>
+Status Transaction::Reindex(Id id, const Record* before, const Record* after) {
+  if (host_.indexes->empty()) return {};
+  std::vector<IndexEntry> old, now;
+  if (before) old = host_.indexes->Of(*impl_->names, id, *before);
+  if (after) now = host_.indexes->Of(*impl_->names, id, *after);
+  std::vector<const IndexEntry*> added;
+  CompareEntries(
+      old, now,
+      [&](const IndexEntry& entry) {
+        kv_->Put(Space::kIndex, entry.key, {});
+        kv_->Add(IndexEntriesKey(entry.index->info.number), 1);
+        if (entry.index->info.unique) added.push_back(&entry);
+      },
+      [&](const IndexEntry& entry) {
+        kv_->Delete(Space::kIndex, entry.key);
+        kv_->Add(IndexEntriesKey(entry.index->info.number), -1);
+      });
+  for (const IndexEntry* entry : added) {
+    std::uint32_t index = 0;
+    std::string_view value;
+    std::uint64_t element = 0;
+    TUPU_INVARIANT(DecodeIndexEntryKey(entry->key, index, value, element));
+    if (IsNaNIndexValue(value)) continue;
+    const auto cursor = kv_->Scan(Space::kIndex, IndexValuePart(entry->key), {});
+    for (; cursor->Valid(); cursor->Next()) {
+      if (cursor->key() == entry->key || cursor->key().size() != entry->key.size()) continue;
+      const auto number = impl_->names->Find(NameKind::kProperty, entry->index->info.property);
+      std::string shown;
+      for (const auto& [property, stored] : after->properties) {
+        if (property == number) shown = ToJson(stored);
+      }
+      return NotUnique(*entry->index, shown);
+    }
+    TUPU_TRY(cursor->status());
+  }
+  return {};
+}
+
 Result<EdgeId> Transaction::CreateEdge(std::string_view type, NodeId from, NodeId to,
                                        const Properties& properties) {
   const TypeId type_id{Intern(NameKind::kType, type)};
@@ -183,6 +237,7 @@ Result<EdgeId> Transaction::CreateEdge(std::string_view type, NodeId from, NodeI
   TUPU_TRY(InsertPacked(*kv_, Space::kGraph, EdgeListRoot(to, Direction::kIn, type_id),
                         {NodeCode(from), EdgeCode(id)}));
   kv_->Add(AssertedEdgesKey(type_id), 1);
+  TUPU_TRY((Reindex<EdgeId, AssertedEdge>(id, nullptr, &edge)));
   ++counts_.edges_created;
   return id;
 }
@@ -221,6 +276,7 @@ Value Replace(StoredProperties& properties, std::uint32_t number, const Value& v
 Status Transaction::SetProperty(NodeId id, std::string_view name, const Value& value) {
   TUPU_TRY(CheckStorable(name, value));
   TUPU_ASSIGN(AssertedNode node, ReadNode(id));
+  const AssertedNode old = host_.indexes->empty() ? AssertedNode() : node;
   const std::uint32_t property = Intern(NameKind::kProperty, name);
   const Value before = Replace(node.properties, property, value);
   if (before.is_null() && value.is_null()) return {};
@@ -228,16 +284,18 @@ Status Transaction::SetProperty(NodeId id, std::string_view name, const Value& v
   if (!before.is_null()) TUPU_TRY(IndexProperty(id, property, before, false));
   if (!value.is_null()) TUPU_TRY(IndexProperty(id, property, value, true));
   WriteNode(id, node);
-  return {};
+  return Reindex(id, &old, &node);
 }
 
 Status Transaction::SetProperty(EdgeId id, std::string_view name, const Value& value) {
   TUPU_TRY(CheckStorable(name, value));
   TUPU_ASSIGN(AssertedEdge edge, ReadEdge(id));
+  const AssertedEdge old = host_.indexes->empty() ? AssertedEdge() : edge;
   const Value before = Replace(edge.properties, Intern(NameKind::kProperty, name), value);
   if (before.is_null() && value.is_null()) return {};
   ++counts_.properties_set;
-  return PutAssertedEdge(*kv_, id, edge);
+  TUPU_TRY(PutAssertedEdge(*kv_, id, edge));
+  return Reindex(id, &old, &edge);
 }
 
 Status Transaction::AddLabel(NodeId id, std::string_view label) {
@@ -245,23 +303,25 @@ Status Transaction::AddLabel(NodeId id, std::string_view label) {
   const std::uint32_t number = Intern(NameKind::kLabel, label);
   const auto place = std::lower_bound(node.labels.begin(), node.labels.end(), number);
   if (place != node.labels.end() && *place == number) return {};
+  const AssertedNode old = host_.indexes->empty() ? AssertedNode() : node;
   node.labels.insert(place, number);
   kv_->Put(Space::kIndex, AssertedLabelKey(number, id), {});
   kv_->Add(AssertedNodesKey(number), 1);
   WriteNode(id, node);
   ++counts_.labels_added;
-  return {};
+  return Reindex(id, &old, &node);
 }
 
 Status Transaction::RemoveLabel(NodeId id, std::string_view label) {
   TUPU_ASSIGN(AssertedNode node, ReadNode(id));
   const auto number = impl_->names->Find(NameKind::kLabel, label);
+  const AssertedNode old = host_.indexes->empty() ? AssertedNode() : node;
   if (!number || std::erase(node.labels, *number) == 0) return {};
   kv_->Delete(Space::kIndex, AssertedLabelKey(*number, id));
   kv_->Add(AssertedNodesKey(*number), -1);
   WriteNode(id, node);
   ++counts_.labels_removed;
-  return {};
+  return Reindex(id, &old, &node);
 }
 
 Status Transaction::DeleteNode(NodeId id) {
@@ -283,7 +343,7 @@ Status Transaction::DeleteNode(NodeId id) {
   kv_->Add(AssertedNodesKey(), -1);
   deleted_nodes_.insert(id.value);
   ++counts_.nodes_deleted;
-  return {};
+  return Reindex<NodeId, AssertedNode>(id, &node, nullptr);
 }
 
 Status Transaction::DeleteEdge(EdgeId id) {
@@ -298,7 +358,7 @@ Status Transaction::DeleteEdge(EdgeId id) {
   kv_->Add(AssertedEdgesKey(type), -1);
   deleted_edges_.insert(id.value);
   ++counts_.edges_deleted;
-  return {};
+  return Reindex<EdgeId, AssertedEdge>(id, &edge, nullptr);
 }
 
 void Transaction::ForgetOrigin(OriginId origin) { kv_->Delete(Space::kMeta, OriginKey(origin)); }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "graph/store/asserted.h"
+#include "graph/store/index_catalog.h"
 #include "graph/store/layered_kv.h"
 #include "graph/store/store.h"
 
@@ -26,7 +27,12 @@ struct UpdateCounts {
   std::uint64_t edges_created = 0, edges_deleted = 0;
   std::uint64_t labels_added = 0, labels_removed = 0;
   std::uint64_t properties_set = 0;
+  // Of commands that are no part of a transaction.
+  std::uint64_t indexes_added = 0, indexes_removed = 0;
+  std::uint64_t constraints_added = 0, constraints_removed = 0;
   bool operator==(const UpdateCounts&) const = default;
+  // What came behind `before`.
+  UpdateCounts operator-(const UpdateCounts& before) const;
 };
 
 // For one thread at a time, the one that began it. Going without Commit takes everything back.
@@ -36,6 +42,7 @@ class Transaction {
   struct Host {
     std::shared_ptr<const KvSnapshot> kv;
     std::shared_ptr<const Names> names;
+    std::shared_ptr<const IndexCatalog> indexes;
     std::function<Status(const KvBatch&, std::shared_ptr<const Names>)> commit;
     std::shared_ptr<void> lock;
     bool first = false;  // the store has had no commit
@@ -78,6 +85,10 @@ class Transaction {
   Result<AssertedNode> ReadNode(NodeId node) const;
   Result<AssertedEdge> ReadEdge(EdgeId edge) const;
   void WriteNode(NodeId id, const AssertedNode& node);
+  // Brings the users' indexes from what an element was to what it is; null: was, or is, not there.
+  // Fails where a constraint does not allow it.
+  template <class Id, class Record>
+  Status Reindex(Id id, const Record* before, const Record* after);
   Status IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add);
 
   Host host_;

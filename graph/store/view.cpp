@@ -555,18 +555,7 @@ Result<NodeRecord> View::Node(NodeId node) const {
   TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
   NodeRecord out;
   out.labels = impl_->names->LabelsOf(stored.type);
-  for (const auto& [property, tally] : stored.profile.tallies) {
-    if (property < kFirstProperty) continue;
-    const Value* shown = tally.Shown();
-    if (shown == nullptr) continue;
-    ShowProperty(impl_->names->NameOf(NameKind::kProperty, property), *shown, out.properties);
-  }
-  const Tally* names = stored.profile.Find(kNameProperty);
-  const Value* name = names == nullptr ? nullptr : names->Shown();
-  if (name != nullptr) out.properties["name"] = *name;
-  const Tally* forms = stored.profile.Find(kFormProperty);
-  out.properties["aliases"] = forms == nullptr ? Value(List()) : OtherForms(*forms, name);
-  out.properties["id"] = Value(EntityIdOf(stored.key).ToHex());
+  out.properties = ShownProperties(*impl_->names, stored);
   return out;
 }
 
@@ -581,18 +570,10 @@ Result<EdgeRecord> View::Edge(EdgeId edge) const {
   out.type = TypeName(TypeOf(edge));
   out.from = stored.from;
   out.to = stored.to;
-  for (const auto& [property, tally] : stored.profile.tallies) {
-    if (property < kFirstProperty) continue;
-    const Value* shown = tally.Shown();
-    if (shown == nullptr) continue;
-    ShowProperty(impl_->names->NameOf(NameKind::kProperty, property), *shown, out.properties);
-  }
-  const Tally* statuses = stored.profile.Find(kStatusProperty);
-  const Value* status = statuses == nullptr ? nullptr : StrongestStatus(*statuses);
-  if (status == nullptr || status->kind() != ValueKind::kInt) {
+  out.properties = ShownProperties(*impl_->names, stored);
+  if (!out.properties.contains("status")) {
     return Damaged("edge " + std::to_string(edge.value) + " has no status");
   }
-  out.properties["status"] = Value(ClaimStatusName(static_cast<ClaimStatus>(status->as_int())));
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "graph/store/asserted.h"
+#include "graph/store/index_catalog.h"
 #include "graph/store/kv.h"
 #include "graph/store/names.h"
 #include "graph/store/records.h"
@@ -23,6 +24,7 @@ struct FoundDocument {
 struct View::Impl {
   std::shared_ptr<const KvSnapshot> kv;
   std::shared_ptr<const Names> names;
+  std::shared_ptr<const IndexCatalog> indexes;
   std::shared_ptr<SharedReads> shared;  // null in a transaction
 
   // Read once, when first asked for.

@@ -265,9 +265,22 @@ struct SingleQuery {
   std::vector<Clause> clauses;
 };
 
-// Single queries joined by UNION.
+// CREATE and DROP of an index or a constraint of uniqueness.
+struct SchemaCommand {
+  bool create = false;
+  bool constraint = false;
+  bool of_edges = false;
+  bool guarded = false;  // IF NOT EXISTS, IF EXISTS
+  Name name;             // empty where none was written
+  Name label;            // or type; for what creates, as is the property
+  Name property;
+};
+
+// Single queries joined by UNION; or one command, and no parts.
 struct Query {
   bool explain = false;
+  bool profile = false;
+  std::unique_ptr<SchemaCommand> schema;
   std::vector<SingleQuery> parts;
   bool union_all = false;
 };

@@ -140,11 +140,17 @@ Result<Name> Parser::SchemaName(std::string_view what) {
 
 Result<std::unique_ptr<Query>> Parser::Statement() {
   const bool explain = TakeWord("EXPLAIN");
-  if (AtWord("PROFILE")) {
-    return SyntaxError(begin(), "PROFILE is not supported; EXPLAIN shows the plan without running");
+  const bool profile = !explain && TakeWord("PROFILE");
+  std::unique_ptr<Query> query;
+  if (AtSchemaCommand()) {
+    if (explain || profile) return Unexpected("a query; commands on indexes have no plan");
+    query = std::make_unique<Query>();
+    TUPU_ASSIGN(query->schema, Schema());
+  } else {
+    TUPU_ASSIGN(query, UnionQuery(false));
   }
-  TUPU_ASSIGN(std::unique_ptr<Query> query, UnionQuery(false));
   query->explain = explain;
+  query->profile = profile;
   Take(TokenKind::kSemicolon);
   if (!At(TokenKind::kEnd)) return Unexpected("the end of the query");
   return query;
@@ -191,6 +197,8 @@ Result<bool> Parser::ReadingClause(Clause& clause, bool& returned) {
   } else if (TakeWord("RETURN")) {
     TUPU_ASSIGN(clause.body, Projection(true));
     returned = true;
+  } else if (AtShow()) {
+    TUPU_ASSIGN(clause.body, Show());
   } else if (TakeWord("CALL")) {
     if (At(TokenKind::kLeftBrace) || At(TokenKind::kLeftParen)) {
       TUPU_ASSIGN(clause.body, CallSubquery());

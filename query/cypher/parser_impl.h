@@ -125,7 +125,16 @@ class Parser {
   Result<UpdateClause> Remove();
   Result<DeleteClause> Delete();
   Result<CallClause> CallProcedure();
+  Status Yield(CallClause& call);  // YIELD and WHERE, where they stand
   Status CheckComposition(const SingleQuery& query, const Clause& clause) const;
+
+  // Indexes and constraints (schema_parser.cpp).
+  bool AtSchemaCommand() const;
+  Result<std::unique_ptr<SchemaCommand>> Schema();
+  Result<Name> SchemaPattern(SchemaCommand& command);
+  Status OneProperty() const;
+  bool AtShow() const;
+  Result<CallClause> Show();
 
   // Expressions (expression_parser.cpp), loosest first.
   Result<ExprPtr> Expression();

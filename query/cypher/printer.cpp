@@ -130,6 +130,8 @@ class Printer {
 
   void WholeQuery(const Query& query) {
     if (query.explain) out += "EXPLAIN ";
+    if (query.profile) out += "PROFILE ";
+    if (query.schema) Print(*query.schema);
     for (std::size_t i = 0; i < query.parts.size(); ++i) {
       if (i > 0) out += query.union_all ? " UNION ALL " : " UNION ";
       for (std::size_t j = 0; j < query.parts[i].clauses.size(); ++j) {
@@ -456,6 +458,18 @@ class Printer {
       if (item.variable.text != item.field.text) out += " AS " + PrintName(item.variable.text);
     }
     Optional(" WHERE ", call.where);
+  }
+
+  void Print(const SchemaCommand& command) {
+    out += command.create ? "CREATE " : "DROP ";
+    out += command.constraint ? "CONSTRAINT" : "INDEX";
+    if (!command.name.empty()) out += " " + PrintName(command.name.text);
+    if (command.guarded) out += command.create ? " IF NOT EXISTS" : " IF EXISTS";
+    if (!command.create) return;
+    const std::string label = PrintName(command.label.text);
+    out += command.of_edges ? " FOR ()-[x:" + label + "]-() " : " FOR (x:" + label + ") ";
+    const std::string property = "x." + PrintName(command.property.text);
+    out += command.constraint ? "REQUIRE " + property + " IS UNIQUE" : "ON (" + property + ")";
   }
 
   void Print(const SubqueryClause& call) {

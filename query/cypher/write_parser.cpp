@@ -152,7 +152,12 @@ Result<CallClause> Parser::CallProcedure() {
     } while (Take(TokenKind::kComma));
     TUPU_TRY(Expect(TokenKind::kRightParen, ") or a comma"));
   }
-  if (!TakeWord("YIELD")) return call;
+  TUPU_TRY(Yield(call));
+  return call;
+}
+
+Status Parser::Yield(CallClause& call) {
+  if (!TakeWord("YIELD")) return {};
   call.has_yield = true;
   if (Take(TokenKind::kStar)) {
     call.yield_all = true;
@@ -170,7 +175,7 @@ Result<CallClause> Parser::CallProcedure() {
   if (TakeWord("WHERE")) {
     TUPU_ASSIGN(call.where, Expression());
   }
-  return call;
+  return {};
 }
 
 }  // namespace tupu::query

@@ -132,6 +132,7 @@ const graph::NodeRecord* ExecContext::Node(NodeId node) {
       Fail(ValueError(kNoPos, "this node is deleted", detail::kDeletedAccess));
       return nullptr;
     }
+    Hit();
     auto record = view_.Node(node);
     if (!record.ok()) {
       Fail(std::move(record).error());
@@ -153,6 +154,7 @@ const graph::EdgeRecord* ExecContext::Edge(EdgeId edge) {
       Fail(ValueError(kNoPos, "this relationship is deleted", detail::kDeletedAccess));
       return nullptr;
     }
+    Hit();
     auto record = view_.Edge(edge);
     if (!record.ok()) {
       Fail(std::move(record).error());

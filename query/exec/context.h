@@ -22,6 +22,8 @@
 
 namespace tupu::query {
 
+class Profile;
+
 // Lists within lists: deeper values are not made, so that walking them is safe.
 inline constexpr int kMaxValueDepth = 400;
 
@@ -55,6 +57,13 @@ class ExecContext {
   // To be called in every loop that may be long; false once time is up.
   bool Tick() { return (++ticks_ & 0xfff) != 0 || CheckTime(); }
   bool CheckTime();
+
+  // Counts reads of the store, for PROFILE.
+  void Hit(std::size_t reads = 1) { hits_ += reads; }
+  std::uint64_t hits() const { return hits_; }
+  // Where the operators' work is to be written down; null: nowhere.
+  Profile* profile() const { return profile_; }
+  void set_profile(Profile* profile) { profile_ = profile; }
 
   // Null, and an error, if they cannot be read. Valid until the next call.
   const graph::NodeRecord* Node(NodeId node);
@@ -104,6 +113,8 @@ class ExecContext {
   std::uint64_t version_ = 0;
   std::optional<Error> error_;
   std::int64_t memory_ = 0;
+  std::uint64_t hits_ = 0;
+  Profile* profile_ = nullptr;
   std::uint32_t ticks_ = 0;
   std::chrono::steady_clock::time_point deadline_;
   std::vector<CachedNode> nodes_;

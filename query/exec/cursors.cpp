@@ -7,6 +7,7 @@
 
 #include "query/cypher/diagnostic.h"
 #include "query/exec/cursors_impl.h"
+#include "query/exec/profile.h"
 
 namespace tupu::query {
 
@@ -440,7 +441,9 @@ class RecallCursor : public Cursor {
 
 }  // namespace
 
-CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSource* argument) {
+namespace {
+
+CursorPtr BuildOperator(const Plan& plan, ExecContext& context, const ArgumentSource* argument) {
   const auto input = [&] { return BuildCursor(*plan.children[0], context, argument); };
   switch (plan.kind) {
     case PlanKind::kSingleRow:
@@ -449,6 +452,8 @@ CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSour
       return std::make_unique<ArgumentCursor>(plan, argument);
     case PlanKind::kNodeScan:
     case PlanKind::kNodeSeek:
+    case PlanKind::kIndexSeek:
+    case PlanKind::kEdgeSeek:
     case PlanKind::kEdgeScan:
       return BuildScan(plan, context, input());
     case PlanKind::kCount:
@@ -503,6 +508,14 @@ CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSour
   }
   TUPU_INVARIANT(!"patterns are lowered before they run");
   return nullptr;
+}
+
+}  // namespace
+
+CursorPtr BuildCursor(const Plan& plan, ExecContext& context, const ArgumentSource* argument) {
+  CursorPtr cursor = BuildOperator(plan, context, argument);
+  return context.profile() ? context.profile()->Watch(plan, context, std::move(cursor))
+                           : std::move(cursor);
 }
 
 }  // namespace tupu::query

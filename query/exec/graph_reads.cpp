@@ -107,6 +107,7 @@ bool AdjacencyReader::ReadStore(NodeId node, std::vector<graph::Neighbour>& out)
                       out)) {
     return false;
   }
+  context_.Hit(out.size() - before + 1);
   if (context_.view().shared() && !types_.empty()) Spend(kReadNode + out.size() - before);
   return true;
 }

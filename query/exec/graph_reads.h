@@ -35,6 +35,7 @@ class AdjacencyReader {
   bool ForEach(std::uint64_t node, const Visit& visit) {
     if (!images_.empty() && images_.size() == types_.size()) {
       const std::uint32_t place = images_[0]->nodes().PlaceOf(node);
+      context_.Hit();
       if (place == graph::NodeIndex::kNone) return true;
       for (const auto& image : images_) {
         if (walk_ != Walk::kIn && !Visit1(*image, place, graph::Direction::kOut, false, visit)) {

@@ -37,8 +37,14 @@ Result<BoundStatement> Bind(const Query& query, std::string_view text,
 }
 
 Result<BoundStatement> Binder::Statement(const Query& query) {
+  if (query.schema) {
+    return SemanticError(query.schema->name.at.begin,
+                         "indexes and constraints are made and dropped outside transactions",
+                         detail::kInvalidClauseComposition);
+  }
   TUPU_ASSIGN(statement_.query, BindQuery(query, nullptr, nullptr));
   statement_.explain = query.explain;
+  statement_.profile = query.profile;
   statement_.updating = IsUpdating(query);
   statement_.returns = !statement_.query.columns.empty();
   return std::move(statement_);

@@ -251,6 +251,7 @@ struct Subquery {
 
 struct BoundStatement {
   bool explain = false;
+  bool profile = false;
   bool updating = false;  // running it may change the graph
   bool returns = true;    // it has rows to show
   BoundQuery query;

@@ -10,16 +10,12 @@ namespace {
 
 class Dumper {
  public:
-  Dumper(const std::vector<SlotInfo>& slots, bool estimates)
-      : slots_(slots), estimates_(estimates) {}
+  explicit Dumper(const std::vector<SlotInfo>& slots) : slots_(slots) {}
 
-  std::vector<std::string> lines;
+  std::vector<PlanLine> lines;
 
   void Operator(const Plan& plan, std::size_t depth) {
-    std::string line(depth * 2, ' ');
-    line += Describe(plan);
-    if (estimates_) line += "  ~" + Rounded(plan.rows) + (plan.rows <= 1 ? " row" : " rows");
-    lines.push_back(std::move(line));
+    lines.push_back({depth, Describe(plan), &plan});
     // Subqueries stand right below the operator that evaluates them.
     for (const BoundExprPtr& expr : plan.exprs) Subqueries(*expr, depth);
     for (const BoundExprPtr& expr : plan.each_step) Subqueries(*expr, depth);
@@ -38,10 +34,6 @@ class Dumper {
   std::string Expr(const BoundExpr& expr) const { return PrintBound(expr, slots_); }
 
  private:
-  static std::string Rounded(double rows) {
-    return std::to_string(static_cast<long long>(std::min(std::ceil(rows), 9e18)));
-  }
-
   std::string Name(Slot slot) const { return slot == kNoSlot ? "" : slots_[slot].name; }
 
   std::string Names(const std::vector<Slot>& slots) const {
@@ -92,6 +84,23 @@ class Dumper {
     return out;
   }
 
+  std::string SeekText(const Plan& plan) const {
+    const std::string first = Expr(*plan.exprs[0]);
+    switch (plan.seek) {
+      case SeekKind::kEqual:
+        return "= " + first;
+      case SeekKind::kIn:
+        return "IN " + first;
+      case SeekKind::kPrefix:
+        return "STARTS WITH " + first;
+      case SeekKind::kRange:
+        break;
+    }
+    return (plan.seek_lower ? "from " + first : "") +
+           (plan.seek_lower && plan.seek_upper ? " " : "") +
+           (plan.seek_upper ? "up to " + Expr(*plan.exprs.back()) : "");
+  }
+
   std::string Describe(const Plan& plan) const {
     switch (plan.kind) {
       case PlanKind::kSingleRow:
@@ -105,6 +114,11 @@ class Dumper {
         return "NodeScan " + Name(plan.to) + (plan.labels.empty() ? "" : ":" + plan.labels[0]);
       case PlanKind::kNodeSeek:
         return "NodeSeek " + Name(plan.to) + "." + plan.name + " = " + Expr(*plan.exprs[0]);
+      case PlanKind::kIndexSeek:
+        return "IndexSeek " + Name(plan.to) + ":" + plan.labels[0] + "(" + plan.name + ") " +
+               SeekText(plan);
+      case PlanKind::kEdgeSeek:
+        return "EdgeSeek " + Arrow(plan) + " (" + plan.name + ") " + SeekText(plan);
       case PlanKind::kEdgeScan:
         return "EdgeScan " + Arrow(plan);
       case PlanKind::kEdgeEnds:
@@ -194,16 +208,16 @@ class Dumper {
   void Subqueries(const BoundExpr& root, std::size_t depth) {
     ForEachExpr(root, [&](const BoundExpr& expr) {
       if (!expr.subquery || !expr.subquery->plan) return;
-      lines.push_back(std::string(depth * 2 + 4, ' ') + (expr.kind == BoundKind::kExists ? "exists:"
-                                                         : expr.kind == BoundKind::kCountRows
-                                                             ? "count:"
-                                                             : "collect:"));
+      lines.push_back({depth + 2,
+                       expr.kind == BoundKind::kExists      ? "exists:"
+                       : expr.kind == BoundKind::kCountRows ? "count:"
+                                                            : "collect:",
+                       nullptr});
       Operator(*expr.subquery->plan, depth + 3);
     });
   }
 
   const std::vector<SlotInfo>& slots_;
-  bool estimates_;
 };
 
 class BoundPrinter {
@@ -335,7 +349,23 @@ std::string PrintBound(const BoundExpr& expr, const std::vector<SlotInfo>& slots
 
 std::vector<std::string> DumpPlan(const Plan& plan, const std::vector<SlotInfo>& slots,
                                   bool estimates) {
-  Dumper dumper(slots, estimates);
+  std::vector<std::string> out;
+  for (const PlanLine& line : ListPlan(plan, slots)) {
+    std::string& text = out.emplace_back(line.depth * 2, ' ');
+    text += line.text;
+    if (!estimates || !line.plan) continue;
+    text += "  ~" + std::to_string(EstimatedRows(*line.plan)) +
+            (line.plan->rows <= 1 ? " row" : " rows");
+  }
+  return out;
+}
+
+std::int64_t EstimatedRows(const Plan& plan) {
+  return static_cast<std::int64_t>(std::min(std::ceil(plan.rows), 9e18));
+}
+
+std::vector<PlanLine> ListPlan(const Plan& plan, const std::vector<SlotInfo>& slots) {
+  Dumper dumper(slots);
   dumper.Operator(plan, 0);
   return std::move(dumper.lines);
 }

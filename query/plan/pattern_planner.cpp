@@ -16,11 +16,35 @@ namespace {
 constexpr double kNodesOfName = 1.5;
 constexpr double kFilterShare = 0.25;
 constexpr double kWalkSteps = 3;
+// Which part of an index lies in a range, in one with both bounds, and begins with a text; how many
+// elements a list has.
+constexpr double kRangeShare = 0.3;
+constexpr double kBoundedShare = 0.1;
+constexpr double kPrefixShare = 0.05;
+constexpr double kListLength = 5;
 
 // node.id = key, or node.name = key.
 struct Seek {
   const BoundExpr* key = nullptr;
   bool by_id = false;
+};
+
+// What a conjunct says of a property, for which an index can be asked.
+struct IndexTest {
+  std::string property;
+  SeekKind kind = SeekKind::kEqual;
+  bool lower = false;  // of kRange: the value is a lower bound, else an upper one
+  const BoundExpr* value = nullptr;
+};
+
+struct IndexSeek {
+  std::uint32_t index = 0;
+  std::string label;  // or type
+  std::string property;
+  SeekKind kind = SeekKind::kEqual;
+  const BoundExpr* first = nullptr;   // the value, or lower bound
+  const BoundExpr* second = nullptr;  // the upper bound
+  double rows = std::numeric_limits<double>::infinity();
 };
 
 struct Start {
@@ -29,6 +53,7 @@ struct Start {
   std::optional<std::size_t> rel;
   std::string label;           // of a scan
   const Seek* seek = nullptr;  // of a seek
+  std::optional<IndexSeek> index;
 };
 
 class PatternPlanner {
@@ -91,6 +116,7 @@ class PatternPlanner {
       readers_[slot].push_back(conjunct);
     }
     if (missing_[conjunct] == 0) ready_.push_back(conjunct);
+    RegisterTests(expr);
     if (expr.kind != BoundKind::kComparison || expr.ops.size() != 1 ||
         expr.ops[0] != Operator::kEqual) {
       return;
@@ -103,6 +129,119 @@ class PatternPlanner {
       if ((ids || names) && read.children[0]->kind == BoundKind::kSlot && Plain(key)) {
         seeks_[read.children[0]->slot].push_back({&key, ids});
       }
+    }
+  }
+
+  // Notes what indexes can be asked for.
+  void RegisterTests(const BoundExpr& expr) {
+    const auto add = [&](const BoundExpr& read, const BoundExpr& value, SeekKind kind, bool lower) {
+      const bool plain = kind == SeekKind::kIn ? PlainList(value) : Computable(value);
+      if (read.kind != BoundKind::kProperty || read.children[0]->kind != BoundKind::kSlot ||
+          !plain) {
+        return;
+      }
+      tests_[read.children[0]->slot].push_back({read.name, kind, lower, &value});
+    };
+    if (expr.kind == BoundKind::kIn) {
+      add(*expr.children[0], *expr.children[1], SeekKind::kIn, false);
+    } else if (expr.kind == BoundKind::kStringTest && expr.op == Operator::kStartsWith) {
+      add(*expr.children[0], *expr.children[1], SeekKind::kPrefix, false);
+    } else if (expr.kind == BoundKind::kComparison) {
+      for (std::size_t i = 0; i < expr.ops.size(); ++i) {
+        const BoundExpr& left = *expr.children[i];
+        const BoundExpr& right = *expr.children[i + 1];
+        const Operator op = expr.ops[i];
+        if (op == Operator::kNotEqual) continue;
+        const SeekKind kind = op == Operator::kEqual ? SeekKind::kEqual : SeekKind::kRange;
+        const bool less = op == Operator::kLess || op == Operator::kLessEqual;
+        add(left, right, kind, !less);
+        add(right, left, kind, less);
+      }
+    }
+  }
+
+  // As Plain, with points in time and durations made of such values, and arithmetic.
+  static bool Computable(const BoundExpr& expr, int depth = 0) {
+    constexpr int kDeepest = 8;
+    if (Plain(expr)) return true;
+    bool computed = expr.kind == BoundKind::kArithmetic || expr.kind == BoundKind::kNegate;
+    if (expr.kind == BoundKind::kFunction) {
+      static constexpr std::string_view kMakers[] = {"date",          "time",     "localtime",
+                                                     "localdatetime", "datetime", "duration"};
+      computed = std::find(std::begin(kMakers), std::end(kMakers),
+                           Definition(expr.function).name) != std::end(kMakers);
+    }
+    return computed && depth < kDeepest &&
+           std::all_of(expr.children.begin(), expr.children.end(), [&](const BoundExprPtr& child) {
+             return child && Computable(*child, depth + 1);
+           });
+  }
+
+  static bool PlainList(const BoundExpr& expr) {
+    constexpr std::size_t kLongest = 64;
+    if (expr.kind != BoundKind::kList) return Plain(expr);
+    return expr.children.size() <= kLongest &&
+           std::all_of(expr.children.begin(), expr.children.end(),
+                       [](const BoundExprPtr& element) { return Plain(*element); });
+  }
+
+  // The index that finds the fewest of what is in the slot, of those that can be asked by now.
+  std::optional<IndexSeek> FindIndexSeek(Slot slot, bool of_edges,
+                                         const std::vector<std::string>& labels) {
+    std::optional<IndexSeek> best;
+    const auto tests = tests_.find(slot);
+    if (tests == tests_.end() || !context_.options.rewrites) return best;
+    for (const std::string& label : labels) {
+      for (const IndexTest& test : tests->second) {
+        if (!AllKnown(*test.value)) continue;
+        const IndexChoice* index = context_.statistics.Index(of_edges, label, test.property);
+        if (!index) continue;
+        IndexSeek seek{index->number, label, test.property, test.kind, test.value, nullptr, 0};
+        switch (test.kind) {
+          case SeekKind::kEqual:
+            seek.rows = index->of_a_value;
+            break;
+          case SeekKind::kIn: {
+            const BoundExpr& list = *test.value;
+            const bool literal =
+                list.kind == BoundKind::kLiteral && list.literal.kind() == graph::ValueKind::kList;
+            const double length = list.kind == BoundKind::kList
+                                      ? static_cast<double>(list.children.size())
+                                  : literal ? static_cast<double>(list.literal.as_list().size())
+                                            : kListLength;
+            seek.rows = std::min(index->entries, index->of_a_value * length);
+            break;
+          }
+          case SeekKind::kPrefix:
+            seek.rows = index->entries * kPrefixShare;
+            break;
+          case SeekKind::kRange: {
+            const auto other =
+                std::find_if(tests->second.begin(), tests->second.end(), [&](const IndexTest& two) {
+                  return two.kind == SeekKind::kRange && two.property == test.property &&
+                         two.lower != test.lower && AllKnown(*two.value);
+                });
+            const bool both = other != tests->second.end();
+            seek.rows = index->entries * (both ? kBoundedShare : kRangeShare);
+            seek.second = test.lower ? (both ? other->value : nullptr) : test.value;
+            seek.first = test.lower ? test.value : both ? other->value : nullptr;
+            break;
+          }
+        }
+        if (!best || seek.rows < best->rows) best = seek;
+      }
+    }
+    return best;
+  }
+
+  void SetIndexSeek(Plan& plan, const IndexSeek& seek) {
+    plan.index = seek.index;
+    plan.name = seek.property;
+    plan.seek = seek.kind;
+    plan.seek_lower = seek.kind == SeekKind::kRange && seek.first;
+    plan.seek_upper = seek.kind == SeekKind::kRange && seek.second;
+    for (const BoundExpr* expr : {seek.first, seek.second}) {
+      if (expr) plan.exprs.push_back(Copy(*expr));
     }
   }
 
@@ -237,6 +376,8 @@ class PatternPlanner {
     out->pos = expr.pos;
     out->slot = expr.slot;
     out->name = expr.name;
+    out->op = expr.op;
+    out->function = expr.function;
     out->literal = expr.literal;
     for (const BoundExprPtr& child : expr.children) out->children.push_back(Copy(*child));
     return out;
@@ -251,7 +392,7 @@ class PatternPlanner {
       best = FirstStart();
     }
     if (best.rel) {
-      BeginAtRel(*best.rel, best.rows);
+      BeginAtRel(*best.rel, best);
     } else {
       BeginAtNode(*best.node, best);
     }
@@ -291,6 +432,13 @@ class PatternPlanner {
       start.label = rarest.label;
       // What tests the node at once makes it a better place to begin.
       start.rows *= TestedAtOnce(SlotOf(i)) ? kFilterShare : 1;
+      start.index = FindIndexSeek(SlotOf(i), false, match_.nodes[i].labels);
+      if (start.index && start.index->rows <= rarest.nodes) {
+        start.rows = start.index->rows;
+        start.label = start.index->label;
+      } else {
+        start.index.reset();
+      }
       consider(start);
     }
     for (std::size_t i = 0; i < match_.rels.size(); ++i) {
@@ -304,6 +452,8 @@ class PatternPlanner {
         continue;
       } else {
         TUPU_ASSIGN(start.rows, context_.statistics.Edges(rel.types));
+        if (rel.types.size() == 1) start.index = FindIndexSeek(rel.slot, true, rel.types);
+        if (start.index) start.rows = start.index->rows;
         if (rel.arrow == Arrow::kBoth) start.rows *= 2;
       }
       consider(start);
@@ -342,6 +492,10 @@ class PatternPlanner {
       plan_ = NewPlan(PlanKind::kNodeSeek, std::move(plan_));
       plan_->name = start.seek->by_id ? "id" : "name";
       plan_->exprs.push_back(Copy(*start.seek->key));
+    } else if (start.index) {
+      plan_ = NewPlan(PlanKind::kIndexSeek, std::move(plan_));
+      plan_->labels.push_back(start.index->label);
+      SetIndexSeek(*plan_, *start.index);
     } else {
       plan_ = NewPlan(PlanKind::kNodeScan, std::move(plan_));
       if (!start.label.empty()) plan_->labels.push_back(start.label);
@@ -351,17 +505,18 @@ class PatternPlanner {
     Reach(node, start.label);
   }
 
-  void BeginAtRel(std::size_t index, double rows) {
+  void BeginAtRel(std::size_t index, const Start& start) {
     const PatternRel& rel = match_.rels[index];
     placed_[index] = true;
     if (rel.bound) {
       PlaceEnds(index);
       return;
     }
-    plan_ = NewPlan(PlanKind::kEdgeScan, std::move(plan_));
+    plan_ = NewPlan(start.index ? PlanKind::kEdgeSeek : PlanKind::kEdgeScan, std::move(plan_));
+    if (start.index) SetIndexSeek(*plan_, *start.index);
     SetEdge(*plan_, index);
     SetWalk(*plan_, rel, false);
-    plan_->rows *= rows;
+    plan_->rows *= start.rows;
     MarkKnown(rel.slot);
     Reach(rel.from, {});
     Reach(rel.to, {});
@@ -425,6 +580,10 @@ class PatternPlanner {
     const auto rarest = RarestLabel(far);
     double share = rarest.ok() && nodes.ok() ? rarest->nodes / std::max(1.0, *nodes) : 1;
     if (FindSeek(SlotOf(far))) share = 0.001;
+    if (const auto seek = FindIndexSeek(SlotOf(far), false, match_.nodes[far].labels);
+        seek && nodes.ok()) {
+      share = std::min(share, seek->rows / std::max(1.0, *nodes));
+    }
     return each * std::max(share, 0.0001);
   }
 
@@ -587,6 +746,7 @@ class PatternPlanner {
   std::vector<std::size_t> ready_;
   std::size_t settled_ = 0;
   std::map<Slot, std::vector<Seek>> seeks_;
+  std::map<Slot, std::vector<IndexTest>> tests_;
 };
 
 }  // namespace

@@ -23,6 +23,8 @@ enum class PlanKind : std::uint8_t {
   kPattern,       // all matches of `match`; gone after lowering
   kNodeScan,      // every node, or every node with labels[0], into `to`
   kNodeSeek,      // nodes whose `name` ("id" or "name") may be exprs[0], into `to`
+  kIndexSeek,     // nodes that `index` has for `seek` of `exprs`, into `to`
+  kEdgeSeek,      // edges that `index` has, as kEdgeScan has them
   kEdgeScan,      // every edge of `types` into `edge`, its ends into `from` and `to`
   kEdgeEnds,      // the ends of the edge in `edge` into `from` and `to`, or compared with them
   kExpand,        // the edges at `from` into `edge`, their other ends into `to`
@@ -50,6 +52,10 @@ enum class PlanKind : std::uint8_t {
   kCall,          // the rows of `procedure` called with `exprs`, into `yields`
   kCount          // how many nodes (with labels[0]) or edges (of types[0]) there are, into `to`
 };
+
+// What an index is asked for: exprs[0], the elements of exprs[0], texts that begin with exprs[0],
+// values from exprs[0] on (`seek_lower`) and up to the last of exprs (`seek_upper`).
+enum class SeekKind : std::uint8_t { kEqual, kIn, kPrefix, kRange };
 
 enum class Walk : std::uint8_t { kOut, kIn, kBoth };
 
@@ -92,7 +98,10 @@ struct Plan {
   Shortest shortest = Shortest::kNo;
   std::vector<TrailStep> steps;  // kTrails
   TrailResult trails = TrailResult::kTotal;
-  bool of_edges = false;  // kCount
+  bool of_edges = false;    // kCount
+  std::uint32_t index = 0;  // kIndexSeek, kEdgeSeek; on labels[0] or types[0] and `name`
+  SeekKind seek = SeekKind::kEqual;
+  bool seek_lower = false, seek_upper = false;
   std::string name;
   std::vector<std::string> labels;
   std::vector<std::string> types;
@@ -122,6 +131,7 @@ using PlanPtr = std::unique_ptr<Plan>;
 // A plan with what it needs to run.
 struct PlannedStatement {
   bool explain = false;
+  bool profile = false;
   bool updating = false;
   bool returns = true;
   std::vector<std::string> columns;
@@ -137,6 +147,16 @@ struct PlannedStatement {
 bool IsUpdating(const Plan& plan);
 // Calls visit for every expression that the operator itself evaluates; null ones are left out.
 void ForEachOwnExpr(Plan& plan, const std::function<void(BoundExpr&)>& visit);
+
+// An operator of a plan as a line: what it does, how deep below the root it stands. Without a plan
+// it is a heading.
+struct PlanLine {
+  std::size_t depth = 0;
+  std::string text;
+  const Plan* plan = nullptr;
+};
+std::int64_t EstimatedRows(const Plan& plan);
+std::vector<PlanLine> ListPlan(const Plan& plan, const std::vector<SlotInfo>& slots);
 
 // One operator a line, indented below the one that takes its rows; with estimates, "~N rows".
 std::vector<std::string> DumpPlan(const Plan& plan, const std::vector<SlotInfo>& slots,

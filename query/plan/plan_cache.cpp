@@ -32,6 +32,10 @@ std::shared_ptr<const PlannedStatement> PlanCache::Find(const std::string& key,
   const auto found = entries_.find(key);
   if (found == entries_.end()) return nullptr;
   Entry& entry = found->second;
+  if (entry.indexes != view.index_version()) {
+    entries_.erase(found);
+    return nullptr;
+  }
   const std::uint64_t state = StateOf(view);
   if (state != 0 && state == entry.state) return entry.plan;
   const auto nodes = view.CountNodes(std::nullopt);
@@ -57,9 +61,10 @@ std::shared_ptr<const PlannedStatement> PlanCache::Keep(const std::string& key,
   auto out = std::make_shared<const PlannedStatement>(std::move(plan));
   const auto nodes = view.CountNodes(std::nullopt);
   const auto edges = view.CountEdges(std::nullopt);
-  if (out->explain || key.size() > kLongestText || !nodes.ok() || !edges.ok()) return out;
+  if (out->explain || out->profile || key.size() > kLongestText || !nodes.ok() || !edges.ok())
+    return out;
   if (entries_.size() >= kMostPlans) entries_.clear();
-  entries_[key] = {out, StateOf(view), *nodes, *edges};
+  entries_[key] = {out, StateOf(view), *nodes, *edges, view.index_version()};
   return out;
 }
 

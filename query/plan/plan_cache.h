@@ -23,7 +23,7 @@ class PlanCache {
 
   // Null where there is none that can be used for this state of the graph.
   std::shared_ptr<const PlannedStatement> Find(const std::string& key, const graph::View& view);
-  // Plans of EXPLAIN, and of very long texts, are only handed back.
+  // Plans of EXPLAIN and PROFILE, and of very long texts, are only handed back.
   std::shared_ptr<const PlannedStatement> Keep(const std::string& key, PlannedStatement plan,
                                                const graph::View& view);
 
@@ -33,6 +33,7 @@ class PlanCache {
     std::uint64_t state = 0;  // for which it is known to be good; 0: none
     std::uint64_t nodes = 0;  // when it was made
     std::uint64_t edges = 0;
+    std::uint64_t indexes = 0;  // their version
   };
 
   std::unordered_map<std::string, Entry> entries_;

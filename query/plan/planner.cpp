@@ -213,6 +213,21 @@ Result<double> Statistics::Edges(const std::vector<std::string>& types) {
   return sum;
 }
 
+const IndexChoice* Statistics::Index(bool of_edges, const std::string& label,
+                                     const std::string& property) {
+  const auto key = std::make_tuple(of_edges, label, property);
+  const auto known = indexes_.find(key);
+  if (known != indexes_.end()) return known->second ? &*known->second : nullptr;
+  std::optional<IndexChoice>& choice = indexes_[key];
+  if (const auto info = view_.FindIndex(of_edges, label, property)) {
+    // An index that cannot be counted is not used; reading something else will report the error.
+    if (const auto counts = view_.CountIndex(info->number); counts.ok()) {
+      choice = IndexChoice{info->number, static_cast<double>(counts->entries), counts->of_a_value};
+    }
+  }
+  return choice ? &*choice : nullptr;
+}
+
 PlanPtr NewPlan(PlanKind kind, PlanPtr input) {
   auto plan = std::make_unique<Plan>();
   plan->kind = kind;
@@ -360,6 +375,7 @@ Result<PlannedStatement> MakePlan(BoundStatement statement, const graph::View& v
                                   const PlannerOptions& options) {
   PlannedStatement out;
   out.explain = statement.explain;
+  out.profile = statement.profile;
   out.updating = statement.updating;
   out.returns = statement.returns;
   out.columns = statement.query.columns;

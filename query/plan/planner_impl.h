@@ -3,13 +3,21 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "query/plan/planner.h"
 
 namespace tupu::query {
+
+struct IndexChoice {
+  std::uint32_t number = 0;
+  double entries = 0;
+  double of_a_value = 1;
+};
 
 // Counts of the store, asked for once each.
 class Statistics {
@@ -20,11 +28,14 @@ class Statistics {
   Result<double> Edges(const std::string& type);   // "": all
   // Of any of the types; of all for none.
   Result<double> Edges(const std::vector<std::string>& types);
+  // The index on a label, or type, and a property; null where there is none.
+  const IndexChoice* Index(bool of_edges, const std::string& label, const std::string& property);
 
  private:
   const graph::View& view_;
   std::map<std::string, double> nodes_;
   std::map<std::string, double> edges_;
+  std::map<std::tuple<bool, std::string, std::string>, std::optional<IndexChoice>> indexes_;
 };
 
 struct PlannerContext {

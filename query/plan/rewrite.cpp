@@ -232,10 +232,12 @@ class Pruner {
         break;
       case PlanKind::kNodeScan:
       case PlanKind::kNodeSeek:
+      case PlanKind::kIndexSeek:
       case PlanKind::kUnwind:
         fills(plan.to);
         break;
       case PlanKind::kEdgeScan:
+      case PlanKind::kEdgeSeek:
         fills(plan.edge);
         fills(plan.from);
         fills(plan.to);

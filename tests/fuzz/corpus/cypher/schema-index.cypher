@@ -1,0 +1,1 @@
+CREATE INDEX FOR ()-[r:到]-() ON (r.里)

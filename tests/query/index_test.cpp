@@ -1,0 +1,195 @@
+// Indexes, constraints, PROFILE and transactions, as statements have them.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/graph/store/fixture.h"
+#include "tests/query/graph.h"
+
+namespace tupu::query {
+namespace {
+
+class Shell {
+ public:
+  explicit Shell(graph::Store& store, QueryLimits limits = {}) : session_(store, limits) {}
+
+  // Rows as JSON, one a line; or the error's standard name, or its message.
+  std::string Run(std::string_view text, const Parameters& parameters = {}) {
+    const auto result = session_.Run(text, parameters);
+    if (!result.ok()) {
+      return "error: " + (result.error().detail.empty() ? result.error().message
+                                                        : std::string(result.error().detail));
+    }
+    std::string out;
+    for (const Row& row : result->rows) {
+      if (!out.empty()) out += '\n';
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const auto json = ValueToJson(session_.view(), row[i]);
+        out += (i > 0 ? " | " : "") + (json.ok() ? *json : json.error().message);
+      }
+    }
+    return out;
+  }
+  Session& session() { return session_; }
+
+ private:
+  Session session_;
+};
+
+std::unique_ptr<graph::Store> Memory() { return graph::OpenStore(graph::StoreKind::kMemory, {}); }
+
+TEST_CASE("indexes come and go by statement") {
+  const auto store = Memory();
+  Shell shell(*store);
+  CHECK(shell.Run("CREATE INDEX FOR (n:市) ON (n.人口)") == "");
+  CHECK(shell.session().updates().indexes_added == 1);
+  CHECK(shell.Run("CREATE INDEX 甲 IF NOT EXISTS FOR (n:市) ON (n.人口)") == "");
+  CHECK(shell.session().updates().indexes_added == 0);
+  CHECK(shell.Run("CREATE INDEX 乙 FOR (n:市) ON (n.人口)") ==
+        "error: Schema: EquivalentSchemaRuleAlreadyExists");
+  CHECK(shell.Run("CREATE INDEX 路 FOR ()-[r:铁路]-() ON (r.公里)") == "");
+  CHECK(shell.Run("CREATE INDEX ON :县(人口)") == "");
+  CHECK(shell.Run("CREATE CONSTRAINT 唯一 FOR (n:市) REQUIRE n.名 IS UNIQUE") == "");
+  CHECK(shell.Run("SHOW INDEXES YIELD name, entityType, labelsOrTypes, properties, "
+                  "owningConstraint") ==
+        "\"index_市_人口\" | \"NODE\" | [\"市\"] | [\"人口\"] | null\n"
+        "\"路\" | \"RELATIONSHIP\" | [\"铁路\"] | [\"公里\"] | null\n"
+        "\"index_县_人口\" | \"NODE\" | [\"县\"] | [\"人口\"] | null\n"
+        "\"唯一\" | \"NODE\" | [\"市\"] | [\"名\"] | \"唯一\"");
+  CHECK(shell.Run("SHOW CONSTRAINTS YIELD name, type") == "\"唯一\" | \"UNIQUENESS\"");
+  CHECK(shell.Run("CREATE (:市 {名: '甲'}), (:市 {名: '甲'})") ==
+        "error: ConstraintValidationFailed: UniquenessViolated");
+  CHECK(shell.Run("MATCH (n) RETURN count(n)") == "0");
+  CHECK(shell.Run("DROP INDEX 唯一") == "error: Schema: ForbiddenOnConstraintIndex");
+  CHECK(shell.Run("DROP CONSTRAINT 唯一") == "");
+  CHECK(shell.Run("DROP INDEX 无 IF EXISTS") == "");
+  CHECK(shell.Run("DROP INDEX 无") == "error: Schema: IndexNotFound");
+  CHECK(shell.Run("DROP INDEX 路") == "");
+  CHECK(shell.session().updates().indexes_removed == 1);
+  CHECK(shell.Run("CREATE INDEX FOR (n:市) ON (n.a, n.b)") ==
+        "error: SyntaxError: UnexpectedSyntax");
+  CHECK(shell.Run("CREATE (index) RETURN 1") == "1");
+}
+
+TEST_CASE("plans ask the index, and give what they gave without it") {
+  const auto store = Memory();
+  Shell shell(*store);
+  REQUIRE(shell.Run("UNWIND range(1, 200) AS i CREATE (:数 {n: i, t: '第' + (i % 10), d: "
+                    "date('2026-01-01') + duration({days: i})})-[:到 {w: i}]->(:他 {n: i})") == "");
+  static constexpr const char* kQueries[] = {
+      "MATCH (x:数 {n: 7}) RETURN x.n",
+      "MATCH (x:数) WHERE x.n = 7.0 RETURN x.n",
+      "MATCH (x:数) WHERE x.n IN [1, 3, 3, null, 'a', 500] RETURN x.n ORDER BY x.n",
+      "MATCH (x:数) WHERE x.n > 195 RETURN x.n ORDER BY x.n",
+      "MATCH (x:数) WHERE 3 < x.n <= 6 RETURN x.n ORDER BY x.n",
+      "MATCH (x:数) WHERE x.n >= 198 AND x.n < 200 RETURN x.n ORDER BY x.n",
+      "MATCH (x:数) WHERE x.t STARTS WITH '第3' RETURN count(*)",
+      "MATCH (x:数) WHERE x.t > '第8' RETURN count(*)",
+      "MATCH (x:数) WHERE x.d < date('2026-01-05') RETURN x.n ORDER BY x.n",
+      "MATCH (x:数) WHERE x.n < 'a' RETURN x.n",
+      "MATCH (x:数) WHERE x.n = null RETURN x.n",
+      "UNWIND [5, 6] AS i MATCH (x:数 {n: i})-[r]->(y) RETURN x.n, y.n ORDER BY x.n",
+      "MATCH (a)-[r:到 {w: 9}]->(b) RETURN a.n, b.n",
+      "MATCH (a)<-[r:到]-(b) WHERE r.w > 198 RETURN b.n ORDER BY b.n",
+      "MATCH (a)-[r:到]-(b) WHERE r.w = 5 RETURN labels(a) ORDER BY labels(a)",
+      "MATCH (x:数:他) WHERE x.n = 3 RETURN x",
+  };
+  std::vector<std::string> without;
+  for (const char* text : kQueries) without.push_back(shell.Run(text));
+  for (const char* text :
+       {"CREATE INDEX FOR (x:数) ON (x.n)", "CREATE INDEX FOR (x:数) ON (x.t)",
+        "CREATE INDEX FOR (x:数) ON (x.d)", "CREATE INDEX FOR ()-[r:到]->() ON (r.w)"}) {
+    REQUIRE(shell.Run(text) == "");
+  }
+  for (std::size_t i = 0; i < std::size(kQueries); ++i) {
+    CAPTURE(kQueries[i]);
+    CHECK(shell.Run(kQueries[i]) == without[i]);
+    const std::string plan = shell.Run(std::string("EXPLAIN ") + kQueries[i]);
+    const bool asked =
+        plan.find("IndexSeek") != std::string::npos || plan.find("EdgeSeek") != std::string::npos;
+    CHECK_MESSAGE(asked, plan);
+  }
+  // Within a transaction too, behind its own writes.
+  CHECK(shell.Run("MATCH (x:数 {n: 7}) SET x.n = -7 WITH x MATCH (y:数 {n: -7}) RETURN y.n") ==
+        "-7");
+  CHECK(shell.Run("MATCH (x:数 {n: 7}) RETURN x.n") == "");
+  CHECK(shell.Run("DROP INDEX index_数_n") == "");
+  CHECK(shell.Run("MATCH (x:数 {n: -7}) RETURN x.n") == "-7");
+}
+
+TEST_CASE("PROFILE counts what the operators did") {
+  const auto store = Memory();
+  Shell shell(*store);
+  REQUIRE(shell.Run("UNWIND range(1, 50) AS i CREATE (:数 {n: i})-[:到]->(:他)") == "");
+  const auto result =
+      shell.session().Run("PROFILE MATCH (x:数)-[:到]->(y) WHERE x.n > 40 RETURN y");
+  REQUIRE(result.ok());
+  CHECK(result->columns ==
+        std::vector<std::string>{"plan", "estimated", "rows", "hits", "milliseconds"});
+  const std::vector<ProfiledOperator>& lines = shell.session().profile();
+  REQUIRE(lines.size() == result->rows.size());
+  CHECK(lines.front().rows == 10);
+  std::uint64_t hits = 0;
+  bool scanned = false;
+  for (const ProfiledOperator& one : lines) {
+    hits += one.hits;
+    scanned = scanned || (one.text.starts_with("NodeScan") && one.rows == 50);
+  }
+  CHECK(scanned);
+  CHECK(hits > 100);
+  // What writes does so.
+  REQUIRE(shell.session().Run("PROFILE CREATE (:新)").ok());
+  CHECK(shell.Run("MATCH (n:新) RETURN count(n)") == "1");
+}
+
+TEST_CASE("several statements in one transaction") {
+  const auto store = Memory();
+  Shell one(*store), two(*store);
+  REQUIRE(one.session().Begin().ok());
+  CHECK(!one.session().Begin().ok());
+  CHECK(one.Run("CREATE (:甲)") == "");
+  CHECK(one.session().updates().nodes_created == 1);
+  CHECK(one.Run("MATCH (n:甲) CREATE (n)-[:到]->(:乙) RETURN 1") == "1");
+  CHECK(one.session().updates().nodes_created == 1);
+  CHECK(one.Run("MATCH (n) RETURN count(n)") == "2");
+  CHECK(two.Run("MATCH (n) RETURN count(n)") == "0");
+  CHECK(one.Run("CREATE INDEX FOR (n:甲) ON (n.a)").starts_with("error: "));
+  CHECK(!one.session().in_transaction());
+  CHECK(two.Run("MATCH (n) RETURN count(n)") == "0");
+
+  REQUIRE(one.session().Begin().ok());
+  CHECK(one.Run("CREATE (:甲)") == "");
+  REQUIRE(one.session().Commit().ok());
+  CHECK(two.Run("MATCH (n) RETURN count(n)") == "1");
+  CHECK(!one.session().Commit().ok());
+
+  REQUIRE(one.session().Begin().ok());
+  CHECK(one.Run("CREATE (:甲)") == "");
+  REQUIRE(one.session().Rollback().ok());
+  CHECK(one.Run("MATCH (n) RETURN count(n)") == "1");
+
+  // Who reads first and finds the store changed when writing has to try again.
+  REQUIRE(one.session().Begin().ok());
+  CHECK(one.Run("MATCH (n) RETURN count(n)") == "1");
+  CHECK(two.Run("CREATE (:乙)") == "");
+  CHECK(one.Run("MATCH (n) RETURN count(n)") == "1");
+  CHECK(one.Run("CREATE (:丙)") == "error: TransientError: Outdated");
+  CHECK(!one.session().in_transaction());
+
+  // A statement that fails takes all of the transaction back.
+  REQUIRE(one.session().Begin().ok());
+  CHECK(one.Run("CREATE (:丁)") == "");
+  CHECK(one.Run("UNWIND [1, 0] AS i CREATE (:戊 {x: 1 / i})") ==
+        "error: ArithmeticError: DivisionByZero");
+  CHECK(!one.session().in_transaction());
+  CHECK(one.Run("MATCH (n) RETURN count(n)") == "2");
+
+  REQUIRE(one.session().Begin().ok());
+  CHECK(one.Run("CREATE (:丁)") == "");
+  CHECK(!one.session().Expire(std::chrono::hours(1)));
+  CHECK(one.session().Expire(std::chrono::milliseconds(0)));
+  CHECK(two.Run("CREATE (:己)") == "");
+}
+
+}  // namespace
+}  // namespace tupu::query
