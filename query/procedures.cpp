@@ -1,6 +1,9 @@
 #include "query/procedures.h"
 
+#include <set>
 #include <utility>
+
+#include "graph/base/text_forms.h"
 
 namespace tupu::query {
 namespace {
@@ -42,6 +45,30 @@ Procedure QueryNodes() {
     TUPU_ASSIGN(const auto hits, view.Search(graph::SearchKind::kEntities, query, 0));
     for (const graph::SearchHit& hit : hits) {
       if (!row({Value(hit.node), Value(hit.score)})) break;
+    }
+    return {};
+  };
+  return out;
+}
+
+// Nodes of which a name or alias is like this: case, width and quotation marks aside, in simplified
+// or traditional characters; by number.
+Procedure Named() {
+  Procedure out;
+  out.name = "db.named";
+  out.inputs = {{"name", kStringType}};
+  out.outputs = {{"node", kNodeType}};
+  out.run = [](const graph::View& view, const std::vector<Value>& arguments,
+               const RowVisit& row) -> Status {
+    if (arguments[0].is_null()) return {};
+    const std::string& name = arguments[0].as_string();
+    std::set<NodeId> found;
+    for (const std::string& form : {name, ToSimplified(name), ToTraditional(name)}) {
+      TUPU_ASSIGN(const std::vector<NodeId> nodes, view.FindNodesByName(form));
+      found.insert(nodes.begin(), nodes.end());
+    }
+    for (const NodeId node : found) {
+      if (!row({Value(node)})) break;
     }
     return {};
   };
@@ -115,6 +142,7 @@ const Procedures& BuiltInProcedures() {
     out.Add(Listing("db.relationshipTypes", "relationshipType", &graph::View::RelationTypes));
     out.Add(Listing("db.propertyKeys", "propertyKey", &graph::View::PropertyKeys));
     out.Add(QueryNodes());
+    out.Add(Named());
     out.Add(Indexes(false));
     out.Add(Indexes(true));
     return out;

@@ -42,7 +42,7 @@ class Procedures {
 };
 
 // db.labels, db.relationshipTypes, db.propertyKeys, db.index.fulltext.queryNodes, db.indexes,
-// db.constraints.
+// db.constraints, db.named.
 const Procedures& BuiltInProcedures();
 
 }  // namespace tupu::query

@@ -268,9 +268,10 @@ Status Session::StreamOne(std::string_view text, const Parameters& parameters,
     return {};
   }
   if (!store_ || !writes) return run({view_, limits_, {}, nullptr, procedures_});
+  const std::uint64_t indexes = view_.index_version();
   TUPU_ASSIGN(const std::unique_ptr<graph::Transaction> transaction, store_->Begin());
   view_ = transaction->view();
-  if (plan && !plan->assumed_labels.empty()) {
+  if (plan && (!plan->assumed_labels.empty() || view_.index_version() != indexes)) {
     // Others may have written before we could.
     plan = plans_->Find(key, view_);
     if (!plan) {

@@ -64,6 +64,7 @@ std::string_view OperatorText(Operator op) {
 }
 
 bool IsUpdating(const Clause& clause) {
+  if (const auto* call = std::get_if<SubqueryClause>(&clause.body)) return IsUpdating(*call->query);
   return std::holds_alternative<CreateClause>(clause.body) ||
          std::holds_alternative<UpdateClause>(clause.body) ||
          std::holds_alternative<MergeClause>(clause.body) ||

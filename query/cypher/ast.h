@@ -236,6 +236,7 @@ struct SubqueryClause {
   std::unique_ptr<Query> query;
   bool has_imports = false;  // brackets were written
   bool import_all = false;   // CALL (*) { }
+  bool optional = false;
   std::vector<Name> imports;
 };
 
@@ -245,6 +246,7 @@ struct CallClause {
   bool has_arguments = false;  // brackets were written
   bool has_yield = false;
   bool yield_all = false;  // YIELD *
+  bool optional = false;
   std::vector<ExprPtr> arguments;
   std::vector<YieldItem> yields;
   ExprPtr where;
@@ -285,7 +287,7 @@ struct Query {
   bool union_all = false;
 };
 
-// Whether any clause, subqueries aside, may change the graph.
+// Whether any clause may change the graph.
 bool IsUpdating(const Query& query);
 
 }  // namespace tupu::query

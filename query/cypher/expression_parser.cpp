@@ -16,6 +16,11 @@ std::size_t Mix(std::size_t seed, std::size_t value) {
          0xff51afd7ed558ccdULL;
 }
 
+std::string UpperAscii(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  return text;
+}
+
 std::string LowerAscii(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
@@ -587,6 +592,27 @@ std::size_t Parser::DottedCall() const {
   return Peek(2 * dots + 1).kind == TokenKind::kLeftParen ? dots : 0;
 }
 
+// BOTH, LEADING or TRAILING within trim( ): another function by the name of the side.
+Status Parser::TrimSide(Expr& call) {
+  const TokenKind behind = Peek(1).kind;
+  if (behind == TokenKind::kRightParen || behind == TokenKind::kComma ||
+      behind == TokenKind::kDot) {
+    return {};
+  }
+  if (AtWord("BOTH")) {
+    call.name = "bTrim";
+  } else if (AtWord("LEADING")) {
+    call.name = "lTrim";
+  } else if (AtWord("TRAILING")) {
+    call.name = "rTrim";
+  } else {
+    return {};
+  }
+  ++next_;
+  TakeWord("FROM");  // without characters it is white space that goes
+  return {};
+}
+
 Result<ExprPtr> Parser::Call() {
   const std::size_t start = begin();
   ExprPtr expr = NewExpr(ExprKind::kFunction, start);
@@ -596,11 +622,31 @@ Result<ExprPtr> Parser::Call() {
     if (dots == 0) break;
     expr->name += '.';
   }
+  const std::string name = LowerAscii(expr->name);
+  if (name == "trim") TUPU_TRY(TrimSide(*expr));
   expr->distinct = TakeWord("DISTINCT");
   if (!At(TokenKind::kRightParen)) {
     do {
+      const std::size_t at = begin();
+      if (name == "normalize" && expr->children.size() == 1 &&
+          Peek(1).kind == TokenKind::kRightParen &&
+          (AtWord("NFC") || AtWord("NFD") || AtWord("NFKC") || AtWord("NFKD"))) {
+        ExprPtr form = NewExpr(ExprKind::kLiteral, at);
+        form->literal = graph::Value(UpperAscii(Peek().text));
+        ++next_;
+        TUPU_ASSIGN(form, Finish(std::move(form), at));
+        expr->children.push_back(std::move(form));
+        break;
+      }
       TUPU_ASSIGN(ExprPtr argument, Expression());
       expr->children.push_back(std::move(argument));
+      if (name == "trim" && expr->children.size() == 1 && TakeWord("FROM")) {
+        // What is taken away stands before the text.
+        if (LowerAscii(expr->name) == "trim") expr->name = "bTrim";
+        TUPU_ASSIGN(ExprPtr text, Expression());
+        expr->children.insert(expr->children.begin(), std::move(text));
+        break;
+      }
     } while (Take(TokenKind::kComma));
   }
   TUPU_TRY(Expect(TokenKind::kRightParen, ") or a comma"));

@@ -157,6 +157,7 @@ Result<ExprPtr> Parser::SubqueryExpression(ExprKind kind) {
   next_ += 2;
   ExprPtr expr = NewExpr(kind, start);
   const Restored bars(bar_ends_, false);
+  const Restored reads(may_write_, false);
   const Height height(tallest_);
   const bool plain = At(TokenKind::kLeftParen) || AtShortestPath() ||
                      (Peek(1).kind == TokenKind::kEqual && Peek(2).kind == TokenKind::kLeftParen);
@@ -204,8 +205,8 @@ Result<SubqueryClause> Parser::CallSubquery() {
   TUPU_ASSIGN(out.query, UnionQuery(true));
   for (const SingleQuery& part : out.query->parts) {
     const auto* last = std::get_if<ProjectionClause>(&part.clauses.back().body);
-    if (!last || !last->is_return) {
-      return SyntaxError(part.at.begin, "a query in CALL { } ends with RETURN",
+    if (!IsUpdating(part.clauses.back()) && (!last || !last->is_return)) {
+      return SyntaxError(part.at.begin, "a query in CALL { } ends with RETURN, or writes",
                          detail::kInvalidClauseComposition);
     }
   }

@@ -188,7 +188,7 @@ bool Parser::AtClauseEnd() const {
 }
 
 Result<bool> Parser::ReadingClause(Clause& clause, bool& returned) {
-  if (AtWord("MATCH") || AtWord("OPTIONAL")) {
+  if (AtWord("MATCH") || (AtWord("OPTIONAL") && !AtWord("CALL", 1))) {
     TUPU_ASSIGN(clause.body, Match());
   } else if (TakeWord("UNWIND")) {
     TUPU_ASSIGN(clause.body, Unwind());
@@ -199,11 +199,17 @@ Result<bool> Parser::ReadingClause(Clause& clause, bool& returned) {
     returned = true;
   } else if (AtShow()) {
     TUPU_ASSIGN(clause.body, Show());
-  } else if (TakeWord("CALL")) {
+  } else if (AtWord("CALL") || (AtWord("OPTIONAL") && AtWord("CALL", 1))) {
+    const bool optional = TakeWord("OPTIONAL");
+    ++next_;
     if (At(TokenKind::kLeftBrace) || At(TokenKind::kLeftParen)) {
-      TUPU_ASSIGN(clause.body, CallSubquery());
+      TUPU_ASSIGN(SubqueryClause call, CallSubquery());
+      call.optional = optional;
+      clause.body = std::move(call);
     } else {
-      TUPU_ASSIGN(clause.body, CallProcedure());
+      TUPU_ASSIGN(CallClause call, CallProcedure());
+      call.optional = optional;
+      clause.body = std::move(call);
     }
   } else {
     return false;
@@ -237,7 +243,7 @@ Result<SingleQuery> Parser::OneQuery(bool subquery) {
                                               : "a clause such as MATCH, WHERE, WITH or RETURN");
     }
     clause.at = From(start);
-    if (subquery && IsUpdating(clause)) {
+    if (!may_write_ && IsUpdating(clause)) {
       return SyntaxError(start, "a subquery cannot write", detail::kInvalidClauseComposition);
     }
     TUPU_TRY(CheckComposition(query, clause));

@@ -156,6 +156,7 @@ class Parser {
   Result<ExprPtr> Quantifier(Operator op);
   Result<ExprPtr> Reduce();
   Result<ExprPtr> Call();
+  Status TrimSide(Expr& call);
   Result<ExprPtr> ShortestPathExpression();
   std::size_t DottedCall() const;
 
@@ -168,6 +169,8 @@ class Parser {
   int depth_ = 0;
   // Within [x IN list WHERE … | …] a bar ends the condition, so labels have none outside brackets.
   bool bar_ends_ = false;
+  // Within EXISTS { }, COUNT { } and COLLECT { } nothing is written.
+  bool may_write_ = true;
   std::uint16_t tallest_ = 0;  // expression finished so far
 };
 

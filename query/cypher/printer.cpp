@@ -437,7 +437,7 @@ class Printer {
   }
 
   void Print(const CallClause& call) {
-    out += "CALL ";
+    out += call.optional ? "OPTIONAL CALL " : "CALL ";
     for (std::size_t begin = 0; begin <= call.name.text.size();) {
       const std::size_t end = std::min(call.name.text.find('.', begin), call.name.text.size());
       out += (begin > 0 ? "." : "") + PrintName(call.name.text.substr(begin, end - begin));
@@ -473,7 +473,7 @@ class Printer {
   }
 
   void Print(const SubqueryClause& call) {
-    out += "CALL ";
+    out += call.optional ? "OPTIONAL CALL " : "CALL ";
     if (call.has_imports) {
       out += call.import_all ? "(*" : "(";
       for (std::size_t i = 0; i < call.imports.size(); ++i) {

@@ -25,7 +25,10 @@ Result<bool> Parser::WritingClause(Clause& clause) {
 
 // What has been written is read again only behind a WITH, so that it is clear what sees what.
 Status Parser::CheckComposition(const SingleQuery& query, const Clause& clause) const {
-  if (query.clauses.empty() || !IsUpdating(query.clauses.back())) return {};
+  if (query.clauses.empty() || !IsUpdating(query.clauses.back()) ||
+      std::holds_alternative<SubqueryClause>(query.clauses.back().body)) {
+    return {};
+  }
   const bool reads = std::holds_alternative<MatchClause>(clause.body) ||
                      std::holds_alternative<UnwindClause>(clause.body) ||
                      std::holds_alternative<CallClause>(clause.body) ||

@@ -252,7 +252,9 @@ class UnwindCursor : public Cursor {
       if (!context_.Tick()) return false;
       out.AppendRow(reader_.batch(), reader_.row(), kept_);
       const bool list = list_.kind() == ValueKind::kList;
-      out.column(plan_.to).values.push_back(list ? list_.as_list()[element_] : list_);
+      out.column(plan_.to).values.push_back(only_null_ ? Value()
+                                            : list     ? list_.as_list()[element_]
+                                                       : list_);
       ++element_;
     }
     return !context_.failed() && out.rows() > 0;
@@ -260,6 +262,7 @@ class UnwindCursor : public Cursor {
   void Reset() override {
     reader_.Reset();
     list_ = Value();
+    only_null_ = false;
     element_ = 0;
     transient_.Drop();
   }
@@ -267,7 +270,9 @@ class UnwindCursor : public Cursor {
  private:
   // Null has no elements; any other value that is no list is its own only element.
   std::size_t Size() const {
-    if (list_.kind() == ValueKind::kList) return list_.as_list().size();
+    if (list_.kind() == ValueKind::kList) {
+      return std::max<std::size_t>(list_.as_list().size(), only_null_ ? 1 : 0);
+    }
     return list_.is_null() ? 0 : 1;
   }
   bool NextList() {
@@ -278,9 +283,12 @@ class UnwindCursor : public Cursor {
     transient_.Begin();
     const bool ok = evaluator_.Eval(*plan_.exprs[0], list_);
     transient_.End();
+    only_null_ =
+        ok && plan_.optional && list_.kind() == ValueKind::kList && list_.as_list().empty();
     return ok;
   }
 
+  bool only_null_ = false;  // the list is empty, and a row is wanted all the same
   const Plan& plan_;
   ExecContext& context_;
   RowReader reader_;
@@ -453,6 +461,7 @@ CursorPtr BuildOperator(const Plan& plan, ExecContext& context, const ArgumentSo
     case PlanKind::kNodeScan:
     case PlanKind::kNodeSeek:
     case PlanKind::kIndexSeek:
+    case PlanKind::kLabelsScan:
     case PlanKind::kEdgeSeek:
     case PlanKind::kEdgeScan:
       return BuildScan(plan, context, input());

@@ -70,7 +70,9 @@ class CallCursor : public Cursor {
           found_.push_back(std::move(row));
           return context_.Tick();
         });
-    return status.ok() ? !context_.failed() : context_.Fail(Error(status.error()));
+    if (!status.ok()) return context_.Fail(Error(status.error()));
+    if (found_.empty() && plan_.optional) found_.emplace_back(plan_.procedure->outputs.size());
+    return !context_.failed();
   }
 
   const Plan& plan_;

@@ -219,6 +219,75 @@ class NodeSeekCursor : public Cursor {
   std::size_t next_ = 0;
 };
 
+// The nodes of several labels, each once: taken from the store together, and kept for the next
+// input row.
+class LabelsScanCursor : public Cursor {
+ public:
+  LabelsScanCursor(const Plan& plan, ExecContext& context, CursorPtr input)
+      : plan_(plan),
+        context_(context),
+        reader_(std::move(input), context),
+        kept_(Without(plan.live, {plan.to})) {}
+
+  bool Next(Batch& out) override {
+    out.Clear(plan_.live);
+    Column& column = out.column(plan_.to);
+    column.Clear();
+    while (out.rows() < kBatchRows) {
+      if (!in_row_) {
+        if (!reader_.Next() || !Read()) break;
+        in_row_ = true;
+        next_ = 0;
+      }
+      if (next_ >= nodes_.size()) {
+        in_row_ = false;
+        continue;
+      }
+      if (!context_.Tick()) return false;
+      out.AppendRow(reader_.batch(), reader_.row(), kept_);
+      column.ids.push_back(nodes_[next_++]);
+    }
+    return !context_.failed() && out.rows() > 0;
+  }
+  void Reset() override {
+    reader_.Reset();
+    in_row_ = false;
+  }
+
+ private:
+  bool Read() {
+    if (read_ && version_ == context_.version()) return true;
+    context_.Release(nodes_.size() * sizeof(std::uint64_t));
+    nodes_.clear();
+    for (const std::string& name : plan_.labels) {
+      const auto label = context_.Label(name);
+      if (!label) continue;
+      const Status status = context_.view().ForEachNode(*label, [&](NodeId node) {
+        nodes_.push_back(node.value);
+        return context_.Tick();
+      });
+      if (!status.ok()) return context_.Fail(Error(status.error()));
+      if (context_.failed()) return false;
+    }
+    context_.Hit(nodes_.size());
+    std::sort(nodes_.begin(), nodes_.end());
+    nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
+    version_ = context_.version();
+    read_ = true;
+    return context_.Charge(nodes_.size() * sizeof(std::uint64_t));
+  }
+
+  const Plan& plan_;
+  ExecContext& context_;
+  RowReader reader_;
+  std::vector<Slot> kept_;
+  std::vector<std::uint64_t> nodes_;
+  std::uint64_t version_ = 0;
+  bool read_ = false;
+  bool in_row_ = false;
+  std::size_t next_ = 0;
+};
+
 // What an index has for the values that a seek's expressions come to.
 class IndexReader {
  public:
@@ -536,6 +605,8 @@ CursorPtr BuildScan(const Plan& plan, ExecContext& context, CursorPtr input) {
       return std::make_unique<NodeScanCursor>(plan, context, std::move(input));
     case PlanKind::kNodeSeek:
       return std::make_unique<NodeSeekCursor>(plan, context, std::move(input));
+    case PlanKind::kLabelsScan:
+      return std::make_unique<LabelsScanCursor>(plan, context, std::move(input));
     case PlanKind::kIndexSeek:
       return std::make_unique<IndexSeekCursor>(plan, context, std::move(input));
     case PlanKind::kEdgeSeek:

@@ -266,6 +266,7 @@ bool CallFunction(ExecContext& context, Function function, std::vector<Value>& a
     case Function::kLTrim:
     case Function::kRTrim:
     case Function::kBTrim:
+    case Function::kNormalize:
     case Function::kReplace:
     case Function::kSplit:
     case Function::kSubstring:

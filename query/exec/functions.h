@@ -25,6 +25,9 @@ bool CallMathFunction(ExecContext& context, Function function, std::vector<graph
 bool CallGraphFunction(ExecContext& context, Function function,
                        std::vector<graph::Value>& arguments, std::uint32_t pos, graph::Value& out);
 
+// evidence: of a node or an edge.
+bool CallEvidence(ExecContext& context, const graph::Value& value, graph::Value& out);
+
 // Those that have come after openCypher 9.
 bool CallLaterFunction(ExecContext& context, Function function,
                        std::vector<graph::Value>& arguments, std::uint32_t pos, graph::Value& out);

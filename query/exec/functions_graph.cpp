@@ -1,7 +1,4 @@
 // Nodes, edges, paths, and where they come from.
-#include <algorithm>
-
-#include "graph/base/utf8.h"
 #include "graph/store/keys.h"
 #include "query/cypher/diagnostic.h"
 #include "query/exec/functions.h"
@@ -42,68 +39,6 @@ bool DescribeEdgeId(ExecContext& context, EdgeId edge, Value& out) {
     text += "-" + title->second.as_string();
   }
   out = Value(std::move(text));
-  return true;
-}
-
-// One statement as a map: the document, the place in it in code points, the rule.
-bool DescribeStatement(ExecContext& context, const graph::Statement& stmt, Value& out) {
-  const graph::Provenance& from = stmt.provenance;
-  std::string title;
-  const std::string* text = nullptr;
-  if (from.at.field == graph::Field::kTitle) {
-    auto header = context.view().FindDocument(from.document_id);
-    if (!header.ok()) return context.Fail(std::move(header).error());
-    if (*header) title = (*header)->title;
-    text = &title;
-  } else {
-    text = context.DocumentText(from.document_id);
-    if (!text) return false;
-  }
-  Map map;
-  map["document"] = Value(from.document_id);
-  map["field"] = Value(from.at.field == graph::Field::kTitle ? "title" : "text");
-  map["article"] = Value(static_cast<std::int64_t>(from.article));
-  map["rule"] = Value(from.extractor);
-  map["confidence"] = Value(from.confidence);
-  if (stmt.kind != graph::StatementKind::kRelation) map["property"] = Value(stmt.property);
-  if (stmt.kind == graph::StatementKind::kProperty) map["value"] = stmt.value;
-  if (from.at.span.begin > from.at.span.end || from.at.span.end > text->size()) {
-    return context.Fail(Error(ErrorCode::kCorruption,
-                              "a statement points outside the text of its document",
-                              from.document_id));
-  }
-  const std::string_view whole(*text);
-  const std::size_t start = CountCodePoints(whole.substr(0, from.at.span.begin));
-  const std::string_view piece = Slice(whole, from.at.span);
-  map["text"] = Value(piece);
-  map["start"] = Value(static_cast<std::int64_t>(start));
-  map["end"] = Value(static_cast<std::int64_t>(start + CountCodePoints(piece)));
-  out = Value(std::move(map));
-  return true;
-}
-
-bool Evidence(ExecContext& context, const Value& value, Value& out) {
-  auto statements = value.kind() == ValueKind::kNode
-                        ? context.view().NodeStatements(value.as_node())
-                        : context.view().EdgeStatements(value.as_edge());
-  if (!statements.ok()) return context.Fail(std::move(statements).error());
-  // By document and place: the order in which people read them.
-  std::sort(statements->begin(), statements->end(),
-            [](const graph::Statement& a, const graph::Statement& b) {
-              const auto key = [](const graph::Statement& stmt) {
-                return std::tie(stmt.provenance.document_id, stmt.provenance.at, stmt.kind,
-                                stmt.property, stmt.provenance.extractor);
-              };
-              return key(a) < key(b);
-            });
-  List list;
-  for (const graph::Statement& stmt : *statements) {
-    Value described;
-    if (!context.Tick() || !DescribeStatement(context, stmt, described)) return false;
-    if (!context.Charge(HeapBytes(described) + sizeof(Value))) return false;
-    list.push_back(std::move(described));
-  }
-  out = Value(std::move(list));
   return true;
 }
 
@@ -201,7 +136,7 @@ bool CallGraphFunction(ExecContext& context, Function function, std::vector<Valu
       if (value.kind() != ValueKind::kEdge && value.kind() != ValueKind::kNode) {
         return WrongType(context, function, value, pos);
       }
-      return Evidence(context, value, out);
+      return CallEvidence(context, value, out);
     case Function::kProperties:
     case Function::kKeys: {
       Map map;

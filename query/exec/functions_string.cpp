@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "graph/base/text_forms.h"
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
 #include "query/cypher/diagnostic.h"
@@ -144,6 +145,17 @@ bool CallStringFunction(ExecContext& context, Function function, std::vector<Val
     case Function::kBTrim:
       out = Value(Trim(text, true, true, chars));
       return true;
+    case Function::kNormalize: {
+      static constexpr std::string_view kForms[] = {"NFC", "NFD", "NFKC", "NFKD"};
+      const std::string_view wanted = chars ? std::string_view(chars->as_string()) : kForms[0];
+      const auto form = std::find(std::begin(kForms), std::end(kForms), wanted);
+      if (form == std::end(kForms)) {
+        return context.Fail(
+            ValueError(pos, "normalize knows NFC, NFD, NFKC and NFKD", detail::kArgumentValue));
+      }
+      out = Value(Normalize(text, static_cast<NormalForm>(form - std::begin(kForms))));
+      return context.Charge(HeapBytes(out));
+    }
     case Function::kReplace:
       return Replace(context, text, arguments[1].as_string(), arguments[2].as_string(), out);
     case Function::kSplit:

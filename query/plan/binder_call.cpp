@@ -45,6 +45,7 @@ Result<BoundCall> Binder::BindCall(const CallClause& clause, bool standalone, Sc
   const std::uint32_t pos = clause.name.at.begin;
   BoundCall out;
   out.procedure = procedures_.Find(clause.name.text);
+  out.optional = clause.optional;
   if (!out.procedure) {
     return SemanticError(pos,
                          "there is no procedure " + clause.name.text +

@@ -68,6 +68,14 @@ Status Binder::BindPatternTests(const NodePattern& pattern, PatternNode& node,
     // Labels that all have to be there are found by the index.
     for (BoundExprPtr& one : tests) {
       if (one->kind != BoundKind::kHasLabels) {
+        const bool any =
+            one->kind == BoundKind::kLogic && one->op == Operator::kOr &&
+            std::all_of(one->children.begin(), one->children.end(), [](const BoundExprPtr& label) {
+              return label->kind == BoundKind::kHasLabels;
+            });
+        if (any && node.any_label.empty()) {
+          for (const BoundExprPtr& label : one->children) node.any_label.push_back(label->names[0]);
+        }
         out.push_back(std::move(one));
       } else if (std::find(node.labels.begin(), node.labels.end(), one->names[0]) ==
                  node.labels.end()) {
@@ -137,6 +145,22 @@ Status Binder::ImportNames(const SubqueryClause& clause, Scope& visible) {
   return {};
 }
 
+// One without RETURN leaves the rows as they are: it is counted, and a list of that number unwound.
+Status Binder::BindUnitSubquery(BoundExprPtr subquery, std::uint32_t pos, BoundPart& part) {
+  subquery->kind = BoundKind::kCountRows;
+  subquery->types = kIntType;
+  BoundUnwind unwind;
+  unwind.writes = true;
+  unwind.list = std::make_unique<BoundExpr>();
+  unwind.list->kind = BoundKind::kList;
+  unwind.list->types = kListType;
+  unwind.list->pos = pos;
+  unwind.list->children.push_back(std::move(subquery));
+  TUPU_ASSIGN(unwind.slot, NewSlot(std::string(), SlotKind::kValue, pos));
+  part.clauses.emplace_back(std::move(unwind));
+  return {};
+}
+
 // A row of the subquery for each row around it: its rows as a list, unwound.
 Status Binder::BindSubqueryClause(const SubqueryClause& clause, std::uint32_t pos, Scope& scope,
                                   BoundPart& part) {
@@ -159,9 +183,12 @@ Status Binder::BindSubqueryClause(const SubqueryClause& clause, std::uint32_t po
     }
   }
   const bool one = query.columns.size() == 1;
+  if (query.columns.empty()) return BindUnitSubquery(std::move(collect), pos, part);
   collect->kind = one ? BoundKind::kCollect : BoundKind::kCollectRows;
   BoundProjection fields;
   BoundUnwind unwind;
+  unwind.optional = clause.optional;
+  unwind.writes = IsUpdating(*clause.query);
   TUPU_ASSIGN(unwind.slot, NewSlot(one ? query.columns[0] : std::string(), SlotKind::kValue, pos));
   Symbol row;
   row.slot = unwind.slot;

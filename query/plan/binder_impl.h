@@ -112,6 +112,7 @@ class Binder {
   Result<BoundExprPtr> BindLabelTest(const std::vector<std::string>& names, const LabelOps& ops,
                                      std::uint32_t pos,
                                      const std::function<Result<BoundExprPtr>()>& base);
+  Status BindUnitSubquery(BoundExprPtr subquery, std::uint32_t pos, BoundPart& part);
   Status BindSubqueryClause(const SubqueryClause& clause, std::uint32_t pos, Scope& scope,
                             BoundPart& part);
   Status ImportNames(const SubqueryClause& clause, Scope& visible);

@@ -91,6 +91,7 @@ struct PatternNode {
   Slot slot = kNoSlot;
   bool bound = false;  // by an earlier clause
   std::vector<std::string> labels;
+  std::vector<std::string> any_label;  // a condition says that it has one of these; or empty
 };
 
 struct PatternRel {
@@ -128,6 +129,8 @@ struct BoundMatch {
 struct BoundUnwind {
   BoundExprPtr list;
   Slot slot = kNoSlot;
+  bool optional = false;  // a row with null where the list is empty
+  bool writes = false;    // making the list changes the graph
 };
 
 struct Aggregate {
@@ -215,6 +218,7 @@ struct BoundCall {
   std::vector<BoundExprPtr> arguments;
   std::vector<std::pair<std::size_t, Slot>> yields;  // number of the output, where it goes
   std::vector<BoundExprPtr> where;
+  bool optional = false;
 };
 
 using BoundClause = std::variant<BoundMatch, BoundUnwind, BoundProjection, BoundCreate,

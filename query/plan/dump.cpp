@@ -112,6 +112,12 @@ class Dumper {
                std::to_string(plan.match.rels.size()) + " relationships";
       case PlanKind::kNodeScan:
         return "NodeScan " + Name(plan.to) + (plan.labels.empty() ? "" : ":" + plan.labels[0]);
+      case PlanKind::kLabelsScan: {
+        std::string out = "LabelsScan " + Name(plan.to) + ":";
+        for (std::size_t i = 0; i < plan.labels.size(); ++i)
+          out += (i > 0 ? "|" : "") + plan.labels[i];
+        return out;
+      }
       case PlanKind::kNodeSeek:
         return "NodeSeek " + Name(plan.to) + "." + plan.name + " = " + Expr(*plan.exprs[0]);
       case PlanKind::kIndexSeek:

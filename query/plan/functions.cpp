@@ -133,6 +133,7 @@ constexpr FunctionDef kFunctions[] = {
     {"valueType", Function::kValueType, 1, 1, {kAnyType}, kStringType, false, false},
     {"bTrim", Function::kBTrim, 1, 2, {kStringType, kStringType}, kStringType},
     {"randomUUID", Function::kRandomUuid, 0, 0, {}, kStringType},
+    {"normalize", Function::kNormalize, 1, 2, {kStringType, kStringType}, kStringType},
     {"datetime",
      Function::kDateTime,
      0,

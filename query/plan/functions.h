@@ -102,6 +102,7 @@ enum class Function : std::uint8_t {
   kValueType,
   kBTrim,
   kRandomUuid,
+  kNormalize,
   // Points in time: five for each kind, in the order of TemporalKind.
   kDateTime,
   kDateTimeTruncate,

@@ -54,6 +54,7 @@ struct Start {
   std::string label;           // of a scan
   const Seek* seek = nullptr;  // of a seek
   std::optional<IndexSeek> index;
+  bool any_label = false;
 };
 
 class PatternPlanner {
@@ -431,11 +432,22 @@ class PatternPlanner {
       start.rows = rarest.nodes;
       start.label = rarest.label;
       // What tests the node at once makes it a better place to begin.
+      double any = 0;
+      for (const std::string& label : match_.nodes[i].any_label) {
+        TUPU_ASSIGN(const double nodes, context_.statistics.Nodes(label));
+        any += nodes;
+      }
+      if (!match_.nodes[i].any_label.empty() && any < rarest.nodes) {
+        start.any_label = true;
+        start.rows = any;
+        start.label.clear();
+      }
       start.rows *= TestedAtOnce(SlotOf(i)) ? kFilterShare : 1;
       start.index = FindIndexSeek(SlotOf(i), false, match_.nodes[i].labels);
       if (start.index && start.index->rows <= rarest.nodes) {
         start.rows = start.index->rows;
         start.label = start.index->label;
+        start.any_label = false;
       } else {
         start.index.reset();
       }
@@ -496,6 +508,9 @@ class PatternPlanner {
       plan_ = NewPlan(PlanKind::kIndexSeek, std::move(plan_));
       plan_->labels.push_back(start.index->label);
       SetIndexSeek(*plan_, *start.index);
+    } else if (start.any_label) {
+      plan_ = NewPlan(PlanKind::kLabelsScan, std::move(plan_));
+      plan_->labels = match_.nodes[node].any_label;
     } else {
       plan_ = NewPlan(PlanKind::kNodeScan, std::move(plan_));
       if (!start.label.empty()) plan_->labels.push_back(start.label);

@@ -25,6 +25,7 @@ enum class PlanKind : std::uint8_t {
   kNodeSeek,      // nodes whose `name` ("id" or "name") may be exprs[0], into `to`
   kIndexSeek,     // nodes that `index` has for `seek` of `exprs`, into `to`
   kEdgeSeek,      // edges that `index` has, as kEdgeScan has them
+  kLabelsScan,    // every node with any of `labels`, into `to`
   kEdgeScan,      // every edge of `types` into `edge`, its ends into `from` and `to`
   kEdgeEnds,      // the ends of the edge in `edge` into `from` and `to`, or compared with them
   kExpand,        // the edges at `from` into `edge`, their other ends into `to`
@@ -99,6 +100,8 @@ struct Plan {
   std::vector<TrailStep> steps;  // kTrails
   TrailResult trails = TrailResult::kTotal;
   bool of_edges = false;    // kCount
+  bool optional = false;    // kUnwind, kCall: a row with nulls where there would be none
+  bool writes = false;      // kUnwind: its list is made by a subquery that writes
   std::uint32_t index = 0;  // kIndexSeek, kEdgeSeek; on labels[0] or types[0] and `name`
   SeekKind seek = SeekKind::kEqual;
   bool seek_lower = false, seek_upper = false;

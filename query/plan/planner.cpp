@@ -102,6 +102,7 @@ class QueryPlanner {
     plan->procedure = call.procedure;
     plan->exprs = std::move(call.arguments);
     plan->yields = std::move(call.yields);
+    plan->optional = call.optional;
     for (const auto& [output, slot] : plan->yields) plan->slots.push_back(slot);
     if (call.where.empty()) return plan;
     plan = NewPlan(PlanKind::kFilter, std::move(plan));
@@ -110,10 +111,15 @@ class QueryPlanner {
   }
 
   PlanPtr Add(BoundUnwind& unwind, PlanPtr input) {
+    // What writes takes in all rows before it begins, and hands out the first when it is done: a
+    // sort by nothing on either side.
+    if (unwind.writes) input = NewPlan(PlanKind::kSort, std::move(input));
     PlanPtr plan = NewPlan(PlanKind::kUnwind, std::move(input));
     plan->exprs.push_back(std::move(unwind.list));
     plan->to = unwind.slot;
-    return plan;
+    plan->optional = unwind.optional;
+    plan->writes = unwind.writes;
+    return unwind.writes ? NewPlan(PlanKind::kSort, std::move(plan)) : std::move(plan);
   }
 
   PlanPtr Add(BoundProjection& projection, PlanPtr plan) {
@@ -291,7 +297,7 @@ bool IsUpdating(const Plan& root) {
     const Plan& plan = *open.back();
     open.pop_back();
     if (plan.kind == PlanKind::kCreate || plan.kind == PlanKind::kUpdate ||
-        plan.kind == PlanKind::kMerge || plan.kind == PlanKind::kDelete) {
+        plan.kind == PlanKind::kMerge || plan.kind == PlanKind::kDelete || plan.writes) {
       return true;
     }
     for (const PlanPtr& child : plan.children) open.push_back(child.get());
@@ -350,12 +356,15 @@ bool ChangesLabels(const std::vector<BoundUpdate>& updates) {
   });
 }
 
-// Whether running it may make nodes without a label that all have. Subqueries do not write.
+// Whether running it may make nodes without a label that all have. What subqueries write is not
+// looked into.
 bool ChangesLabels(const BoundQuery& query) {
   for (const BoundPart& part : query.parts) {
     for (const BoundClause& clause : part.clauses) {
       if (const auto* create = std::get_if<BoundCreate>(&clause)) {
         if (CreatesNodes(*create)) return true;
+      } else if (const auto* unwind = std::get_if<BoundUnwind>(&clause)) {
+        if (unwind->writes) return true;
       } else if (const auto* merge = std::get_if<BoundMerge>(&clause)) {
         if (CreatesNodes(merge->create) || ChangesLabels(merge->on_create) ||
             ChangesLabels(merge->on_match)) {

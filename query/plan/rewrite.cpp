@@ -233,6 +233,7 @@ class Pruner {
       case PlanKind::kNodeScan:
       case PlanKind::kNodeSeek:
       case PlanKind::kIndexSeek:
+      case PlanKind::kLabelsScan:
       case PlanKind::kUnwind:
         fills(plan.to);
         break;

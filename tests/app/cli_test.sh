@@ -276,7 +276,36 @@ printf "MATCH (n:城市 {name: '甲城'}) SET n.x = 5;\nMATCH (n:城市) WHERE n
 on_out '(set 1 property)'
 on_out '甲城'
 expect 0 "$tupu" check --store hand
+expect 0 "$tupu" query --store hand 'CREATE INDEX FOR (n:城市) ON (n.name)'
+on_err 'created 1 index'
+expect 0 "$tupu" query --store hand 'CREATE CONSTRAINT FOR (p:Policy) REQUIRE p.id IS UNIQUE'
+expect 0 "$tupu" query --store hand --format csv 'SHOW INDEXES'
+on_out 'index_城市_name'
+expect 0 "$tupu" query --store hand "PROFILE MATCH (n:城市) WHERE n.name STARTS WITH '甲' RETURN n"
+on_out 'milliseconds'
+expect 1 "$tupu" query --store hand --max-rows 1 'MATCH (n) RETURN n'
+on_err 'more than 1 rows'
+expect 1 "$tupu" query --store hand --timeout 0.05 'UNWIND range(1, 100000000) AS x RETURN count(x)'
+on_err 'takes more than 50 milliseconds'
+expect 1 "$tupu" query --store hand --max-memory 1M 'RETURN size(range(1, 10000000))'
+on_err 'bytes of memory'
+expect 2 "$tupu" query --store hand --max-memory few 'RETURN 1'
+printf ":begin\nCREATE (:试);\nCREATE (:试);\n:rollback\nMATCH (n:试) RETURN 'a' + count(n);
+:begin\nCREATE (:试);\nCREATE (:试);\n:commit\nMATCH (n:试) RETURN 'b' + count(n);
+:begin\nCREATE (:试);\nRETURN 1 / 0;\nMATCH (n:试) RETURN 'c' + count(n);\n:commit\n" |
+  "$tupu" repl --store hand --format csv >out 2>err && fail 'a failure in a transaction'
+on_out 'a0'
+on_out 'b2'
+on_out 'c2'
+on_err 'the transaction is rolled back'
+on_err 'no transaction is open'
+(printf ':begin\nCREATE (:试);\n'; sleep 2; printf "CREATE (:试);\nMATCH (n:试) RETURN 'd' + count(n);\n") |
+  "$tupu" repl --store hand --format csv --transaction-timeout 0.2 >out 2>err && fail 'an idle transaction'
+on_err 'lay idle'
+on_out 'd2'
+expect 0 "$tupu" check --store hand
 expect 0 "$tupu" rm --store hand bonds
+expect 0 "$tupu" check --store hand
 expect 0 "$tupu" query --store hand --format csv 'MATCH (:城市)-[r:铁路]->(:城市) RETURN r.公里'
 on_out '12'
 

@@ -371,6 +371,12 @@ TEST_CASE("evidence leads back to the text") {
       {"MATCH (:Official)-[r {title: '司长'}]->() WITH evidence(r)[0] AS e "
        "RETURN e.document, e.article, e.confidence, e.end - e.start = size(e.text), e.rule IS NULL",
        "\"news/1\" | 0 | 0.5 | true | false"},
+      {"MATCH (:Official)-[r {title: '司长'}]->() WITH evidence(r)[0] AS e "
+       "RETURN e.sentence CONTAINS e.text, e.status, e.date STARTS WITH '202', e.title IS NULL",
+       "true | \"done\" | true | false"},
+      {"CALL db.named('商務部') YIELD node RETURN node.name", "\"商务部\""},
+      {"CALL db.named('「蓝湾」') YIELD node RETURN node.name", "\"蓝湾重工\""},
+      {"CALL db.named('蓝') YIELD node RETURN node.name", ""},
       {"MATCH (n {name: '蓝湾重工'}) UNWIND evidence(n) AS e "
        "RETURN e.document, e.property, e.text, e.start, e.end",
        "\"news/2\" | \"Company\" | \"蓝湾重工\" | 5 | 9\n\"news/2\" | \"name\" | \"蓝湾重工\" | 5 "

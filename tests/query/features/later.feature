@@ -193,3 +193,77 @@ Feature: What has come after openCypher 9
     Then the result should be, in any order:
       | a                                                       | b               | c                        | d  |
       | 'LIST<INTEGER NOT NULL \| NULL \| STRING NOT NULL> NOT NULL' | 'DATE NOT NULL' | 'LIST<NOTHING> NOT NULL' | 36 |
+
+  Scenario: trim of a side, normal forms
+    Given any graph
+    When executing query:
+      """
+      RETURN trim(BOTH '。' FROM '。甲。') AS a, trim(LEADING '。' FROM '。甲。') AS b, trim(TRAILING '。' FROM '。甲。') AS c,
+             trim('x' FROM 'xax') AS d, trim(BOTH FROM '  甲 ') AS e, normalize('ＡＢ①', NFKC) AS f,
+             size(normalize('é', NFD)) AS g, normalize(null) AS h
+      """
+    Then the result should be, in any order:
+      | a    | b      | c      | d   | e    | f     | g | h    |
+      | '甲' | '甲。' | '。甲' | 'a' | '甲' | 'AB1' | 2 | null |
+    When executing query:
+      """
+      WITH ' 甲' AS leading, '。甲' AS both RETURN trim(both) AS a, trim(leading FROM leading) AS b
+      """
+    Then the result should be, in any order:
+      | a      | b    |
+      | '。甲' | '甲' |
+
+  Scenario: OPTIONAL CALL keeps a row for which there is none
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:人 {名: '甲'})-[:写]->(:书 {名: '山'}), (:人 {名: '乙'})
+      """
+    When executing query:
+      """
+      MATCH (n:人) OPTIONAL CALL (n) { MATCH (n)-[:写]->(b) RETURN b.名 AS 书, 1 AS 一 }
+      RETURN n.名 AS 名, 书, 一
+      """
+    Then the result should be, in any order:
+      | 名   | 书   | 一   |
+      | '甲' | '山' | 1    |
+      | '乙' | null | null |
+    When executing query:
+      """
+      MATCH (n:人) OPTIONAL CALL (n) { MATCH (n)-[:写]->(b) RETURN b } RETURN count(b) AS c, count(*) AS d
+      """
+    Then the result should be, in any order:
+      | c | d |
+      | 1 | 2 |
+    When executing query:
+      """
+      OPTIONAL CALL db.named('无此名') YIELD node RETURN node
+      """
+    Then the result should be, in any order:
+      | node |
+      | null |
+
+  Scenario: one of several labels
+    Given an empty graph
+    And having executed:
+      """
+      UNWIND range(1, 20) AS i CREATE (:其他) WITH count(*) AS c CREATE (:甲 {n: 1}), (:乙 {n: 2}), (:甲:乙 {n: 3})
+      """
+    When executing query:
+      """
+      MATCH (x:甲|乙) RETURN x.n AS n ORDER BY n
+      """
+    Then the result should be, in order:
+      | n |
+      | 1 |
+      | 2 |
+      | 3 |
+    When executing query:
+      """
+      UNWIND [1, 2] AS i MATCH (x:甲|无|乙) WHERE x.n > i RETURN i, x.n AS n
+      """
+    Then the result should be, in any order:
+      | i | n |
+      | 1 | 2 |
+      | 1 | 3 |
+      | 2 | 3 |

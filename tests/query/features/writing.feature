@@ -220,3 +220,76 @@ Feature: Writing by hand
     Then the result should be, in any order:
       | n |
       | 0 |
+
+  Scenario: a subquery that writes, with rows and without
+    Given an empty graph
+    When executing query:
+      """
+      UNWIND [1, 2, 3] AS i CALL (i) { CREATE (n:数 {n: i}) RETURN n } RETURN n.n AS n ORDER BY n
+      """
+    Then the result should be, in order:
+      | n |
+      | 1 |
+      | 2 |
+      | 3 |
+    And the side effects should be:
+      | +nodes      | 3 |
+      | +labels     | 1 |
+      | +properties | 3 |
+    When executing query:
+      """
+      MATCH (n:数) CALL { WITH n UNWIND range(1, n.n) AS k CREATE (n)-[:到]->(:他) } RETURN count(*) AS c
+      """
+    Then the result should be, in any order:
+      | c |
+      | 3 |
+    And the side effects should be:
+      | +nodes         | 6 |
+      | +relationships | 6 |
+      | +labels        | 1 |
+    When executing query:
+      """
+      MATCH (n:数) CALL (n) { SET n.n = 0 } RETURN n.n AS n LIMIT 1
+      """
+    Then the result should be, in any order:
+      | n |
+      | 0 |
+    And the side effects should be:
+      | +properties | 3 |
+      | -properties | 3 |
+    When executing query:
+      """
+      MATCH (n) CALL { CREATE (:新) } MATCH (m:新) RETURN count(m) AS c
+      """
+    Then the result should be, in any order:
+      | c  |
+      | 81 |
+    And the side effects should be:
+      | +nodes  | 9 |
+      | +labels | 1 |
+    When executing query:
+      """
+      MATCH (n:新) CALL (n) { DELETE n }
+      """
+    Then the result should be empty
+    And the side effects should be:
+      | -nodes  | 9 |
+      | -labels | 1 |
+    When executing query:
+      """
+      MATCH (n) WHERE EXISTS { CALL { CREATE (m) RETURN m } RETURN m } RETURN n
+      """
+    Then a SyntaxError should be raised at compile time: InvalidClauseComposition
+
+  Scenario: what was written by hand says so
+    Given an empty graph
+    When executing query:
+      """
+      CREATE (a)-[r:到]->(b) WITH a, r RETURN [e IN evidence(a) + evidence(r) | e.origin] AS e
+      """
+    Then the result should be, in any order:
+      | e                  |
+      | ['query', 'query'] |
+    And the side effects should be:
+      | +nodes         | 2 |
+      | +relationships | 1 |
