@@ -92,6 +92,7 @@ Status Commit::Run(const CommitDocuments& removed, const CommitDocuments& added)
     if (work.touched) TUPU_TRY(WriteNode(work));
   }
   for (EdgeWork& work : edges_) WriteEdge(work);
+  TUPU_TRY(MoveAsserted());
   WriteKeys();
   WriteCounters();
   return {};

@@ -87,7 +87,8 @@ class Commit {
     bool touched = false;    // by a document here
     std::uint64_t seen = 0;  // the last document placed that names it
     StoredNode node;
-    std::vector<IndexEntry> entries;  // in the users' indexes, before
+    std::vector<IndexEntry> entries;      // in the users' indexes, before
+    std::vector<std::uint32_t> old_keys;  // of keys_; filled in where a node goes
   };
   struct EdgeWork {
     EdgeId number;
@@ -134,6 +135,10 @@ class Commit {
   Status WriteNode(NodeWork& work);
   void WriteEdge(EdgeWork& work);
   void Reindex(const std::vector<IndexEntry>& before, const std::vector<IndexEntry>& after);
+  // Edges by hand at nodes that go (commit_asserted.cpp): to the node that now has their keys, or
+  // away with them.
+  Status MoveAsserted();
+  std::optional<NodeId> HeirOf(std::uint32_t node) const;
   void WriteNames(const NodeWork& work);
   void WriteCounters();
 

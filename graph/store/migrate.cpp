@@ -232,10 +232,14 @@ Result<std::uint64_t> ReadFormatVersion(const KvSnapshot& kv) {
 
 Status MigrateFrom1(KvStore& kv, const Names& names) { return Migration(kv, names).Run(); }
 
+Result<bool> IsMigrating(const KvSnapshot& kv) {
+  TUPU_ASSIGN(const std::optional<std::string> left, kv.Get(Space::kMeta, CleanUpKey()));
+  return left.has_value();
+}
+
 Status FinishMigration(KvStore& kv) {
-  TUPU_ASSIGN(const std::optional<std::string> left,
-              kv.Snapshot()->Get(Space::kMeta, CleanUpKey()));
-  if (!left) return {};
+  TUPU_ASSIGN(const bool migrating, IsMigrating(*kv.Snapshot()));
+  if (!migrating) return {};
   TUPU_TRY(DeleteKeys(kv, Space::kGraph, kOldEdges, Any));
   TUPU_TRY(DeleteKeys(kv, Space::kGraph, AdjacencyPrefix(),
                       [](std::string_view key) { return key.size() == kOldAdjacencyKey; }));

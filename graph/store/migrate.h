@@ -13,6 +13,9 @@ Result<std::uint64_t> ReadFormatVersion(const KvSnapshot& kv);
 // From version 1 to 2. May be cut off at any moment: what is old counts until all that is new is
 // written, and the next call begins anew or goes on cleaning up.
 Status MigrateFrom1(KvStore& kv, const Names& names);
+// Whether keys of the version before are still there. They would be taken for damage: whoever only
+// reads has to wait until somebody has opened the store for writing.
+Result<bool> IsMigrating(const KvSnapshot& kv);
 // Drops what a migration that was cut off left; quick where there is nothing.
 Status FinishMigration(KvStore& kv);
 

@@ -93,6 +93,12 @@ Status FindPacked(const KvSnapshot& kv, Space space, std::string_view root, std:
   return cursor->status();
 }
 
+Result<bool> HasPacked(const KvSnapshot& kv, Space space, std::string_view root,
+                       PackedEntry entry) {
+  TUPU_ASSIGN(const Place place, FindPlace(kv, space, root, entry));
+  return std::binary_search(place.entries.begin(), place.entries.end(), entry);
+}
+
 Status InsertPacked(LayeredKv& kv, Space space, std::string_view root, PackedEntry entry) {
   TUPU_ASSIGN(Place place, FindPlace(kv, space, root, entry));
   std::vector<PackedEntry>& entries = place.entries;

@@ -72,6 +72,9 @@ Status ReadPacked(const KvSnapshot& kv, Space space, std::string_view root, Visi
 Status FindPacked(const KvSnapshot& kv, Space space, std::string_view root, std::uint64_t first,
                   std::vector<std::uint64_t>& out);
 
+// Whether an entry is there, at the cost of a block however long the list is.
+Result<bool> HasPacked(const KvSnapshot& kv, Space space, std::string_view root, PackedEntry entry);
+
 // Adds or takes away an entry; one that is there already, or not there, changes nothing.
 Status InsertPacked(LayeredKv& kv, Space space, std::string_view root, PackedEntry entry);
 Status ErasePacked(LayeredKv& kv, Space space, std::string_view root, PackedEntry entry);

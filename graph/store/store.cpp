@@ -144,12 +144,13 @@ struct Store::Impl {
     auto snapshot = kv->Snapshot();
     TUPU_ASSIGN(const std::uint64_t version, ReadFormatVersion(*snapshot));
     empty = version == 0;
-    outdated = !empty && version < kFormatVersion;
-    if (outdated && read_only) return {};
-    if (outdated) {
+    const bool old_version = !empty && version < kFormatVersion;
+    TUPU_ASSIGN(const bool migrating, IsMigrating(*snapshot));
+    outdated = read_only && (old_version || migrating);
+    if (outdated) return {};
+    if (old_version) {
       TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
       TUPU_TRY(MigrateFrom1(*kv, *names));
-      outdated = false;
     }
     if (!empty && !read_only) TUPU_TRY(FinishMigration(*kv));
     snapshot = kv->Snapshot();

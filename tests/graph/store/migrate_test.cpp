@@ -241,6 +241,9 @@ TEST_CASE("a store of version 1 is brought to today's as it opens") {
 }
 
 TEST_CASE("a migration that was cut off begins anew, or goes on cleaning up") {
+  OpenMode mode{};
+  SUBCASE("for writing") { mode = OpenMode::kReadWrite; }
+  SUBCASE("for reading") { mode = OpenMode::kReadOnly; }
   const TempDir dir;
   const std::uint64_t computed = MakeOldStore(dir / "s");
   {
@@ -253,7 +256,7 @@ TEST_CASE("a migration that was cut off begins anew, or goes on cleaning up") {
     batch.Put(Space::kIndex, "qxxxxixxxxxxxx", "?");
     Ok(kv->Write(batch, true));
   }
-  CheckMigrated(*OpenStore(StoreKind::kRocks, dir / "s", OpenMode::kReadWrite), computed);
+  CheckMigrated(*OpenStore(StoreKind::kRocks, dir / "s", mode), computed);
   {
     const auto kv = Get(OpenRocksKv(dir / "s", OpenMode::kReadWrite));
     KvBatch batch;
@@ -266,7 +269,7 @@ TEST_CASE("a migration that was cut off begins anew, or goes on cleaning up") {
     batch.Add(Space::kCounters, "E" + Fixed32(likes_number), -1);
     Ok(kv->Write(batch, true));
   }
-  CheckMigrated(*OpenStore(StoreKind::kRocks, dir / "s", OpenMode::kReadWrite), computed);
+  CheckMigrated(*OpenStore(StoreKind::kRocks, dir / "s", mode), computed);
   CheckClean(dir / "s");
 }
 

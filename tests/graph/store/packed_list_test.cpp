@@ -78,6 +78,12 @@ TEST_CASE("a packed list holds what a set holds, whatever is put in and taken ou
         std::vector<std::uint64_t> found;
         Ok(FindPacked(layer, Space::kGraph, root, first, found));
         CHECK(found == by_first[first]);
+        for (const std::uint64_t second :
+             {std::uint64_t{0}, random() % 100000, found.empty() ? 7 : found.back()}) {
+          const auto has = HasPacked(layer, Space::kGraph, root, {first, second});
+          REQUIRE(has.ok());
+          CHECK(*has == expected.contains({first, second}));
+        }
       }
       std::vector<PackedEntry> order(expected.begin(), expected.end());
       std::shuffle(order.begin(), order.end(), random);

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+#include <set>
+
 #include "tests/graph/store/fixture.h"
 
 namespace tupu::graph {
@@ -196,6 +199,134 @@ TEST_CASE("what cannot be stored is refused") {
     const auto created = transaction->CreateNode({}, {{"x", value}});
     REQUIRE(!created.ok());
     CHECK(created.error().detail == "TypeError: InvalidPropertyType");
+  }
+}
+
+// The names at the other ends of a node's edges by hand.
+std::multiset<std::string> Others(const View& view, NodeId node, Direction direction) {
+  std::vector<Neighbour> neighbours;
+  REQUIRE(view.Expand(node, direction, {}, neighbours).ok());
+  std::multiset<std::string> out;
+  for (const Neighbour& one : neighbours) {
+    const auto record = view.Node(one.node);
+    REQUIRE_MESSAGE(record.ok(), (record.ok() ? "" : record.error().ToString()));
+    const auto edge = view.Edge(one.edge);
+    REQUIRE(edge.ok());
+    CHECK((direction == Direction::kOut ? edge->from : edge->to) == node);
+    CHECK((direction == Direction::kOut ? edge->to : edge->from) == one.node);
+    out.insert(record->properties.at("name").as_string());
+  }
+  return out;
+}
+
+NodeId NodeCalled(const View& view, const char* name) {
+  const auto found = view.FindNodesByName(name);
+  REQUIRE(found.ok());
+  REQUIRE(found->size() == 1);
+  return found->front();
+}
+
+TEST_CASE("edges by hand follow entities that are joined, and go with those that go") {
+  for (const StoreKind kind : {StoreKind::kMemory, StoreKind::kRocks}) {
+    const TempDir dir;
+    const auto store = OpenStore(kind, dir / "store");
+    std::vector<DocumentClaims> documents;
+    for (const auto& [id, name] : {std::pair("文/1", "远山科技"), {"文/2", "近水能源"}}) {
+      DocumentMaker maker(id);
+      maker.Entity("Company", name);
+      if (id == std::string("文/1")) maker.Entity("Company", "长河电力");
+      documents.push_back(maker.Done());
+    }
+    REQUIRE(store->Apply(documents, "test").ok());
+    REQUIRE(store->CreateIndex({"页", false, true, "关于", "页"}, false).ok());
+    {
+      const auto transaction = *store->Begin();
+      const View& view = transaction->view();
+      const NodeId note = *transaction->CreateNode({"笔记"}, {{"name", Value("笔记")}});
+      const NodeId far = NodeCalled(view, "远山科技"), near = NodeCalled(view, "近水能源"),
+                   third = NodeCalled(view, "长河电力");
+      for (const NodeId node : {far, near}) {
+        REQUIRE(transaction->CreateEdge("关于", note, node, {{"页", Value(3)}}).ok());
+        REQUIRE(transaction->CreateEdge("关于", node, node, {}).ok());
+      }
+      REQUIRE(transaction->CreateEdge("关于", near, far, {}).ok());
+      REQUIRE(transaction->CreateEdge("关于", far, third, {}).ok());
+      REQUIRE(transaction->CreateEdge("关于", near, third, {}).ok());
+      REQUIRE(transaction->Commit().ok());
+    }
+    CHECK(Findings(*store) == "");
+
+    const auto merge = ParseJudgement("merge\tCompany:远山科技\tCompany:近水能源");
+    REQUIRE(merge.ok());
+    REQUIRE(store->Judge(*Judgements::Make(std::vector<Judgement>{*merge})).ok());
+    CHECK(Findings(*store) == "");
+    const View joined = store->Snapshot();
+    const NodeId one = NodeCalled(joined, "远山科技");
+    CHECK(one == NodeCalled(joined, "近水能源"));
+    CHECK(Others(joined, one, Direction::kOut).size() == 5);
+    CHECK(Others(joined, one, Direction::kIn).size() == 5);
+    CHECK(Others(joined, one, Direction::kOut).count("长河电力") == 2);
+    CHECK(Others(joined, one, Direction::kIn).count("笔记") == 2);
+    CHECK(*joined.CountEdges(joined.FindType("关于")) == 7);
+
+    REQUIRE(store->Judge(Judgements()).ok());
+    CHECK(Findings(*store) == "");
+    CHECK(*store->Snapshot().CountEdges(joined.FindType("关于")) == 7);
+
+    // One document less: what it names alone goes, with its edges. What is left stays as it was.
+    REQUIRE(store->Remove(std::vector<std::string>{"文/1"}, nullptr).ok());
+    CHECK(Findings(*store) == "");
+    REQUIRE(store->Remove(std::vector<std::string>{"文/2"}, nullptr).ok());
+    CHECK(Findings(*store) == "");
+    const View left = store->Snapshot();
+    CHECK(*left.CountEdges(joined.FindType("关于")) == 0);
+    CHECK(Others(left, NodeCalled(left, "笔记"), Direction::kOut).empty());
+  }
+}
+
+TEST_CASE("whatever documents and judgements do, edges by hand have two ends") {
+  for (std::uint32_t seed = 0; seed < 40; ++seed) {
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const auto store = OpenStore(StoreKind::kMemory, {});
+    REQUIRE(store->CreateIndex({"x", false, true, "又", "x"}, false).ok());
+    std::uint64_t made = 0;
+    for (int step = 0; step < 15; ++step) {
+      CAPTURE(step);
+      std::vector<std::string> ids;
+      std::vector<DocumentClaims> batch;
+      for (const int number : {0, 1, 2, 3, 4, 5}) {
+        const std::string id = "文" + std::to_string(number);
+        if (random() % 3 == 0) ids.push_back(id);
+        if (random() % 3 == 0) batch.push_back(RandomDocument(random, id));
+      }
+      if (random() % 3 == 0) {
+        REQUIRE(store->Judge(RandomJudgements(random)).ok());
+      } else if (random() % 2 == 0) {
+        REQUIRE(store->Remove(ids, nullptr).ok());
+      } else {
+        REQUIRE(store->Apply(batch, "test").ok());
+      }
+      REQUIRE(Findings(*store) == "");
+      const auto transaction = *store->Begin();
+      std::vector<NodeId> nodes;
+      REQUIRE(transaction->view()
+                  .ForEachNode(std::nullopt,
+                               [&](NodeId node) {
+                                 nodes.push_back(node);
+                                 return true;
+                               })
+                  .ok());
+      for (int i = 0; i < 4 && !nodes.empty(); ++i) {
+        const NodeId from = nodes[random() % nodes.size()], to = nodes[random() % nodes.size()];
+        const Value text(std::string(random() % 2 == 0 ? 5 : 500, 'x'));
+        REQUIRE(transaction->CreateEdge(i % 2 == 0 ? "关于" : "又", from, to, {{"x", text}}).ok());
+        ++made;
+      }
+      REQUIRE(transaction->Commit().ok());
+    }
+    REQUIRE(Findings(*store) == "");
+    CHECK(made > 0);
   }
 }
 
