@@ -33,8 +33,10 @@ class CountedGroups {
       lists_.clear();
       counts_.clear();
       for (last = first; last < count && work_.sentence(last).place.article == article; ++last) {
-        if (work_.sentence(last).text.size() <= kMaxSentence) ReadSentence(last);
+        ReadCounts(last);
       }
+      if (counts_.empty()) continue;
+      for (std::uint32_t s = first; s < last; ++s) ReadLists(s);
       for (const Count& counted : counts_) Resolve(counted);
     }
   }
@@ -52,9 +54,30 @@ class CountedGroups {
     std::uint64_t size = 0;
   };
 
-  void ReadSentence(std::uint32_t s) {
+  void ReadCounts(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
-    std::vector<std::uint32_t> behind_lists;  // where counts stand that belong to a list
+    if (sent.text.size() > kMaxSentence || !HoldsAny(sent.text, units_)) return;
+    for (std::uint32_t at = 0; at < sent.text.size();) {
+      const auto counted = CountAt(sent.text, at);
+      if (counted && StandsAlone(sent, at)) counts_.push_back({s, counted->end, counted->size});
+      at = counted ? counted->end : at + DecodeAt(sent.text, at).size;
+    }
+  }
+
+  // Neither in a name nor behind the bodies that are counted.
+  bool StandsAlone(const WorkSentence& sent, std::uint32_t at) const {
+    if (EndsWithAt(sent.text, at, "等")) return false;
+    return std::none_of(sent.mentions.begin(), sent.mentions.end(), [&](MentionId id) {
+      const Span span = work_.mention(id).span;
+      if (span.begin <= at && at < span.end) return true;
+      return span.begin < at && work_.Is(id, "Organisation") &&
+             SkipRemark(sent.text, span.end) == at;
+    });
+  }
+
+  void ReadLists(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    if (sent.text.size() > kMaxSentence) return;
     for (std::size_t i = 0; i < sent.mentions.size() && lists_.size() < kMaxLists;) {
       List list;
       std::uint32_t end = 0;
@@ -79,7 +102,6 @@ class CountedGroups {
       if (open) at += 3;
       list.size = list.members.size();
       if (const auto counted = CountAt(sent.text, at)) {
-        behind_lists.push_back(at);
         // 甲部、乙部三部门: the count is another's.
         if (counted->size != list.size && (!open || counted->size < list.size)) continue;
         list.size = counted->size;
@@ -94,15 +116,6 @@ class CountedGroups {
       std::sort(list.names.begin(), list.names.end());
       list.names.erase(std::unique(list.names.begin(), list.names.end()), list.names.end());
       lists_.push_back(std::move(list));
-    }
-    for (std::uint32_t at = 0; at < sent.text.size(); at += DecodeAt(sent.text, at).size) {
-      const auto counted = CountAt(sent.text, at);
-      if (!counted) continue;
-      const bool named =
-          std::find(behind_lists.begin(), behind_lists.end(), at) != behind_lists.end() ||
-          EndsWithAt(sent.text, at, "等");
-      if (!named && InNoName(sent, at)) counts_.push_back({s, counted->end, counted->size});
-      at = counted->end - DecodeAt(sent.text, at).size;
     }
   }
 
@@ -139,15 +152,8 @@ class CountedGroups {
   }
 
   static bool IsNumeral(char32_t c) {
-    return (c >= U'0' && c <= U'9') || c == U'.' || ChineseDigitOf(c) >= 0 || c == U'两' ||
-           c == U'十' || c == U'百' || c == U'千' || c == U'万';
-  }
-
-  bool InNoName(const WorkSentence& sent, std::uint32_t at) const {
-    return std::none_of(sent.mentions.begin(), sent.mentions.end(), [&](MentionId id) {
-      const Span span = work_.mention(id).span;
-      return span.begin <= at && at < span.end;
-    });
+    return (c >= U'0' && c <= U'9') || c == U'.' || ChineseDigitOf(c) >= 0 || c == U'十' ||
+           c == U'百' || c == U'千' || c == U'万';
   }
 
   void Resolve(const Count& counted) {

@@ -16,6 +16,7 @@ constexpr std::uint32_t kMaxClause = 3000;  // in bytes; what is longer is no cl
 constexpr int kMaxSteps = 4000;             // of one match from one start
 
 bool EndsClause(char32_t c) {
+  if (c >= U'一' && c <= U'龥') return false;  // most of a text
   constexpr std::u32string_view kMarks = U"，。；：！？,;:!?\n";
   return kMarks.find(c) != std::u32string_view::npos;
 }

@@ -27,7 +27,10 @@ std::size_t Chars::PositionOf(std::uint32_t byte) const {
 
 bool Chars::StartsAt(std::size_t pos, std::u32string_view word) const {
   if (pos > points_.size() || word.size() > points_.size() - pos) return false;
-  return std::equal(word.begin(), word.end(), points_.begin() + static_cast<std::ptrdiff_t>(pos));
+  // Nearly all words that are asked for differ in their first character.
+  if (word.empty() || points_[pos] != word[0]) return word.empty();
+  return std::equal(word.begin() + 1, word.end(),
+                    points_.begin() + static_cast<std::ptrdiff_t>(pos) + 1);
 }
 
 bool Chars::EndsAt(std::size_t pos, std::u32string_view word) const {

@@ -82,15 +82,6 @@ std::size_t ReadDigits(const Chars& chars, std::size_t pos, double& value) {
 
 }  // namespace
 
-int ChineseDigitOf(char32_t c) {
-  static constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
-  static constexpr std::u32string_view kFormal = U"零壹贰叁肆伍陆柒捌玖";
-  if (c == U'两') return 2;
-  std::size_t found = kDigits.find(c);
-  if (found == std::u32string_view::npos) found = kFormal.find(c);
-  return found == std::u32string_view::npos ? -1 : static_cast<int>(found);
-}
-
 Numeral ReadNumeral(const Chars& chars, std::size_t pos) {
   Numeral out;
   std::size_t at = pos;

@@ -21,7 +21,44 @@ struct Numeral {
 // (千元机, 万家). Linear in the numeral's length.
 Numeral ReadNumeral(const Chars& chars, std::size_t pos);
 
-// 〇–九, 零, 两; -1 for anything else.
-int ChineseDigitOf(char32_t c);
+// 〇–九, 零, 两, 壹–玖; -1 for anything else. Asked of every character of a text.
+inline int ChineseDigitOf(char32_t c) {
+  if (c < U'〇' || c > U'零') return -1;
+  switch (c) {
+    case U'〇':
+    case U'零':
+      return 0;
+    case U'一':
+    case U'壹':
+      return 1;
+    case U'二':
+    case U'贰':
+    case U'两':
+      return 2;
+    case U'三':
+    case U'叁':
+      return 3;
+    case U'四':
+    case U'肆':
+      return 4;
+    case U'五':
+    case U'伍':
+      return 5;
+    case U'六':
+    case U'陆':
+      return 6;
+    case U'七':
+    case U'柒':
+      return 7;
+    case U'八':
+    case U'捌':
+      return 8;
+    case U'九':
+    case U'玖':
+      return 9;
+    default:
+      return -1;
+  }
+}
 
 }  // namespace tupu::extract

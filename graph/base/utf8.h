@@ -25,6 +25,9 @@ inline CodePoint DecodeAt(std::string_view text, std::size_t pos) {
   if (lead < 0x80) return {lead, 1};
   const std::uint32_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
   TUPU_CONTRACT(pos + size <= text.size());
+  if (size == 3) {  // nearly all that is not ASCII
+    return {char32_t{lead & 0x0fu} << 12 | char32_t{byte(1) & 0x3fu} << 6 | (byte(2) & 0x3fu), 3};
+  }
   char32_t value = lead & (0xffu >> (size + 1));
   for (std::uint32_t i = 1; i < size; ++i) value = value << 6 | (byte(i) & 0x3f);
   return {value, size};
