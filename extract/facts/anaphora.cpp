@@ -131,11 +131,27 @@ class Anaphora {
         border = false;
         continue;
       }
-      const std::uint32_t size = DecodeAt(text, at).size;
-      const std::string_view c = text.substr(at, size);
-      border = c == "，" || c == "。" || c == "；" || c == "：" || c == "," || c == " " ||
-               c == "　" || c == "“" || c == "（" || c == "称";
-      at += size;
+      const CodePoint c = DecodeAt(text, at);
+      border = IsBorder(c.value);
+      at += c.size;
+    }
+  }
+
+  static bool IsBorder(char32_t c) {
+    switch (c) {
+      case U'，':
+      case U'。':
+      case U'；':
+      case U'：':
+      case U',':
+      case U' ':
+      case U'　':
+      case U'“':
+      case U'（':
+      case U'称':
+        return true;
+      default:
+        return false;
     }
   }
 

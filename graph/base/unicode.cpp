@@ -205,17 +205,41 @@ Result<DecodedText> DecodeTextAs(std::string_view bytes, std::string_view label)
                    "\"; expected UTF-8, GB2312, GBK, GB18030, Big5 or UTF-16"};
 }
 
-std::string FoldName(std::string_view text) {
-  // ASCII needs no tables, and imports fold names by the million.
-  if (std::all_of(text.begin(), text.end(), [](char c) { return c > 0; })) {
-    std::string ascii;
-    ascii.reserve(text.size());
-    for (const char c : text) {
-      const bool dropped = c == ' ' || (c >= '\t' && c <= '\r') || c == '"' || c == '\'';
-      if (!dropped) ascii += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+namespace {
+
+// What needs no tables: ASCII and unified ideographs, which fold to themselves, as nearly all names
+// are. False, with `out` of no meaning, where anything else stands in the text, bytes that are no
+// UTF-8 included.
+bool FoldPlainName(std::string_view text, std::string& out) {
+  out.reserve(text.size());
+  const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(text[at]); };
+  for (std::size_t pos = 0; pos < text.size();) {
+    const std::uint8_t lead = byte(pos);
+    if (lead > 0 && lead < 0x80) {
+      const char c = text[pos++];
+      const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+      if (!space && c != '"' && c != '\'') {
+        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      }
+      continue;
     }
-    return ascii;
+    // U+4E00 to U+9FFF are E4 B8 80 to E9 BF BF.
+    const bool ideograph = lead >= 0xE4 && lead <= 0xE9 && text.size() - pos >= 3 &&
+                           (byte(pos + 1) & 0xC0) == 0x80 && (byte(pos + 2) & 0xC0) == 0x80 &&
+                           (lead > 0xE4 || byte(pos + 1) >= 0xB8);
+    if (!ideograph) return false;
+    out.append(text, pos, 3);
+    pos += 3;
   }
+  return true;
+}
+
+}  // namespace
+
+std::string FoldName(std::string_view text) {
+  std::string out;
+  if (FoldPlainName(text, out)) return out;
+  out.clear();
   UErrorCode code = U_ZERO_ERROR;
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(code);
   if (U_FAILURE(code)) ThrowInternal("invariant", "ICU has NFKC_Casefold", __FILE__, __LINE__);
@@ -225,8 +249,6 @@ std::string FoldName(std::string_view text) {
                       code);
   std::string utf8;
   folded.toUTF8String(utf8);
-  std::string out;
-  out.reserve(utf8.size());
   for (std::size_t pos = 0; pos < utf8.size();) {
     const CodePoint c = DecodeAt(utf8, pos);
     static constexpr std::u32string_view kDropped = U"\"'“”‘’「」『』《》〈〉·•";

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "graph/base/utf8.h"
+
 namespace tupu {
 namespace {
 
@@ -115,9 +117,14 @@ TEST_CASE("names that read the same fold to the same") {
                                                        {"①", "1"},
                                                        {"", ""}};
   for (const auto& [name, folded] : cases) CHECK(FoldName(name) == folded);
-  // ASCII alone folds as it does beside other characters.
+  // ASCII folds the same beside characters that need tables.
   for (char c = 0; c < 0x7f; ++c)
-    CHECK(FoldName(std::string(1, c) + "中") == FoldName(std::string(1, c)) + "中");
+    CHECK(FoldName(std::string(1, c) + "（") == FoldName(std::string(1, c)) + "(");
+  // And so does every ideograph.
+  for (char32_t c = 0x4DFF; c <= 0xA000; ++c) {
+    const std::string name = ToUtf8(std::u32string(1, c));
+    if (FoldName(name) != name || FoldName(name + "（") != name + "(") FAIL(name);
+  }
 }
 
 TEST_CASE("columns on a terminal") {
