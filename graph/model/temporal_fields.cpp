@@ -37,7 +37,9 @@ class Fields {
  public:
   static Result<Fields> Read(TemporalKind kind, const Map& map) {
     Fields out;
-    for (const auto& [name, value] : map) {
+    for (const auto& entry : map) {
+      const std::string& name = entry.first;  // a lambda takes no structured binding under clang 14
+      const Value& value = entry.second;
       const auto field = std::find_if(std::begin(kFields), std::end(kFields),
                                       [&](const Field& one) { return SameWord(one.name, name); });
       if (field == std::end(kFields) || !Takes(kind, *field)) {
