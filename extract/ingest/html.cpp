@@ -61,21 +61,14 @@ bool IsInline(GumboTag tag) { return tag == GUMBO_TAG_SPAN || tag == GUMBO_TAG_U
 // a line end of the source is nothing.
 class LineBuilder {
  public:
+  // The parser makes no valid text of references that no character has (&#xDEEEEEEEEE;): such bytes
+  // are left out.
   void Text(std::string_view text, bool preformatted) {
-    for (std::size_t pos = 0; pos < text.size();) {
-      const CodePoint c = DecodeAt(text, pos);
-      if (preformatted && IsLineEnd(c.value)) {
-        EndLine();
-      } else if (c.value == U' ' || c.value == U'\t' || IsLineEnd(c.value) || c.value == U'\f') {
-        blank_ = true;
-        source_line_end_ |= IsLineEnd(c.value);
-      } else if (c.value < 0x20 || (c.value >= 0x7f && c.value < 0xa0) || c.value == 0xfffe ||
-                 c.value == 0xffff) {
-        // &#7; and its like are no text.
-      } else {
-        Add(text.substr(pos, c.size), c.value);
-      }
-      pos += c.size;
+    for (;;) {
+      const std::size_t bad = FindInvalidUtf8(text);
+      ValidText(text.substr(0, bad), preformatted);
+      if (bad == std::string_view::npos) return;
+      text.remove_prefix(bad + 1);
     }
   }
   void EndLine() {
@@ -97,6 +90,23 @@ class LineBuilder {
   }
 
  private:
+  void ValidText(std::string_view text, bool preformatted) {
+    for (std::size_t pos = 0; pos < text.size();) {
+      const CodePoint c = DecodeAt(text, pos);
+      if (preformatted && IsLineEnd(c.value)) {
+        EndLine();
+      } else if (c.value == U' ' || c.value == U'\t' || IsLineEnd(c.value) || c.value == U'\f') {
+        blank_ = true;
+        source_line_end_ |= IsLineEnd(c.value);
+      } else if (c.value < 0x20 || (c.value >= 0x7f && c.value < 0xa0) || c.value == 0xfffe ||
+                 c.value == 0xffff) {
+        // &#7; and its like are no text.
+      } else {
+        Add(text.substr(pos, c.size), c.value);
+      }
+      pos += c.size;
+    }
+  }
   void Add(std::string_view bytes, char32_t c) {
     if (out_.size() > line_begin_) {
       if (cell_) {

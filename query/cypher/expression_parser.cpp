@@ -586,7 +586,8 @@ Result<ExprPtr> Parser::ShortestPathExpression() {
 std::size_t Parser::DottedCall() const {
   std::size_t dots = 0;
   while (Peek(2 * dots + 1).kind == TokenKind::kDot &&
-         Peek(2 * dots + 2).kind == TokenKind::kName) {
+         (Peek(2 * dots + 2).kind == TokenKind::kName ||
+          Peek(2 * dots + 2).kind == TokenKind::kQuotedName)) {
     ++dots;
   }
   return Peek(2 * dots + 1).kind == TokenKind::kLeftParen ? dots : 0;

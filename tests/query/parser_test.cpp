@@ -114,6 +114,7 @@ TEST_CASE("statements print as they read") {
       {"DROP INDEX 甲 IF EXISTS;", "DROP INDEX 甲 IF EXISTS"},
       {"drop constraint 乙", "DROP CONSTRAINT 乙"},
       {"SHOW INDEXES", "CALL db.indexes()"},
+      {"RETURN x.IN(1)", "RETURN x.`in`(1)"},
       {"SHOW ALL CONSTRAINTS YIELD name AS 名 WHERE 名 > 'a'",
        "CALL db.constraints() YIELD name AS 名 WHERE 名 > 'a'"},
       {"CREATE index = (a)-[:到]->(b)", "CREATE index = (a)-[:到]->(b)"},

@@ -44,6 +44,7 @@ TEST_CASE("visible text, one line a block") {
       {"&lt;指引&gt;&amp;&nbsp;&ldquo;十五五&rdquo;&#20013;&#x56fd;",
        "<指引>&\xc2\xa0“十五五”中国"},
       {"&#0;&#7;&#xd800;甲&#xfffe;", "\xef\xbf\xbd\xef\xbf\xbd甲"},
+      {"甲&#xDEEEEEEEEEEEEEEEEEEE;乙", "甲乙"},
       {"甲<5且乙>3", "甲<5且乙>3"},
       {"<p title='a>b'>甲</p>", "甲"},
       {"</p>甲</div>乙", "甲乙"},

@@ -1,0 +1,1 @@
+MATCH (x) RETURN [x.IN(x).name], x.`IN`(1)
