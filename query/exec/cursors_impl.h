@@ -1,6 +1,9 @@
 // The kinds of cursors by source file; cursors.cpp puts them together.
 #pragma once
 
+#include <initializer_list>
+#include <vector>
+
 #include "query/exec/cursors.h"
 #include "query/exec/evaluator.h"
 
@@ -57,8 +60,13 @@ bool EdgeIn(const Batch& batch, Slot slot, std::size_t row, ExecContext& context
 bool ReadNeighbours(ExecContext& context, NodeId node, Walk walk, const std::vector<TypeId>& types,
                     std::vector<graph::Neighbour>& out);
 
+// The slots of `live` but those that an operator fills itself.
+std::vector<Slot> Without(const std::vector<Slot>& live, std::initializer_list<Slot> filled);
+
 // cursors_scan.cpp: nodes, edges, seeks, counts.
 CursorPtr BuildScan(const Plan& plan, ExecContext& context, CursorPtr input);
+// cursors_seek.cpp: what a user's index finds.
+CursorPtr BuildIndexSeek(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_expand.cpp: steps along edges.
 CursorPtr BuildExpand(const Plan& plan, ExecContext& context, CursorPtr input);
 // cursors_walk.cpp: variable lengths.

@@ -64,14 +64,6 @@ class Portions {
   std::uint64_t version_ = 0;
 };
 
-std::vector<Slot> Without(const std::vector<Slot>& live, std::initializer_list<Slot> filled) {
-  std::vector<Slot> out;
-  for (const Slot slot : live) {
-    if (std::find(filled.begin(), filled.end(), slot) == filled.end()) out.push_back(slot);
-  }
-  return out;
-}
-
 class NodeScanCursor : public Cursor {
  public:
   NodeScanCursor(const Plan& plan, ExecContext& context, CursorPtr input)
@@ -288,169 +280,6 @@ class LabelsScanCursor : public Cursor {
   std::size_t next_ = 0;
 };
 
-// What an index has for the values that a seek's expressions come to.
-class IndexReader {
- public:
-  IndexReader(const Plan& plan, ExecContext& context)
-      : plan_(plan), context_(context), evaluator_(context) {}
-
-  const std::vector<std::uint64_t>& found() const { return found_; }
-  void Clear() { found_.clear(); }
-
-  bool Read(const Batch& batch, std::size_t row) {
-    found_.clear();
-    if (!context_.Tick()) return false;
-    evaluator_.SetRow(&batch, row);
-    std::vector<Value> values(plan_.exprs.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!evaluator_.Eval(*plan_.exprs[i], values[i])) return false;
-      if (values[i].is_null()) return true;
-    }
-    graph::IndexRange range;
-    switch (plan_.seek) {
-      case SeekKind::kEqual:
-        range.equal = std::move(values[0]);
-        return Seek(range);
-      case SeekKind::kPrefix:
-        if (values[0].kind() != ValueKind::kString) return true;
-        range.prefix = values[0].as_string();
-        return Seek(range);
-      case SeekKind::kRange:
-        if (plan_.seek_lower) range.lower = values[0];
-        if (plan_.seek_upper) range.upper = values.back();
-        return Seek(range);
-      case SeekKind::kIn:
-        break;
-    }
-    if (values[0].kind() != ValueKind::kList) return true;
-    for (const Value& element : values[0].as_list()) {
-      if (element.is_null()) continue;
-      range.equal = element;
-      if (!Seek(range)) return false;
-    }
-    // Elements of the list may be the same.
-    std::sort(found_.begin(), found_.end());
-    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-    return true;
-  }
-
- private:
-  bool Seek(const graph::IndexRange& range) {
-    const std::size_t before = found_.size();
-    const Status status = context_.view().SeekIndex(plan_.index, range, [&](std::uint64_t element) {
-      found_.push_back(element);
-      return context_.Tick();
-    });
-    if (!status.ok()) return context_.Fail(Error(status.error()));
-    if (context_.failed()) return false;
-    context_.Hit(found_.size() - before + 1);
-    const std::size_t bytes = (found_.size() - before) * sizeof(std::uint64_t);
-    if (!context_.Charge(bytes)) return false;
-    context_.Release(bytes);
-    return true;
-  }
-
-  const Plan& plan_;
-  ExecContext& context_;
-  Evaluator evaluator_;
-  std::vector<std::uint64_t> found_;
-};
-
-// Long texts share a key, and bounds of a range are taken in: a filter above tests what is found.
-class IndexSeekCursor : public Cursor {
- public:
-  IndexSeekCursor(const Plan& plan, ExecContext& context, CursorPtr input)
-      : plan_(plan),
-        context_(context),
-        reader_(std::move(input), context),
-        index_(plan, context),
-        kept_(Without(plan.live, {plan.to})) {}
-
-  bool Next(Batch& out) override {
-    out.Clear(plan_.live);
-    Column& column = out.column(plan_.to);
-    column.Clear();
-    while (out.rows() < kBatchRows) {
-      if (next_ >= index_.found().size()) {
-        next_ = 0;
-        index_.Clear();
-        if (!reader_.Next() || !index_.Read(reader_.batch(), reader_.row())) break;
-        continue;
-      }
-      out.AppendRow(reader_.batch(), reader_.row(), kept_);
-      column.ids.push_back(index_.found()[next_++]);
-    }
-    return !context_.failed() && out.rows() > 0;
-  }
-  void Reset() override {
-    reader_.Reset();
-    index_.Clear();
-    next_ = 0;
-  }
-
- private:
-  const Plan& plan_;
-  ExecContext& context_;
-  RowReader reader_;
-  IndexReader index_;
-  std::vector<Slot> kept_;
-  std::size_t next_ = 0;
-};
-
-class EdgeSeekCursor : public Cursor {
- public:
-  EdgeSeekCursor(const Plan& plan, ExecContext& context, CursorPtr input)
-      : plan_(plan),
-        context_(context),
-        reader_(std::move(input), context),
-        index_(plan, context),
-        kept_(Without(plan.live, {plan.from, plan.edge, plan.to})) {}
-
-  bool Next(Batch& out) override {
-    out.Clear(plan_.live);
-    for (const Slot slot : {plan_.from, plan_.edge, plan_.to}) out.column(slot).Clear();
-    while (out.rows() < kBatchRows) {
-      if (next_ >= index_.found().size()) {
-        next_ = 0;
-        index_.Clear();
-        if (!reader_.Next() || !index_.Read(reader_.batch(), reader_.row())) break;
-        continue;
-      }
-      const std::uint64_t edge = index_.found()[next_++];
-      if (!NotAmong(edge, plan_.unlike, reader_.batch(), reader_.row())) continue;
-      const graph::EdgeRecord* record = context_.Edge(EdgeId{edge});
-      if (!record) return false;
-      const std::uint64_t from = record->from.value, to = record->to.value;
-      // Without a direction every edge is met from both its ends; a loop has only one.
-      if (plan_.walk != Walk::kIn) Append(out, edge, from, to);
-      if (plan_.walk == Walk::kIn || (plan_.walk == Walk::kBoth && from != to)) {
-        Append(out, edge, to, from);
-      }
-    }
-    return !context_.failed() && out.rows() > 0;
-  }
-  void Reset() override {
-    reader_.Reset();
-    index_.Clear();
-    next_ = 0;
-  }
-
- private:
-  void Append(Batch& out, std::uint64_t edge, std::uint64_t from, std::uint64_t to) {
-    out.AppendRow(reader_.batch(), reader_.row(), kept_);
-    out.column(plan_.edge).ids.push_back(edge);
-    out.column(plan_.from).ids.push_back(from);
-    out.column(plan_.to).ids.push_back(to);
-  }
-
-  const Plan& plan_;
-  ExecContext& context_;
-  RowReader reader_;
-  IndexReader index_;
-  std::vector<Slot> kept_;
-  std::size_t next_ = 0;
-};
-
 class EdgeScanCursor : public Cursor {
  public:
   EdgeScanCursor(const Plan& plan, ExecContext& context, CursorPtr input)
@@ -581,6 +410,14 @@ class CountCursor : public Cursor {
 
 }  // namespace
 
+std::vector<Slot> Without(const std::vector<Slot>& live, std::initializer_list<Slot> filled) {
+  std::vector<Slot> out;
+  for (const Slot slot : live) {
+    if (std::find(filled.begin(), filled.end(), slot) == filled.end()) out.push_back(slot);
+  }
+  return out;
+}
+
 bool NotAmong(std::uint64_t edge, const std::vector<Slot>& unlike, const Batch& batch,
               std::size_t row) {
   for (const Slot slot : unlike) {
@@ -608,9 +445,8 @@ CursorPtr BuildScan(const Plan& plan, ExecContext& context, CursorPtr input) {
     case PlanKind::kLabelsScan:
       return std::make_unique<LabelsScanCursor>(plan, context, std::move(input));
     case PlanKind::kIndexSeek:
-      return std::make_unique<IndexSeekCursor>(plan, context, std::move(input));
     case PlanKind::kEdgeSeek:
-      return std::make_unique<EdgeSeekCursor>(plan, context, std::move(input));
+      return BuildIndexSeek(plan, context, std::move(input));
     case PlanKind::kEdgeScan:
       return std::make_unique<EdgeScanCursor>(plan, context, std::move(input));
     default:
