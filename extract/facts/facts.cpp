@@ -77,6 +77,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindParents(context);
   FindPositions(context);
   FindAttendance(context);
+  FindSignatories(context);
   FindTargets(context);
   FindObjectTargets(context);
   FindCoveredFields(context);

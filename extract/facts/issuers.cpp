@@ -15,6 +15,10 @@ constexpr std::uint32_t kMaxAbove = 3;
 constexpr std::size_t kMaxToVerb = 16;
 constexpr std::size_t kMaxBetween = 8;
 constexpr std::uint32_t kMeetingWithin = 8;
+// Sentences that an article begins with.
+constexpr std::uint32_t kMaxLead = 5;
+// Bytes from 等 to 部门.
+constexpr std::size_t kMaxCount = 12;
 
 // The day that stands alone on a line below an official document: where its title does, the day it
 // was signed.
@@ -40,7 +44,9 @@ class Issuers {
       : work_(*context.work),
         plans_(WordsOf(*context.sets, "own_plan")),
         joint_(WordsOf(*context.sets, "joint_statement")),
-        hindered_(WordsOf(*context.sets, "adoption_hindered")) {
+        hindered_(WordsOf(*context.sets, "adoption_hindered")),
+        counted_(WordsOf(*context.sets, "counted_body")),
+        held_(WordsOf(*context.sets, "meeting_held")) {
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "ISSUED") issued_.insert(std::string(work_.Text(proposal.to)));
     }
@@ -88,8 +94,10 @@ class Issuers {
     for (const MentionId issuer : issuers) {
       const bool states = joint && issuers.size() > 1;
       // 丽水竹业研究院管理办法 rules the institute.
-      const bool ruled = work_.mention(issuer).type == "Institution" && bare.ends_with("办法");
-      const bool said = work_.Is(issuer, "Organisation") ? official || (plan && !ruled)
+      const bool ruling =
+          bare.ends_with("办法") || bare.ends_with("细则") || bare.ends_with("规定");
+      const bool ruled = ruling && (work_.Is(issuer, "Institution") || work_.Is(issuer, "Company"));
+      const bool said = work_.Is(issuer, "Organisation") ? official || (plan && !ruled && !known)
                         : work_.Is(issuer, "Place")      ? states
                                                          : plan && !known;
       if (said || states) Propose(issuer, id, "issued.own_name", official);
@@ -104,7 +112,7 @@ class Issuers {
     if (!name.starts_with("关于") && !name.starts_with("印发") && !name.starts_with("转发")) return;
     const WorkSentence& sent = work_.sentence(policy.sentence);
     std::vector<MentionId> bodies;
-    std::uint32_t at = policy.span.begin;
+    std::uint32_t at = BeforeCount(sent.text, policy.span.begin);
     for (auto it = sent.mentions.rbegin(); it != sent.mentions.rend(); ++it) {
       const WorkMention& body = work_.mention(*it);
       if (body.nested || body.span.end > at) continue;
@@ -114,11 +122,22 @@ class Issuers {
       at = body.span.begin;
     }
     std::string_view before = Slice(sent.text, {0, at});
+    if (before.ends_with("中共")) before.remove_suffix(std::string_view("中共").size());
     while (IsBlank(before)) before.remove_suffix(before.ends_with(" ") ? 1 : 3);
     if (!before.empty() && !before.ends_with("号")) return;
     for (auto it = bodies.rbegin(); it != bodies.rend(); ++it) {
       Propose(*it, id, "issued.titled", true);
     }
+  }
+
+  // The start of 等八部门 that ends at `at`, or `at`.
+  std::uint32_t BeforeCount(std::string_view text, std::uint32_t at) const {
+    const std::uint32_t unit = LongestBefore(text, at, counted_);
+    if (unit == 0) return at;
+    const std::size_t begin = text.rfind("等", at - unit);
+    return begin != std::string_view::npos && begin + kMaxCount >= at - unit
+               ? static_cast<std::uint32_t>(begin)
+               : at;
   }
 
   static bool IsBlank(std::string_view text) { return text.ends_with(" ") || text.ends_with("　"); }
@@ -170,13 +189,13 @@ class Issuers {
     }
   }
 
-  // 会议经表决，通过了甲法、关于…的决定: by the body whose meeting was named before.
+  // 会议经表决，通过了甲法、关于…的决定；通过了乙法: by the body whose meeting was named before.
   void Adopted(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
     const std::size_t verb = text.find("通过");
     if (verb == std::string_view::npos || text.size() > 3000) return;
     const std::string_view before = text.substr(0, verb);
-    if (!before.starts_with("会议") && !before.starts_with("大会")) return;
+    if (!OpensAdoption(before) && !(GoesOn(before) && s > 0 && IsListed(s))) return;
     if (CountCodePoints(before) > kMaxToVerb || HoldsAny(before, hindered_)) return;
     MentionId body = kNoMention;
     bool looked = false;
@@ -198,6 +217,27 @@ class Issuers {
     }
   }
 
+  static bool OpensAdoption(std::string_view before) {
+    return before.starts_with("会议") || before.starts_with("大会") || before.starts_with("闭幕会");
+  }
+
+  // 表决 of …；表决通过了….
+  static bool GoesOn(std::string_view before) {
+    return before.empty() || before == "表决" || before == "审议" || before == "还";
+  }
+
+  // Whether the sentence is one of several that ； joins and of which the first tells a meeting.
+  bool IsListed(std::uint32_t s) const {
+    for (; s > 0; --s) {
+      const WorkSentence& before = work_.sentence(s - 1);
+      if (before.place.article != work_.sentence(s).place.article || !before.text.ends_with("；")) {
+        return false;
+      }
+      if (OpensAdoption(before.text)) return true;
+    }
+    return false;
+  }
+
   // Whose meeting was named last before sentence `s` of the article.
   MentionId MeetingBody(std::uint32_t s) const {
     const std::uint32_t first = work_.ArticleSentences(work_.sentence(s).place.article).begin;
@@ -209,7 +249,22 @@ class Issuers {
         for (const MentionId inner : work_.Inner(*it)) {
           if (work_.Is(inner, "Organisation") && !work_.Is(inner, "Company")) return inner;
         }
-        return kNoMention;
+        return LeadMeeting(first, s);
+      }
+    }
+    return LeadMeeting(first, s);
+  }
+
+  // Whose meeting the article from `first` on begins by telling.
+  MentionId LeadMeeting(std::uint32_t first, std::uint32_t s) const {
+    for (std::uint32_t at = first; at < std::min(s, first + kMaxLead); ++at) {
+      const WorkSentence& sent = work_.sentence(at);
+      if (!HoldsAny(sent.text, held_)) continue;
+      for (const MentionId id : sent.mentions) {
+        if (work_.mention(id).type != "Event" || work_.mention(id).nested) continue;
+        for (const MentionId inner : work_.Inner(id)) {
+          if (work_.Is(inner, "Organisation") && !work_.Is(inner, "Company")) return inner;
+        }
       }
     }
     return kNoMention;
@@ -234,6 +289,8 @@ class Issuers {
   const WordList& plans_;
   const WordList& joint_;
   const WordList& hindered_;
+  const WordList& counted_;
+  const WordList& held_;
   std::set<std::string> issued_;  // names of policies that a sentence says the issuer of
 };
 

@@ -30,7 +30,8 @@ const std::vector<std::string_view>& NeededSets() {
       "cover_verb_of_event", "field_count",     "number_of",         "field_kind",
       "object_lead",         "object_actor",    "object_field",      "object_follow",
       "object_goes_on",      "object_broken",   "object_passing",    "object_support",
-      "counted_body",
+      "counted_body",        "paper_tail",      "paper_announced",   "paper_handed_out",
+      "paper_after_date",    "meeting_held",    "paper_explained",
   };
   return kSets;
 }

@@ -14,7 +14,8 @@ namespace {
 // How many names of policies an article is looked through for, and how far back a short form looks.
 constexpr std::size_t kMaxPolicies = 200;
 constexpr std::size_t kMaxBack = 20;
-// Sentences at the start of an article in which its own number may stand.
+// Sentences at the start of an article in which its own number may stand, and from a number to the
+// title below it.
 constexpr std::uint32_t kMaxOpening = 4;
 
 std::string StripRemarks(std::string_view name) {
@@ -62,6 +63,9 @@ std::string_view WithoutMeasures(std::string_view name) {
   }
   return name;
 }
+
+// Bytes from a body to the name of what it issued: 等十三部门, 中共….
+constexpr std::uint32_t kMaxToName = 18;
 
 class PolicyJoiner {
  public:
@@ -173,11 +177,13 @@ class PolicyJoiner {
     const std::string_view field = WithoutMeasures(core);
     const bool described = counted && CountCodePoints(field) >= 4;
     if (!headline && !described) return;
+    const bool own = headline && FollowsBody(id);
     if (CountCodePoints(core) < (counted ? 2u : 5u)) return;
     std::set<std::uint32_t> roots;
     for (const MentionId other : list) {
       const std::string& whole = folded_[other];
       if (CountCodePoints(whole) < CountCodePoints(name) + 2) continue;
+      if (own && BeginsWithBody(other)) continue;  // of the same title, by others
       const bool same = described                              ? IsSubsequence(field, whole)
                         : counted && CountCodePoints(core) < 5 ? whole.ends_with(core)
                                                                : IsShorterForm(core, whole);
@@ -185,6 +191,25 @@ class PolicyJoiner {
     }
     roots.erase(sets_.Root(id));
     if (roots.size() == 1) sets_.Join(*roots.begin(), id);
+  }
+
+  // 甲厅关于…的通知, 甲厅等四部门关于…的通知: whether a body stands before the name.
+  bool FollowsBody(MentionId id) const {
+    const WorkMention& name = work_.mention(id);
+    const std::vector<MentionId>& mentions = work_.sentence(name.sentence).mentions;
+    return std::any_of(mentions.begin(), mentions.end(), [&](MentionId other) {
+      const Span span = work_.mention(other).span;
+      return span.end <= name.span.begin && span.end + kMaxToName >= name.span.begin &&
+             work_.Is(other, "Organisation");
+    });
+  }
+
+  bool BeginsWithBody(MentionId id) const {
+    const std::vector<MentionId> inner = work_.Inner(id);
+    return std::any_of(inner.begin(), inner.end(), [&](MentionId body) {
+      return work_.mention(body).span.begin == work_.mention(id).span.begin &&
+             work_.Is(body, "Organisation");
+    });
   }
 
   // …的批复（国函〔2030〕4号）; 国函〔2030〕4号 on a line of its own below the title, or above it:
@@ -204,7 +229,9 @@ class PolicyJoiner {
         }
       } else if (alone && IsLine(other)) {
         if (mention.sentence < number.sentence) before = other;
-        if (mention.sentence > number.sentence && after == kNoMention) after = other;
+        const bool next =
+            mention.sentence > number.sentence && mention.sentence <= number.sentence + kMaxOpening;
+        if (next && after == kNoMention) after = other;
       }
     }
     if (before == kNoMention) before = after;

@@ -76,6 +76,10 @@ void FindCoveredFields(StructureContext& context);
 // TARGETS from what is said after a policy's name.
 void FindStatedTargets(StructureContext& context);
 
+// ISSUED from the form of official papers: signatures, orders, notes on who adopted them. Before
+// FindTargets, which reads the names of papers that are found here.
+void FindSignatories(StructureContext& context);
+
 // ISSUED from a name that holds its issuer, and from a reply to those who made a request.
 void FindIssuersInNames(StructureContext& context);
 

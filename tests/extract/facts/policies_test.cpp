@@ -81,6 +81,14 @@ TEST_CASE_FIXTURE(FactsFixture, "which names mean one policy") {
       {"a notice of two documents",
        "## [Policy:关于印发《绿道办法》《古树办法》的通知]\n现将《[Policy:绿道办法]》印发给你们。",
        {"关于印发《绿道办法》《古树办法》的通知", "绿道办法"}},
+      {"the number of a paper without a name, and the names of what is attached to it",
+       "[Policy:丽绿规〔2031〕7号]\n各县：\n请落实。\n请报送。\n请汇总。\n附件：\n[Policy:"
+       "绿道养护说明]",
+       {"丽绿规〔2031〕7号", "绿道养护说明"}},
+      {"a notice that bears the title of a higher body's",
+       "## [LocalGovernment:丽水市林业局]等四部门[Policy:关于做好绿道维护的通知]\n根据《[Policy:["
+       "Ministry:水利部]办公厅关于做好绿道维护工作的通知]》办理。",
+       {"关于做好绿道维护的通知", "水利部办公厅关于做好绿道维护工作的通知"}},
       {"the number of another document",
        "《[Policy:关于建设绿道的批复]》印发，[Policy:丽函〔2030〕2号]同时废止。",
        {"丽函〔2030〕2号", "关于建设绿道的批复"}},
@@ -146,6 +154,16 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
        {"丽水市林业局 > 关于做好绿道维护的通知", "丽水市水利局 > 关于做好绿道维护的通知"}},
       {"[Policy:丽绿规〔2031〕7号][LocalGovernment:丽水市林业局][Policy:关于做好绿道维护的通知]",
        {"丽水市林业局 > 关于做好绿道维护的通知"}},
+      {"## [LocalGovernment:丽水市林业局]、[LocalGovernment:丽水市水利局]等四部门[Policy:"
+       "关于做好绿道维护的通知]",
+       {"丽水市林业局 > 关于做好绿道维护的通知", "丽水市水利局 > 关于做好绿道维护的通知"}},
+      {"## 中共[LocalGovernment:丽水市委]　[LocalGovernment:丽水市人民政府][Policy:"
+       "关于做好绿道维护的通知]",
+       {"丽水市人民政府 > 关于做好绿道维护的通知", "丽水市委 > 关于做好绿道维护的通知"}},
+      {"《[Policy:[Institution:瓯江竹业协会]章程修订规划]》见报。",
+       {"瓯江竹业协会 > 瓯江竹业协会章程修订规划"}},
+      {"[Ministry:水利部]印发《[Policy:[Institution:瓯江竹业协会]章程修订规划]》。",
+       {"水利部 > 瓯江竹业协会章程修订规划"}},
       {"请查看[LocalGovernment:丽水市林业局][Policy:关于做好绿道维护的通知]。", {}},
       {"[LocalGovernment:丽水市林业局]学习[Policy:关于做好绿道维护的通知]。", {}},
   };
@@ -221,6 +239,14 @@ TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body t
        "竹林管护"
        "条例]》和[Policy:关于设立竹艺节的决定]，听取了《[Policy:竹业报告]》。",
        {"丽水市人大常委会 > 关于设立竹艺节的决定", "丽水市人大常委会 > 竹林管护条例"}},
+      {"竹业要闻\n[Event:[LocalGovernment:丽水市政协]第三次会议]在丽水闭幕。\n闭幕会通过了[Policy:"
+       "关于设立竹艺节的决定]；\n通过了《[Policy:竹林巡护规则]》。\n通过了《[Policy:竹林补种规则]"
+       "》。",
+       {"丽水市政协 > 关于设立竹艺节的决定", "丽水市政协 > 竹林巡护规则"}},
+      {"竹业要闻\n[LocalGovernment:丽水市人大常委会]主任召开[Event:[LocalGovernment:"
+       "丽水市人大常委会]第九次会议]。\n会议指出，竹业是富民产业。\n今年的[Event:竹业峰会]"
+       "要办好。\n会议审议通过《[Policy:竹林管护条例]》。",
+       {"丽水市人大常委会 > 竹林管护条例"}},
       // No body in the meeting's name; adopted by something else; far from the verb.
       {"竹业要闻\n[Event:竹业峰会]闭幕。\n会议通过了《[Policy:竹林倡议书]》。", {}},
       {"竹业要闻\n[Event:[LocalGovernment:丽水市人大常委会]第九次会议]"
