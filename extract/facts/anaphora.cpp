@@ -79,7 +79,7 @@ class Anaphora {
     }
     const std::uint32_t size = work_.size();
     std::size_t searched = 0;
-    for (MentionId id = 0; id < size && searched < 500; ++id) {
+    for (MentionId id = 0; id < size && searched < 2000; ++id) {
       if (work_.mention(id).type != "LocalGovernment") continue;
       const std::string_view text = work_.Text(id);
       const std::string_view word = BarePrefix(text);

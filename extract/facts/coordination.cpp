@@ -79,7 +79,7 @@ class Coordination {
     std::uint32_t begin = parts.back().span.end;
     const std::uint32_t counted = Count(text, begin, parts.size());
     begin += counted;
-    std::string type = "Zone";
+    std::string_view type = "Zone";
     std::uint32_t size = Head(text, begin, zones_);
     if (size == 0) {
       size = Head(text, begin, sites_);
@@ -120,7 +120,7 @@ class Coordination {
     return 0;
   }
 
-  void Add(std::uint32_t s, const Part& part, const std::string& head, const std::string& type,
+  void Add(std::uint32_t s, const Part& part, const std::string& head, std::string_view type,
            bool counted) {
     const std::string_view text = work_.sentence(s).text;
     WorkMention mention;

@@ -56,7 +56,7 @@ class CountedGroups {
 
   void ReadCounts(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
-    if (sent.text.size() > kMaxSentence || !HoldsAny(sent.text, units_)) return;
+    if (sent.text.size() > kMaxSentence) return;
     for (std::uint32_t at = 0; at < sent.text.size();) {
       const auto counted = CountAt(sent.text, at);
       if (counted && StandsAlone(sent, at)) counts_.push_back({s, counted->end, counted->size});
@@ -132,23 +132,30 @@ class CountedGroups {
     while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0U) == 0x80U) {
     }
     if (before < at && IsNumeral(DecodeAt(text, before).value)) return std::nullopt;
+    // Most numerals count something else, which is told by the first sign behind them.
     std::uint32_t stop = at;
-    for (int i = 0; i < 5 && stop < text.size(); ++i) stop += DecodeAt(text, stop).size;
+    for (int i = 0; i < 5 && stop < text.size(); ++i) {
+      const CodePoint c = DecodeAt(text, stop);
+      if (!IsNumeral(c.value)) break;
+      stop += c.size;
+    }
+    if (LongestAt(text, SkipMeasure(text, stop), units_) == 0) return std::nullopt;
     const Chars chars(text.substr(at, stop - at));
     const Numeral numeral = ReadNumeral(chars, 0);
     if (!numeral || numeral.value < 2 || numeral.value > kMaxMembers) return std::nullopt;
     const auto size = static_cast<std::uint64_t>(numeral.value);
     if (static_cast<double>(size) != numeral.value) return std::nullopt;
-    std::uint32_t end = at + chars.ByteAt(numeral.end);
-    for (const std::string_view measure : {"个", "家", "大"}) {
-      if (StartsWithAt(text, end, measure)) {
-        end += 3;
-        break;
-      }
-    }
+    const std::uint32_t end = SkipMeasure(text, at + chars.ByteAt(numeral.end));
     const std::uint32_t unit = LongestAt(text, end, units_);
     if (unit == 0) return std::nullopt;
     return Counted{size, end + unit};
+  }
+
+  static std::uint32_t SkipMeasure(std::string_view text, std::uint32_t pos) {
+    for (const std::string_view measure : {"个", "家", "大"}) {
+      if (StartsWithAt(text, pos, measure)) return pos + 3;
+    }
+    return pos;
   }
 
   static bool IsNumeral(char32_t c) {

@@ -1,6 +1,7 @@
 // The fields that a sentence lists behind the policy or event that it goes on to speak of:
 //   《规划》印发…。…涵盖竹纤维、竹板材等领域。 论坛…，下设产业合作、人才培养两个议题。
 #include <algorithm>
+#include <optional>
 
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
@@ -47,6 +48,7 @@ class CoveredFields {
     bool same = false;
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
     std::size_t next = 0;
+    std::optional<bool> breaks;  // whether the sentence speaks of something else; asked for late
     for (std::uint32_t at = 0; at < text.size();) {
       for (; next < mentions.size() && work_.mention(mentions[next]).span.begin <= at; ++next) {
         const WorkMention& mention = work_.mention(mentions[next]);
@@ -56,9 +58,13 @@ class CoveredFields {
         at = std::max(at, mention.span.end);
       }
       std::uint32_t size = 0;
-      if (topic_ != kNoMention && (same || !HoldsAny(text, breaks_))) {
+      if (topic_ != kNoMention) {
         size = LongestAt(text, at, covers_);
         if (size == 0 && work_.mention(topic_).type == "Event") size = LongestAt(text, at, shows_);
+      }
+      if (size > 0 && !same) {
+        if (!breaks) breaks = HoldsAny(text, breaks_);
+        if (*breaks) size = 0;
       }
       if (size > 0 && LacksSubject(s, at)) {
         at += size;

@@ -19,9 +19,12 @@ void ExplainMentions(const Workspace& work, std::string& out) {
     for (const MentionId id : sent.mentions) {
       const WorkMention& mention = work.mention(id);
       out += mention.nested ? "      . " : "    ";
-      out += mention.type + " ";
+      out += mention.type;
+      out += " ";
       out += work.Text(id);
-      out += "  (" + mention.rule + ")\n";
+      out += "  (";
+      out += mention.rule;
+      out += ")\n";
     }
     for (const WorkTitle& title : sent.titles) {
       out += "    title ";
@@ -58,6 +61,14 @@ void ExplainRelations(const Workspace& work, const graph::Claims& claims, std::s
   }
 }
 
+// Whether a mention from `first` on is a name, so that words may stand for it.
+bool HoldsNames(const Workspace& work, MentionId first) {
+  for (MentionId id = first; id < work.size(); ++id) {
+    if (work.mention(id).type != "Industry") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
@@ -83,11 +94,13 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindCoveredFields(context);
   FindStatedTargets(context);
   // What sentences say, by the rules of the schemas.
+  const MentionId known = work.size();
   for (std::uint32_t s = 0; s < work.sentences().size(); ++s) {
     if (work.sentence(s).place.kind != SentenceKind::kByline) rules.Apply(work, s);
   }
   // What is only taken from a name where no sentence says it.
-  ResolveAnaphora(context);  // once more, for the works that rules have found
+  // Once more, for the works that rules have found.
+  if (HoldsNames(work, known)) ResolveAnaphora(context);
   FindTotals(context);
   FindPace(context);
   FindStages(context);

@@ -357,7 +357,7 @@ class Grouper {
   }
 
   void Finish(NameGroup& group) {
-    std::map<std::string, std::pair<double, std::size_t>> types;
+    std::map<std::string_view, std::pair<double, std::size_t>> types;
     std::set<std::string> forms;
     std::string official;  // the gazetteer's name
     std::size_t longest = 0;
@@ -442,7 +442,7 @@ MentionId Names::MentionIn(const Workspace& work, GroupId id, std::uint32_t arti
 }
 
 int RegionDepth(const Workspace& work, MentionId id) {
-  const std::string& type = work.mention(id).type;
+  const std::string_view type = work.mention(id).type;
   if (type == "Province") return 1;
   if (type == "City") return 2;
   if (type == "County") return 3;

@@ -18,12 +18,13 @@ class Pace {
   void Run() {
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
-      if (sent.place.kind == SentenceKind::kByline || HasProject(sent)) continue;
+      if (sent.place.kind == SentenceKind::kByline) continue;
+      const MentionId project = OnlyProject(sent.place.article);
+      if (project == kNoMention || HasProject(sent)) continue;
       for (const std::string& word : words_) {
         const std::size_t at = sent.text.find(word);
         if (at == std::string_view::npos) continue;
-        const MentionId project = OnlyProject(sent.place.article);
-        if (project != kNoMention) Tell(s, static_cast<std::uint32_t>(at), project);
+        Tell(s, static_cast<std::uint32_t>(at), project);
         break;
       }
     }

@@ -31,7 +31,7 @@ class Parents {
         if (work_.mention(id).type == "Company" && leader == kNoMention) Subsidiary(id);
       } else if (leader != kNoMention && work_.mention(id).type == "Project") {
         // 海川电气储能电池项目: the company that the name begins with builds it.
-        const std::string& type = work_.mention(leader).type;
+        const std::string_view type = work_.mention(leader).type;
         if (type == "Company" && IsOwner(id, leader) && !IsBought(id)) {
           Propose("BUILDS", leader, id, "builds.own_name", 0.75);
         }
@@ -90,7 +90,7 @@ class Parents {
     if (length > 0) Mark(mention, length, entries[parent].type, {parent});
   }
 
-  void Mark(const WorkMention& outer, std::uint32_t length, const std::string& type,
+  void Mark(const WorkMention& outer, std::uint32_t length, std::string_view type,
             std::vector<std::uint32_t> entries) {
     WorkMention parent;
     parent.sentence = outer.sentence;

@@ -256,7 +256,9 @@ Result<std::vector<LinearPattern>> CompilePattern(std::string_view text, const W
     LinearPattern pattern;
     std::size_t shortest = 0, needed = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const PatternElement& element = row[i];
+      PatternElement& element = row[i];
+      element.border = element.kind == Kind::kFree ? LastCharacters(element.words)
+                                                   : FirstCharacters(element.words);
       needed = std::max(needed, i + element.optional);
       if (i < needed || element.kind != Kind::kWords) continue;
       // The element whose shortest word is longest says most.

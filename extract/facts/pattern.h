@@ -43,6 +43,7 @@ struct PatternElement {
   bool taken_over = false;         // ^: also the subject that a clause takes over
   // kWords: by length, the longest first. kFree: one of them ends the text, where there are any.
   std::vector<std::string> words;
+  CharacterFilter border;      // kWords: of their first characters; kFree: of their last ones
   std::uint32_t optional = 0;  // this and what follows, so many, may be left out together
   std::uint32_t max = 0;       // of a gap, in characters
   bool over_mentions = false;

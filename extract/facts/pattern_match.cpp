@@ -81,11 +81,8 @@ class Matcher {
         for (const WorkSubject& subject : sent_.subjects) starts.push_back(subject.at);
         break;
       case Kind::kWords:
-        for (const std::string& word : first.words) {
-          for (std::size_t at = text_.find(word); at != std::string_view::npos;
-               at = text_.find(word, at + 1)) {
-            starts.push_back(static_cast<std::uint32_t>(at));
-          }
+        for (std::uint32_t at = 0; at < text_.size(); at += DecodeAt(text_, at).size) {
+          if (StandsAt(first, at)) starts.push_back(at);
         }
         break;
       case Kind::kSentenceStart:
@@ -109,16 +106,28 @@ class Matcher {
     }
   }
 
+  bool StandsAt(const PatternElement& element, std::uint32_t pos) const {
+    return element.border.MayStandAt(text_, pos) &&
+           std::any_of(element.words.begin(), element.words.end(),
+                       [&](const std::string& word) { return StartsWithAt(text_, pos, word); });
+  }
+
   bool ClauseStartAt(std::uint32_t pos) const {
     if (pos == 0) return true;
     const char32_t c = DecodeBefore(text_, pos).value;
     return EndsClause(c) || c == U'　' || c == U' ';
   }
 
+  // A few names of different lengths: quicker one after the other.
+  static bool IsOneOf(const std::vector<std::string>& types, std::string_view type) {
+    return std::any_of(types.begin(), types.end(),
+                       [&](const std::string_view one) { return one == type; });
+  }
+
   bool Fits(const PatternElement& element, MentionId id) const {
     const WorkMention& mention = work_.mention(id);
     if (mention.nested && !element.nested) return false;
-    return std::binary_search(element.types.begin(), element.types.end(), mention.type);
+    return IsOneOf(element.types, mention.type);
   }
 
   // Past opening marks: the mention there, longest first.
@@ -150,6 +159,7 @@ class Matcher {
     const PatternElement& element = pattern_.elements[index];
     switch (element.kind) {
       case Kind::kWords:
+        if (!element.border.MayStandAt(text_, pos)) return false;
         for (const std::string& word : element.words) {
           if (StartsWithAt(text_, pos, word) &&
               Match(index + 1, pos + static_cast<std::uint32_t>(word.size()))) {
@@ -247,10 +257,7 @@ class Matcher {
       binding.role = element.role;
       binding.taken_over = true;
       for (const MentionId id : subject.members) {
-        const std::string& type = work_.mention(id).type;
-        if (std::binary_search(element.types.begin(), element.types.end(), type)) {
-          binding.mentions.push_back(id);
-        }
+        if (IsOneOf(element.types, work_.mention(id).type)) binding.mentions.push_back(id);
       }
       if (binding.mentions.empty() || (!element.list && binding.mentions.size() > 1)) return false;
       return Push(std::move(binding), index + 1, pos);
@@ -328,6 +335,7 @@ class Matcher {
       if (ClauseMarkAt(text_, at) > 0 || StartsWithAt(text_, at, "《")) return false;
       at += DecodeAt(text_, at).size;
       if (count < 1) continue;
+      if (!element.words.empty() && !element.border.MayStandBefore(text_, at)) continue;
       if (!element.words.empty() &&
           std::none_of(element.words.begin(), element.words.end(),
                        [&](const std::string& word) { return EndsWithAt(text_, at, word); })) {

@@ -81,7 +81,7 @@ class PlaceChains {
   // 苏州高新区长光华芯: a body or a work named right after its place.
   void Beside(MentionId region, MentionId bearer) {
     if (work_.mention(region).nested || work_.mention(bearer).nested || IsBrand(region)) return;
-    const std::string& type = work_.mention(bearer).type;
+    const std::string_view type = work_.mention(bearer).type;
     if (type != "Company" && type != "Institution" && type != "Project" && type != "Event") return;
     if (work_.mention(bearer).antecedent != kNoMention) return;
     // 美国北约.
@@ -153,7 +153,7 @@ class PlaceChains {
         continue;
       }
       if (place == kNoMention) continue;
-      const std::string& type = mention.type;
+      const std::string_view type = mention.type;
       if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution") {
         continue;
       }

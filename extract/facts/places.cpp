@@ -43,7 +43,7 @@ class Places {
     const std::string text(work_.Text(id));
     struct Found {
       Span span;
-      std::string type;
+      std::string_view type;  // the entry's
       std::uint32_t entry;
     };
     std::vector<Found> found;
@@ -88,7 +88,7 @@ class Places {
     for (MentionId id = 0; id < size; ++id) {
       if (work_.mention(id).antecedent != kNoMention) continue;
       if (!work_.mention(id).full.empty()) continue;  // placed where its name was put together
-      const std::string& type = work_.mention(id).type;
+      const std::string_view type = work_.mention(id).type;
       if (work_.Is(id, "Organisation") && type != "Ministry") {
         Organisation(id);
       } else if (type == "Zone") {
@@ -106,7 +106,7 @@ class Places {
   void EventsAndProjects() {
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
-      const std::string& type = work_.mention(id).type;
+      const std::string_view type = work_.mention(id).type;
       if (type != "Event" && type != "Project") continue;
       const std::vector<MentionId> regions = NamedRegions(id);
       if (regions.empty()) continue;

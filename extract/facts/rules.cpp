@@ -310,7 +310,7 @@ namespace {
 
 // What a pattern takes for a company: the one recognised there, else a new one.
 MentionId CompanyMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
-                         const std::string& rule, double confidence) {
+                         std::string_view rule, double confidence) {
   const std::optional<Span> name = Terms(sets).CleanCompany(work.sentence(sentence).text, span);
   if (!name) return kNoMention;
   for (const MentionId id : work.sentence(sentence).mentions) {
@@ -338,7 +338,7 @@ MentionId CompanyMention(Workspace& work, const WordSets& sets, std::uint32_t se
 }  // namespace
 
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
-                      std::string_view type, const std::string& rule, double confidence) {
+                      std::string_view type, std::string_view rule, double confidence) {
   if (type == "Company") return CompanyMention(work, sets, sentence, span, rule, confidence);
   const std::string_view text = work.sentence(sentence).text;
   const std::optional<Span> term = type == "Industry"

@@ -101,6 +101,6 @@ graph::Value AmountValue(const Amount& amount);
 // Makes a mention of `type` out of free text, or finds the one that is there. kNoMention where the
 // text is no term.
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
-                      std::string_view type, const std::string& rule, double confidence);
+                      std::string_view type, std::string_view rule, double confidence);
 
 }  // namespace tupu::extract

@@ -53,7 +53,7 @@ class Selector {
   }
 
   void Choose() {
-    std::map<std::tuple<std::string, GroupId, GroupId>, std::size_t> index;
+    std::map<std::tuple<std::string_view, GroupId, GroupId>, std::size_t> index;
     for (Proposal proposal : work_.proposals()) {
       proposal.from = Anchor(proposal.from);
       proposal.to = Anchor(proposal.to);

@@ -39,7 +39,7 @@ class Targets {
     std::set<std::pair<std::uint32_t, std::string>> done;
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
-      const std::string type = work_.mention(id).type;
+      const std::string_view type = work_.mention(id).type;
       if (type != "Policy" && type != "Event") continue;
       if (work_.mention(id).antecedent != kNoMention) continue;
       if (!done.emplace(work_.Article(id), std::string(work_.Text(id))).second) continue;
@@ -484,7 +484,7 @@ class Targets {
         to = TermMention(work_, sets_, sentence, found.term, "Industry", rule, 0.7);
       }
       if (to == kNoMention || to == id) continue;
-      const std::string& type = work_.mention(to).type;
+      const std::string_view type = work_.mention(to).type;
       if (type == "Event" || type == "Policy" || work_.Is(to, "Person")) continue;
       Proposal proposal;
       proposal.type = "TARGETS";

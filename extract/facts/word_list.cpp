@@ -14,6 +14,9 @@ std::uint8_t ByteAt(std::string_view text, std::size_t at) {
 // The bytes of the character at `pos`, which must be within the text.
 std::uint32_t CharacterAt(std::string_view text, std::size_t pos) {
   std::uint32_t bytes = ByteAt(text, pos);
+  if (bytes >= 0xe0 && bytes < 0xf0 && pos + 3 <= text.size()) {  // most of a text
+    return bytes << 16 | std::uint32_t{ByteAt(text, pos + 1)} << 8 | ByteAt(text, pos + 2);
+  }
   if (bytes < 0xc0) return bytes;
   const std::size_t end = std::min(text.size(), pos + (bytes >= 0xf0 ? 4 : bytes >= 0xe0 ? 3 : 2));
   for (std::size_t at = pos + 1; at < end; ++at) bytes = bytes << 8 | ByteAt(text, at);
@@ -27,9 +30,31 @@ std::uint32_t CharacterBefore(std::string_view text, std::size_t pos) {
   return CharacterAt(text.substr(0, pos), begin);
 }
 
-std::uint32_t HashOf(std::uint32_t character) { return (character * 0x9e3779b1u) >> 22; }
-
 }  // namespace
+
+bool CharacterFilter::MayStandAt(std::string_view text, std::size_t pos) const {
+  return pos < text.size() && MayHold(CharacterAt(text, pos));
+}
+
+bool CharacterFilter::MayStandBefore(std::string_view text, std::size_t pos) const {
+  return pos > 0 && pos <= text.size() && MayHold(CharacterBefore(text, pos));
+}
+
+CharacterFilter FirstCharacters(const std::vector<std::string>& words) {
+  CharacterFilter filter;
+  for (const std::string& word : words) {
+    if (!word.empty()) filter.Add(CharacterAt(word, 0));
+  }
+  return filter;
+}
+
+CharacterFilter LastCharacters(const std::vector<std::string>& words) {
+  CharacterFilter filter;
+  for (const std::string& word : words) {
+    if (!word.empty()) filter.Add(CharacterBefore(word, word.size()));
+  }
+  return filter;
+}
 
 void WordList::Index::Build(const std::vector<std::string>& list, bool last) {
   const auto character = [&](std::uint32_t i) {
@@ -46,13 +71,12 @@ void WordList::Index::Build(const std::vector<std::string>& list, bool last) {
     const std::uint32_t c = character(words[i]);
     if (buckets.empty() || buckets.back().character != c) buckets.push_back({c, i, i});
     buckets.back().end = i + 1;
-    filter[HashOf(c) >> 6] |= std::uint64_t{1} << (HashOf(c) & 63);
+    filter.Add(c);
   }
 }
 
 const WordList::Bucket* WordList::Index::Find(std::uint32_t character) const {
-  const std::uint32_t hash = HashOf(character);
-  if ((filter[hash >> 6] >> (hash & 63) & 1) == 0) return nullptr;
+  if (!filter.MayHold(character)) return nullptr;
   const auto at =
       std::lower_bound(buckets.begin(), buckets.end(), character,
                        [](const Bucket& bucket, std::uint32_t c) { return bucket.character < c; });

@@ -12,6 +12,25 @@
 
 namespace tupu::extract {
 
+// A set of characters, each given by its bytes as one number: no false no, and a few false yeses.
+class CharacterFilter {
+ public:
+  void Add(std::uint32_t character) { bits_[Hash(character) >> 6] |= Bit(character); }
+  bool MayHold(std::uint32_t character) const {
+    return (bits_[Hash(character) >> 6] & Bit(character)) != 0;
+  }
+  // Whether the character that begins or that ends at `pos` may be in it.
+  bool MayStandAt(std::string_view text, std::size_t pos) const;
+  bool MayStandBefore(std::string_view text, std::size_t pos) const;
+
+ private:
+  static std::uint32_t Hash(std::uint32_t character) { return (character * 0x9e3779b1u) >> 22; }
+  static std::uint64_t Bit(std::uint32_t character) {
+    return std::uint64_t{1} << (Hash(character) & 63);
+  }
+  std::array<std::uint64_t, 16> bits_{};
+};
+
 class WordList {
  public:
   using const_iterator = std::vector<std::string>::const_iterator;
@@ -43,13 +62,17 @@ class WordList {
     void Build(const std::vector<std::string>& words, bool last);
     const Bucket* Find(std::uint32_t character) const;
 
-    std::array<std::uint64_t, 16> filter{};  // a bit for each character's hash
-    std::vector<Bucket> buckets;             // by character
-    std::vector<std::uint32_t> words;        // by character, the longest first
+    CharacterFilter filter;
+    std::vector<Bucket> buckets;       // by character
+    std::vector<std::uint32_t> words;  // by character, the longest first
   };
 
   std::vector<std::string> words_;
   Index first_, last_;
 };
+
+// The filters of the words' first and of their last characters.
+CharacterFilter FirstCharacters(const std::vector<std::string>& words);
+CharacterFilter LastCharacters(const std::vector<std::string>& words);
 
 }  // namespace tupu::extract

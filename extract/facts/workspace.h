@@ -26,8 +26,9 @@ inline constexpr MentionId kNoMention = static_cast<MentionId>(-1);
 struct WorkMention {
   std::uint32_t sentence = 0;
   Span span;  // in the sentence's text
-  std::string type;
-  std::string rule;
+  // Of the schema's or the code's own words, which outlive the workspace, as do those of rules.
+  std::string_view type;
+  std::string_view rule;
   double confidence = 1;
   std::vector<std::uint32_t> entries;  // of the gazetteer
   bool nested = false;
@@ -70,13 +71,13 @@ struct WorkSentence {
 
 // A relation proposed between two mentions of one article.
 struct Proposal {
-  std::string type;
+  std::string_view type;  // as a mention's
   MentionId from = kNoMention;
   MentionId to = kNoMention;
   graph::Properties properties;
   graph::ClaimStatus status = graph::ClaimStatus::kDone;
   std::uint32_t evidence = 0;  // sentence
-  std::string rule;
+  std::string_view rule;
   double confidence = 1;
 };
 

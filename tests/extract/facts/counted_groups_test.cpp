@@ -34,6 +34,9 @@ TEST_CASE_FIXTURE(FactsFixture, "a count of bodies stands for those that the art
       {"[Ministry:财政部]、[Ministry:商务部]三部门会商已久。三部门" + policy, {}},
       {"[Ministry:财政部]、[Ministry:商务部]等会商已久。两部门" + policy, {}},
       {"三部门" + policy, {}},
+      // More than a number is no number.
+      {"[Ministry:财政部]、[Ministry:商务部]等十部门会商已久。十余个部门" + policy, {}},
+      {"[Ministry:财政部]、[Ministry:商务部]等十部门会商已久。十个部门" + policy, two},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);

@@ -46,6 +46,11 @@ TEST_CASE("the longest word that begins or ends at a place") {
   CHECK_FALSE(list.StandsIn("有人印"));
   CHECK_FALSE(WordList().StandsIn("印发"));
   CHECK(list.words().size() == 8);
+  const CharacterFilter first = FirstCharacters(list);
+  CHECK(first.MayStandAt("近日印发", 6));
+  CHECK_FALSE(first.MayStandAt("近日印发", 0));
+  CHECK_FALSE(first.MayStandAt("印发", 6));
+  CHECK_FALSE(LastCharacters(list).MayStandBefore("近日印发", 0));
 }
 
 TEST_CASE("a list says what a search word by word says") {
@@ -64,6 +69,7 @@ TEST_CASE("a list says what a search word by word says") {
     std::vector<std::string> words;
     for (int i = 0; i < 12; ++i) words.push_back(text_of(3));
     const WordList list(words);
+    const CharacterFilter first = FirstCharacters(words), last = LastCharacters(words);
     const std::string text = text_of(20);
     bool any = false;
     for (std::size_t pos = 0; pos <= text.size();) {
@@ -76,6 +82,8 @@ TEST_CASE("a list says what a search word by word says") {
       }
       REQUIRE(list.LongestAt(text, pos) == at);
       REQUIRE(list.LongestBefore(text, pos) == before);
+      if (at > 0) REQUIRE(first.MayStandAt(text, pos));
+      if (before > 0) REQUIRE(last.MayStandBefore(text, pos));
       any = any || at > 0;
       if (pos == text.size()) break;
       pos += DecodeAt(text, pos).size;
