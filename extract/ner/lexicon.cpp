@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <optional>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "extract/ner/automaton_image.h"
@@ -13,45 +16,53 @@
 namespace tupu::extract {
 namespace {
 
+// The text of a table of words; its lines are views of it.
+struct Table {
+  std::string file;
+  std::string text;
+};
+
 struct Line {
-  std::vector<std::string> fields;
-  std::string place;
+  std::vector<std::string_view> fields;
+  std::string_view file;
+  std::size_t number = 0;
 };
 
 Error Wrong(const Line& line, std::string message) {
-  return Error(ErrorCode::kSchema, std::move(message), line.place);
+  return Error(ErrorCode::kSchema, std::move(message),
+               std::string(line.file) + ":" + std::to_string(line.number));
 }
 
-std::vector<std::string> Split(std::string_view text, char sign) {
-  std::vector<std::string> out;
+std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+std::vector<std::string_view> Split(std::string_view text, char sign) {
+  std::vector<std::string_view> out;
   for (;;) {
     std::size_t end = text.find(sign);
-    out.emplace_back(text.substr(0, end));
+    out.push_back(text.substr(0, end));
     if (end == std::string_view::npos) return out;
     text.remove_prefix(end + 1);
   }
 }
 
-Result<std::vector<Line>> ReadTable(const std::filesystem::path& file, std::string_view header,
+// `table` must outlive the lines.
+Result<std::vector<Line>> ReadLines(const Table& table, std::string_view header,
                                     std::size_t columns) {
-  TUPU_ASSIGN(const std::string text, ReadFile(file));
-  std::size_t invalid = FindInvalidUtf8(text);
+  std::size_t invalid = FindInvalidUtf8(table.text);
   if (invalid != std::string_view::npos) {
-    return Error(ErrorCode::kSchema, "not UTF-8", file.string(), invalid);
+    return Error(ErrorCode::kSchema, "not UTF-8", table.file, invalid);
   }
   std::vector<Line> out;
   std::size_t number = 0;
-  std::string_view rest = text;
+  std::string_view rest = table.text;
   while (!rest.empty()) {
     std::size_t end = rest.find('\n');
     std::string_view row = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
-    Line line{Split(row, '\t'), file.string() + ":" + std::to_string(++number)};
+    Line line{Split(row, '\t'), table.file, ++number};
     if (number == 1) {
-      if (row != header) {
-        return Wrong(line, "expected the header \"" + std::string(header) + "\"");
-      }
+      if (row != header) return Wrong(line, "expected the header " + Quoted(header));
       continue;
     }
     if (row.empty() || row[0] == '#') continue;
@@ -66,7 +77,7 @@ Result<std::vector<Line>> ReadTable(const std::filesystem::path& file, std::stri
 }
 
 template <class T>
-std::optional<T> Named(const std::map<std::string_view, T>& names, const std::string& name) {
+std::optional<T> Named(const std::map<std::string_view, T>& names, std::string_view name) {
   auto found = names.find(name);
   if (found == names.end()) return std::nullopt;
   return found->second;
@@ -126,7 +137,7 @@ const std::map<std::string_view, std::uint32_t>& CueNames() {
   return names;
 }
 
-std::optional<double> ParseCount(const std::string& text) {
+std::optional<double> ParseCount(std::string_view text) {
   double out = 0;
   if (text.empty() || text.size() > 12) return std::nullopt;
   for (char c : text) {
@@ -155,15 +166,16 @@ class Lexicon::Loader {
     TUPU_TRY(ReadNames());
     TUPU_TRY(ReadTaggerUses());
     // The commonest first, so that what most texts need lies close together; else by form.
-    std::vector<const std::pair<const std::string, Word>*> order;
+    std::vector<const std::pair<const std::string_view, Word>*> order;
     order.reserve(words_.size());
     for (const auto& one : words_) order.push_back(&one);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const auto* a, const auto* b) { return a->second.cost < b->second.cost; });
+    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+      return std::tie(a->second.cost, a->first) < std::tie(b->second.cost, b->first);
+    });
     std::vector<std::string> forms;
     forms.reserve(words_.size());
     for (const auto* one : order) {
-      forms.push_back(one->first);
+      forms.emplace_back(one->first);
       out_.words_.push_back(one->second);
     }
     out_.automaton_ = CachedAutomaton(forms, cache_dir_);
@@ -171,6 +183,13 @@ class Lexicon::Loader {
   }
 
  private:
+  Result<std::vector<Line>> Read(const char* name, std::string_view header, std::size_t columns) {
+    const std::filesystem::path file = folder_ / name;
+    TUPU_ASSIGN(std::string text, ReadFile(file));
+    tables_.push_back({file.string(), std::move(text)});
+    return ReadLines(tables_.back(), header, columns);
+  }
+
   // What a word of a special list costs where words.tsv does not count it: as much as a word that
   // the corpus of words.tsv saw this often.
   static constexpr double kDefaultCount = 300;
@@ -180,30 +199,30 @@ class Lexicon::Loader {
   }
 
   Status ReadWords() {
-    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "words.tsv", "word\tclass\tcount", 3));
+    TUPU_ASSIGN(std::vector<Line> lines, Read("words.tsv", "word\tclass\tcount", 3));
     std::vector<double> counts;
     for (const Line& line : lines) {
       std::optional<double> count = ParseCount(line.fields[2]);
-      if (!count) return Wrong(line, "\"" + line.fields[2] + "\" is no count");
+      if (!count) return Wrong(line, Quoted(line.fields[2]) + " is no count");
       counts.push_back(*count);
       total_ += *count;
     }
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const Line& line = lines[i];
       std::optional<WordClass> word_class = Named(ClassNames(), line.fields[1]);
-      if (!word_class) return Wrong(line, "unknown class \"" + line.fields[1] + "\"");
+      if (!word_class) return Wrong(line, "unknown class " + Quoted(line.fields[1]));
       Word word;
       word.word_class = *word_class;
       word.cost = CostOf(counts[i]);
       word.whole = true;
       if (!words_.emplace(line.fields[0], word).second) {
-        return Wrong(line, "the word \"" + line.fields[0] + "\" stands twice");
+        return Wrong(line, "the word " + Quoted(line.fields[0]) + " stands twice");
       }
     }
     return {};
   }
 
-  Word& WordFor(const std::string& form, WordClass word_class) {
+  Word& WordFor(std::string_view form, WordClass word_class) {
     auto [found, fresh] = words_.try_emplace(form);
     if (fresh) {
       found->second.word_class = word_class;
@@ -213,7 +232,7 @@ class Lexicon::Loader {
     return found->second;
   }
 
-  static Kind KindNamed(const std::string& name) {
+  static Kind KindNamed(std::string_view name) {
     for (std::size_t k = 0; k < kKinds; ++k) {
       if (kKindNames[k] == name) return static_cast<Kind>(k);
     }
@@ -221,19 +240,18 @@ class Lexicon::Loader {
   }
 
   Status ReadHeads() {
-    TUPU_ASSIGN(std::vector<Line> lines,
-                ReadTable(folder_ / "heads.tsv", "form\ttype\tfamily\tflags", 4));
+    TUPU_ASSIGN(std::vector<Line> lines, Read("heads.tsv", "form\ttype\tfamily\tflags", 4));
     for (const Line& line : lines) {
       Head head;
       head.form = line.fields[0];
       head.kind = KindNamed(line.fields[1]);
-      if (head.kind == kNoKind) return Wrong(line, "unknown type \"" + line.fields[1] + "\"");
+      if (head.kind == kNoKind) return Wrong(line, "unknown type " + Quoted(line.fields[1]));
       std::optional<Family> family = Named(FamilyNames(), line.fields[2]);
-      if (!family) return Wrong(line, "unknown family \"" + line.fields[2] + "\"");
+      if (!family) return Wrong(line, "unknown family " + Quoted(line.fields[2]));
       head.family = *family;
       head.flags = line.fields[3];
-      Word& word = WordFor(head.form, WordClass::kNoun);
-      if (word.head >= 0) return Wrong(line, "the head \"" + head.form + "\" stands twice");
+      Word& word = WordFor(line.fields[0], WordClass::kNoun);
+      if (word.head >= 0) return Wrong(line, "the head " + Quoted(head.form) + " stands twice");
       word.head = static_cast<std::int32_t>(out_.heads_.size());
       out_.heads_.push_back(std::move(head));
     }
@@ -241,22 +259,22 @@ class Lexicon::Loader {
   }
 
   Status ReadTitles() {
-    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "titles.tsv", "form\tkind", 2));
+    TUPU_ASSIGN(std::vector<Line> lines, Read("titles.tsv", "form\tkind", 2));
     for (const Line& line : lines) {
       std::optional<TitleKind> kind = Named(TitleNames(), line.fields[1]);
-      if (!kind) return Wrong(line, "unknown kind \"" + line.fields[1] + "\"");
+      if (!kind) return Wrong(line, "unknown kind " + Quoted(line.fields[1]));
       WordFor(line.fields[0], WordClass::kNoun).title = static_cast<std::int32_t>(*kind);
     }
     return {};
   }
 
   Status ReadCues() {
-    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "cues.tsv", "form\tcues", 2));
+    TUPU_ASSIGN(std::vector<Line> lines, Read("cues.tsv", "form\tcues", 2));
     for (const Line& line : lines) {
       Word& word = WordFor(line.fields[0], WordClass::kNoun);
-      for (const std::string& name : Split(line.fields[1], ';')) {
+      for (const std::string_view name : Split(line.fields[1], ';')) {
         std::optional<std::uint32_t> cue = Named(CueNames(), name);
-        if (!cue) return Wrong(line, "unknown cue \"" + name + "\"");
+        if (!cue) return Wrong(line, "unknown cue " + Quoted(name));
         word.cues |= *cue;
       }
     }
@@ -264,16 +282,15 @@ class Lexicon::Loader {
   }
 
   Status ReadTaggerUses() {
-    TUPU_ASSIGN(std::vector<Line> lines,
-                ReadTable(folder_ / "tagger.tsv", "label\ttype\tpercent", 3));
+    TUPU_ASSIGN(std::vector<Line> lines, Read("tagger.tsv", "label\ttype\tpercent", 3));
     for (const Line& line : lines) {
       TaggerUse use;
       use.label = line.fields[0];
       use.kind = KindNamed(line.fields[1]);
-      if (use.kind == kNoKind) return Wrong(line, "unknown type \"" + line.fields[1] + "\"");
+      if (use.kind == kNoKind) return Wrong(line, "unknown type " + Quoted(line.fields[1]));
       std::optional<double> percent = ParseCount(line.fields[2]);
       if (!percent || *percent > 100) {
-        return Wrong(line, "\"" + line.fields[2] + "\" is no whole number up to 100");
+        return Wrong(line, Quoted(line.fields[2]) + " is no whole number up to 100");
       }
       use.minimum = *percent / 100;
       out_.tagger_uses_.push_back(std::move(use));
@@ -282,15 +299,15 @@ class Lexicon::Loader {
   }
 
   Status ReadNames() {
-    TUPU_ASSIGN(std::vector<Line> lines, ReadTable(folder_ / "names.tsv", "kind\tform\tcount", 3));
-    std::map<std::string, double> totals;
+    TUPU_ASSIGN(std::vector<Line> lines, Read("names.tsv", "kind\tform\tcount", 3));
+    std::map<std::string_view, double> totals;
     for (const Line& line : lines) {
       std::optional<double> count = ParseCount(line.fields[2]);
-      if (!count || *count == 0) return Wrong(line, "\"" + line.fields[2] + "\" is no count");
+      if (!count || *count == 0) return Wrong(line, Quoted(line.fields[2]) + " is no count");
       totals[line.fields[0]] += *count;
     }
     for (const Line& line : lines) {
-      const std::string& kind = line.fields[0];
+      const std::string_view kind = line.fields[0];
       std::u32string form = ToUtf32(line.fields[1]);
       if (form.empty()) return Wrong(line, "the form is empty");
       std::int32_t score = Hundredths(std::log(*ParseCount(line.fields[2]) / totals[kind]));
@@ -304,10 +321,10 @@ class Lexicon::Loader {
                        : kind == "foreign" ? &out_.foreign_
                                            : nullptr;
       if (!scores) {
-        return Wrong(line, "unknown kind \"" + kind +
-                               "\"; expected surname, single, first, second or foreign");
+        return Wrong(line, "unknown kind " + Quoted(kind) +
+                               "; expected surname, single, first, second or foreign");
       }
-      if (form.size() != 1) return Wrong(line, "\"" + line.fields[1] + "\" is not one character");
+      if (form.size() != 1) return Wrong(line, Quoted(line.fields[1]) + " is not one character");
       (*scores)[form[0]] = score;
     }
     return {};
@@ -316,7 +333,8 @@ class Lexicon::Loader {
   std::filesystem::path folder_;
   std::filesystem::path cache_dir_;
   Lexicon out_;
-  std::map<std::string, Word> words_;  // sorted, so that numbers are the same everywhere
+  std::deque<Table> tables_;
+  std::unordered_map<std::string_view, Word> words_;  // by form, a view of a table
   double total_ = 1;
 };
 

@@ -16,21 +16,22 @@ constexpr std::size_t kMaxClosed = kMaxLabels + 1;
 using Bytes16 = std::int8_t __attribute__((vector_size(16)));
 using Shorts16 = std::int16_t __attribute__((vector_size(32)));
 
-void AddRow(const std::int8_t* row, std::int16_t* scores, std::size_t width) {
-  for (std::size_t i = 0; i < width; i += 16) {
+void AddRow(const Model::Block* row, std::int16_t* scores, std::size_t blocks) {
+  static_assert(sizeof(Bytes16) == sizeof(Model::Block));
+  for (std::size_t i = 0; i < blocks; ++i, scores += Model::kBlock) {
     Bytes16 weights;
     Shorts16 sum;
     __builtin_memcpy(&weights, row + i, sizeof weights);
-    __builtin_memcpy(&sum, scores + i, sizeof sum);
+    __builtin_memcpy(&sum, scores, sizeof sum);
     sum += __builtin_convertvector(weights, Shorts16);
-    __builtin_memcpy(scores + i, &sum, sizeof sum);
+    __builtin_memcpy(scores, &sum, sizeof sum);
   }
 }
 
 // At most some forty features of at most 128 stand for a place: no overflow of 16 bits.
 void Score(const Model& model, const Observed& observed, Workspace& work) {
   auto n = static_cast<std::int32_t>(observed.chars.size());
-  std::size_t width = model.row_width;
+  std::size_t width = model.row_width();
   work.scores.assign(static_cast<std::size_t>(n) * width, 0);
   CollectFeatures(observed, work.features);
   // Slots and rows are all over memory, so both are asked for before they are needed: a feature's
@@ -44,19 +45,19 @@ void Score(const Model& model, const Observed& observed, Workspace& work) {
     const Slot* slot = found[step % kAhead];
     if (step >= kAhead && step < count + kAhead) {
       const Slot* next = model.Find(KeyHash(work.features[step - kAhead].key));
-      if (next != nullptr) __builtin_prefetch(&model.rows[std::size_t{next->first_row} * width]);
+      if (next != nullptr) __builtin_prefetch(model.Row(next->first_row));
       found[step % kAhead] = next;
     }
     if (step < 2 * kAhead || slot == nullptr) continue;
     const Feature& feature = work.features[step - 2 * kAhead];
-    const std::int8_t* row = &model.rows[std::size_t{slot->first_row} * width];
+    const Model::Block* row = model.Row(slot->first_row);
     std::int32_t place = feature.start + kFamily[feature.family].first;
     for (unsigned left = slot->places; left != 0; left >>= 1, ++place) {
       if ((left & 1U) == 0) continue;
       if (place >= 0 && place < n) {
-        AddRow(row, &work.scores[static_cast<std::size_t>(place) * width], width);
+        AddRow(row, &work.scores[static_cast<std::size_t>(place) * width], model.row_blocks);
       }
-      row += width;
+      row += model.row_blocks;
     }
   }
 }
@@ -68,7 +69,7 @@ class Lattice {
         tags_(model.tags),
         work_(work),
         n_(observed.chars.size()),
-        width_(model.row_width) {}
+        width_(model.row_width()) {}
 
   void Forward() {
     work_.forward.resize(n_ * width_);

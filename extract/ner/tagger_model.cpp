@@ -98,7 +98,7 @@ std::vector<std::uint8_t> ReadClasses(Reader& in) {
 void PrepareSlots(Model& model, std::size_t features) {
   std::size_t slots = std::bit_ceil(features + features / 3 + 2);
   model.slots.assign(slots, Slot{});
-  model.row_width = (model.tags.size() + 15) / 16 * 16;
+  model.row_blocks = (model.tags.size() + Model::kBlock - 1) / Model::kBlock;
   model.rows.clear();
 }
 
@@ -107,8 +107,20 @@ Slot& Insert(Model& model, std::uint32_t hash) {
   std::size_t i = hash & mask;
   while (model.slots[i].places != 0) i = (i + 1) & mask;
   model.slots[i].hash = hash;
-  model.slots[i].first_row = static_cast<std::uint32_t>(model.rows.size() / model.row_width);
+  model.slots[i].first_row = static_cast<std::uint32_t>(model.rows.size() / model.row_blocks);
   return model.slots[i];
+}
+
+// Its weights are zero.
+Model::Block* AddRow(Model& model) {
+  const std::size_t at = model.rows.size();
+  model.rows.resize(at + model.row_blocks);
+  return &model.rows[at];
+}
+
+template <class Block>
+auto& WeightOf(Block* row, std::size_t tag) {
+  return row[tag / Model::kBlock][tag % Model::kBlock];
 }
 
 }  // namespace
@@ -123,10 +135,10 @@ void SetRows(Model& model, const std::vector<WeightRow>& rows) {
     TUPU_CONTRACT(places > 0 && row.weights.size() == places * tags);
     Insert(model, row.hash).places = row.places;
     for (std::size_t place = 0; place < places; ++place) {
-      std::size_t at = model.rows.size();
-      model.rows.resize(at + model.row_width, 0);
-      std::copy_n(row.weights.begin() + static_cast<std::ptrdiff_t>(place * tags), tags,
-                  model.rows.begin() + static_cast<std::ptrdiff_t>(at));
+      Model::Block* added = AddRow(model);
+      for (std::size_t tag = 0; tag < tags; ++tag) {
+        WeightOf(added, tag) = row.weights[place * tags + tag];
+      }
     }
   }
 }
@@ -163,14 +175,14 @@ std::string EncodeModel(const Model& model) {
     out.push_back(static_cast<char>(slot.places));
     auto places = static_cast<std::size_t>(std::popcount(slot.places));
     for (std::size_t place = 0; place < places; ++place) {
-      const std::int8_t* row = &model.rows[(slot.first_row + place) * model.row_width];
+      const Model::Block* row = model.Row(slot.first_row + place);
       std::uint64_t set = 0;
       for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        if (row[tag] != 0) set |= 1ULL << tag;
+        if (WeightOf(row, tag) != 0) set |= 1ULL << tag;
       }
       PutVarint(out, set);
       for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        if (row[tag] != 0) out.push_back(static_cast<char>(row[tag]));
+        if (WeightOf(row, tag) != 0) out.push_back(static_cast<char>(WeightOf(row, tag)));
       }
     }
   }
@@ -215,7 +227,7 @@ Result<Model> DecodeModel(std::string_view bytes, const std::string& name) {
   std::uint64_t features = in.Varint(in.left() / 3);
   if (!in.ok() || model.scale == 0) return broken("tagger model breaks off in its head");
   PrepareSlots(model, features);
-  model.rows.reserve(features * model.row_width);  // most features have one place
+  model.rows.reserve(features * model.row_blocks);  // most features have one place
   std::uint64_t hash = 0;
   for (std::uint64_t i = 0; i < features && in.ok(); ++i) {
     std::uint64_t step = in.Varint(0xFFFFFFFFULL);
@@ -225,10 +237,9 @@ Result<Model> DecodeModel(std::string_view bytes, const std::string& name) {
     Insert(model, static_cast<std::uint32_t>(hash)).places = places;
     for (int place = std::popcount(places); place > 0 && in.ok(); --place) {
       std::uint64_t set = in.Varint((1ULL << model.tags.size()) - 1);
-      std::size_t at = model.rows.size();
-      model.rows.resize(at + model.row_width, 0);
+      Model::Block* added = AddRow(model);
       for (; set != 0 && in.ok(); set &= set - 1) {
-        model.rows[at + static_cast<std::size_t>(std::countr_zero(set))] = in.Byte();
+        WeightOf(added, static_cast<std::size_t>(std::countr_zero(set))) = in.Byte();
       }
     }
   }

@@ -16,6 +16,7 @@
 // Tags: 0 outside; then begin, middle, end and single, each for every label in order.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -68,8 +69,15 @@ struct Model {
 
   // Open addressing, a power of two slots, at most three quarters full.
   HugeVector<Slot> slots;
-  std::size_t row_width = 0;  // tags, rounded up to sixteen
-  HugeVector<std::int8_t> rows;
+  // A row of weights is made of as many blocks as hold one for each tag; the last is filled up
+  // with zeros.
+  static constexpr std::size_t kBlock = 16;
+  using Block = std::array<std::int8_t, kBlock>;
+  std::size_t row_blocks = 0;
+  HugeVector<Block> rows;
+
+  std::size_t row_width() const { return row_blocks * kBlock; }  // in weights
+  const Block* Row(std::size_t number) const { return &rows[number * row_blocks]; }
 
   // Null where the model does not know the feature.
   const Slot* Find(std::uint32_t hash) const {
