@@ -51,8 +51,12 @@ class DocumentReader {
     Line();
     for (std::uint32_t t = 0; t < sent_.tokens.size(); ++t) {
       if (Cues(t) & kPublish) {
-        Object(t);
+        Object(t, kPublished);
         Subject(t);
+      } else if (Cues(t) & kAmend) {
+        Object(t, kAmended);
+      } else if (Deploys(t)) {
+        Object(t, kPublished);
       }
     }
   }
@@ -112,7 +116,8 @@ class DocumentReader {
     std::uint32_t bare = BareEnd(begin, end);
     std::uint32_t before = sent_.token_at[open];
     std::uint32_t after = sent_.token_at[close] + 1;
-    bool document = EndsLikeDocument(begin, bare) || sent_.chars.StartsAt(begin, U"关于");
+    bool document = EndsLikeDocument(begin, bare) || sent_.chars.StartsAt(begin, U"关于") ||
+                    NamedAsDocument(close + 1);
     std::uint32_t left = 0;
     for (std::uint32_t back = 1; back <= 4 && back <= before; ++back) left |= Cues(before - back);
     std::uint32_t right = 0;
@@ -127,6 +132,15 @@ class DocumentReader {
     if (((left & kMediaTitle) != 0) && !strong) return;
     Add(begin, end, kPolicy, end - begin <= 4 ? "document.short" : "document.title", kTierTitle,
         document ? 1 : 0.7);
+  }
+
+  // 《新时代的中国茶业》白皮书, 《茶叶分级》国家标准
+  bool NamedAsDocument(std::uint32_t pos) const {
+    static constexpr std::u32string_view kWords[] = {U"白皮书",   U"蓝皮书",   U"强制性国家标准",
+                                                     U"国家标准", U"行业标准", U"地方标准",
+                                                     U"团体标准", U"国际标准", U"倡议书"};
+    return std::any_of(std::begin(kWords), std::end(kWords),
+                       [&](std::u32string_view word) { return sent_.chars.StartsAt(pos, word); });
   }
 
   // 《滨海晚报》, 《青年报》; reports end otherwise (公报, 年报).
@@ -297,9 +311,18 @@ class DocumentReader {
     }
   }
 
-  // 发布跨境电商检察典型案例, 启动社区助餐试点工作: what a verb of publishing has for its object,
-  // up to the end of its clause, where that ends like a document or a programme.
-  void Object(std::uint32_t verb) {
+  // 部署开展, 决定实施: 开展 alone is what is done with a programme that there is.
+  bool Deploys(std::uint32_t token) const {
+    const Token& verb = sent_.tokens[token];
+    if (verb.size() != 2 || !sent_.chars.StartsAt(verb.begin, U"开展") || token == 0) return false;
+    const std::uint32_t before = verb.begin;
+    return sent_.chars.EndsAt(before, U"部署") || sent_.chars.EndsAt(before, U"决定");
+  }
+
+  // 发布跨境电商检察典型案例, 启动社区助餐试点工作, 调整国家奖助学金政策: what a verb of publishing
+  // or of changing has for its object, up to the end of its clause, where that ends like a
+  // document, a programme or a policy: in a word with the cue `ends`.
+  void Object(std::uint32_t verb, std::uint32_t ends) {
     const auto count = static_cast<std::uint32_t>(sent_.tokens.size());
     std::uint32_t first = verb + 1;
     std::uint32_t t = first;
@@ -311,7 +334,7 @@ class DocumentReader {
       }
       const bool joint = token.word_class == WordClass::kConjunction;
       if (token.word_class == WordClass::kMark ||
-          (joint && PublishedHead(sent_.tokens[first].begin, token.begin) > 0)) {
+          (joint && HeadWith(ends, sent_.tokens[first].begin, token.begin) > 0)) {
         break;
       }
       if (token.end > sent_.tokens[first].begin + kMaxObject || !InObject(token, t == first)) {
@@ -327,7 +350,7 @@ class DocumentReader {
     }
     const std::uint32_t begin = sent_.tokens[first].begin;
     const std::uint32_t end = sent_.tokens[t - 1].end;
-    const std::uint32_t head = PublishedHead(begin, end);
+    const std::uint32_t head = HeadWith(ends, begin, end);
     if (head == 0 || content < 4 || end - begin < head + 4) return;
     Add(begin, end, kPolicy, "document.object", kTierHead, 0.8);
   }
@@ -370,7 +393,7 @@ class DocumentReader {
     for (std::uint32_t i = first; i < last; ++i) {
       if (!(Cues(i) & kGeneric)) content += sent_.tokens[i].size();
     }
-    const std::uint32_t head = PublishedHead(begin, end);
+    const std::uint32_t head = HeadWith(kPublished, begin, end);
     if (head == 0 || content < 4 || end - begin < head + 4 || end - begin > kMaxObject) return;
     Add(begin, end, kPolicy, "document.subject", kTierHead, 0.8);
   }
@@ -381,17 +404,30 @@ class DocumentReader {
            kEnds.find(sent_.chars[token.begin]) != std::u32string_view::npos;
   }
 
+  // 3000, 万亿, 亿元 of a sum of money.
+  bool IsSum(const Token& token) const {
+    static constexpr std::u32string_view kUnits = U"亿万";
+    for (std::uint32_t at = token.begin; at < token.end; ++at) {
+      const char32_t c = sent_.chars[at];
+      const bool unit = kUnits.find(c) != std::u32string_view::npos;
+      if (DigitOf(c) < 0 && !unit && !(c == U'元' && at > token.begin)) return false;
+    }
+    const char32_t last = sent_.chars[token.end - 1];
+    return DigitOf(last) < 0 || kUnits.find(sent_.chars[token.end]) != std::u32string_view::npos;
+  }
+
   // 一批, 一系列
   bool CountsVaguely(const Token& token) const {
     return token.word_class == WordClass::kNumeral &&
            (sent_.Cues(token, know_.lexicon) & kStop) != 0;
   }
 
-  // 了, 实施, 一批 between the verb and the name.
+  // 了, 实施, 一批, 3000亿元 between the verb and the name.
   bool LeadsObject(const Token& token) const {
     if (token.word_class == WordClass::kParticle) return sent_.chars[token.begin] == U'了';
     if (sent_.Cues(token, know_.lexicon) & kPublished) return false;
-    return CountsVaguely(token) || (sent_.Cues(token, know_.lexicon) & (kIssue | kAction)) != 0;
+    return CountsVaguely(token) || IsSum(token) ||
+           (sent_.Cues(token, know_.lexicon) & (kIssue | kAction)) != 0;
   }
 
   // A word of the name itself: a clause of its own, or a description (…的政策), is none.
@@ -411,12 +447,12 @@ class DocumentReader {
     return (sent_.Cues(token, know_.lexicon) & kPublish) == 0;
   }
 
-  // The size of the word that ends what is published at `end`, or 0.
-  std::uint32_t PublishedHead(std::uint32_t begin, std::uint32_t end) const {
+  // The size of the word with this cue that ends a name at `end`, or 0.
+  std::uint32_t HeadWith(std::uint32_t cue, std::uint32_t begin, std::uint32_t end) const {
     for (std::uint32_t size = 4; size >= 2; --size) {
       if (end < begin + size) continue;
       const Word* word = know_.lexicon.Find(sent_.Text(end - size, end));
-      if (word && (word->cues & kPublished)) return size;
+      if (word && (word->cues & cue)) return size;
     }
     return 0;
   }

@@ -133,7 +133,9 @@ const std::map<std::string_view, std::uint32_t>& CueNames() {
       {"class_lead", kClassLead},
       {"action", kAction},
       {"publish", kPublish},
-      {"published", kPublished}};
+      {"published", kPublished},
+      {"amend", kAmend},
+      {"amended", kAmended}};
   return names;
 }
 

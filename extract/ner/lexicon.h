@@ -72,6 +72,8 @@ enum Cue : std::uint32_t {
   kPublish = 1u << 10,    // a verb whose object is a document or a programme: 发布, 启动
   kPublished = 1u << 11,  // ends such an object that has no 《》: 典型案例, 司法解释
   kClassLead = 1u << 12,  // stands before a class and is no part of it: 发展, 重点, 国际
+  kAmend = 1u << 13,      // a verb whose object is a policy: 调整, 放宽
+  kAmended = 1u << 14,    // ends such an object: 政策, 再贷款
 };
 
 struct Word {
