@@ -1,5 +1,6 @@
 // The fields that a sentence lists behind the policy or event that it goes on to speak of:
 //   《规划》印发…。…涵盖竹纤维、竹板材等领域。 论坛…，下设产业合作、人才培养两个议题。
+//   《措施》从竹材加工、提升竹林保护水平等四个方面提出二十条。
 #include <algorithm>
 #include <optional>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxSentence = 3000;  // bytes; what is longer is no sentence
 constexpr std::size_t kMinFields = 2;
+constexpr std::uint32_t kMinAspect = 9;  // bytes of what stands alone among 方面
 
 // Patterns see one sentence and a few characters of it; here the topic may stand anywhere before in
 // the paragraph.
@@ -27,6 +29,12 @@ class CoveredFields {
         counted_(WordsOf(*context.sets, "field_count")),
         numbers_(WordsOf(*context.sets, "number_of")),
         kinds_(WordsOf(*context.sets, "field_kind")),
+        aspects_(WordsOf(*context.sets, "aspect_lead")),
+        objects_(WordsOf(*context.sets, "object_verb")),
+        title_verbs_(WordsOf(*context.sets, "title_verb")),
+        inner_(WordsOf(*context.sets, "aspect_broken")),
+        actors_(WordsOf(*context.sets, "object_actor")),
+        fields_(WordsOf(*context.sets, "object_field")),
         breaks_(WordsOf(*context.sets, "topic_break")) {}
 
   void Run() {
@@ -46,6 +54,7 @@ class CoveredFields {
   void Read(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
     bool same = false;
+    const bool counts = text.find("方面") != std::string_view::npos;
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
     std::size_t next = 0;
     std::optional<bool> breaks;  // whether the sentence speaks of something else; asked for late
@@ -57,18 +66,22 @@ class CoveredFields {
         same = true;
         at = std::max(at, mention.span.end);
       }
-      std::uint32_t size = 0;
+      std::uint32_t size = 0, aspect = 0;
       if (topic_ != kNoMention) {
         size = LongestAt(text, at, covers_);
-        if (size == 0 && work_.mention(topic_).type == "Event") size = LongestAt(text, at, shows_);
+        const bool policy = work_.mention(topic_).type == "Policy";
+        if (policy && counts) aspect = LongestAt(text, at, aspects_);
+        if (size == 0 && !policy) size = LongestAt(text, at, shows_);
       }
-      if (size > 0 && !same) {
+      if (std::max(size, aspect) > 0 && !same) {
         if (!breaks) breaks = HoldsAny(text, breaks_);
-        if (*breaks) size = 0;
+        if (*breaks) size = aspect = 0;
       }
-      if (size > 0 && LacksSubject(s, at)) {
-        at += size;
-        at = std::max(at, List(s, at));
+      if (std::max(size, aspect) > 0 && LacksSubject(s, at)) {
+        const std::uint32_t fields = size > 0 ? List(s, at + size) : at;
+        const std::uint32_t listed =
+            aspect > 0 && fields <= at + size ? Aspects(s, at + aspect) : at;
+        at = std::max({at + std::max(size, aspect), fields, listed});
       } else if (at < text.size()) {
         at += size > 0 ? size : DecodeAt(text, at).size;
       }
@@ -96,19 +109,75 @@ class CoveredFields {
     const std::vector<Span> parts = SplitCoordinated(text, {begin, at});
     if (parts.size() < kMinFields) return begin;
     for (const Span part : parts) {
-      const MentionId field =
-          TermMention(work_, sets_, s, part, "Industry", "target.covered", kConfidence);
-      if (field == kNoMention || work_.mention(field).type != "Industry") continue;
-      Proposal proposal;
-      proposal.type = "TARGETS";
-      proposal.from = topic_;
-      proposal.to = field;
-      proposal.evidence = s;
-      proposal.rule = "target.covered";
-      proposal.confidence = kConfidence;
-      work_.Propose(std::move(proposal));
+      Propose(s, TermMention(work_, sets_, s, part, "Industry", "target.covered", kConfidence),
+              "target.covered");
     }
     return at;
+  }
+
+  // The objects of the verbs, or the fields, that a policy counts as what it deals with:
+  // 支持科技创新、提升竹林保护水平4方面. Where to read on.
+  std::uint32_t Aspects(std::uint32_t s, std::uint32_t begin) {
+    const std::string_view text = work_.sentence(s).text;
+    const std::string_view clause = text.substr(0, ClauseEnd(text, begin));
+    std::uint32_t at = begin;
+    while (at < clause.size() && !EndsAspects(clause, at)) at += DecodeAt(clause, at).size;
+    if (at >= clause.size() || at == begin) return begin;
+    const std::vector<Span> parts = SplitCoordinated(text, {begin, at});
+    if (parts.size() < kMinFields) return begin;
+    for (Span part : parts) {
+      const std::string_view inside = text.substr(0, part.end);
+      for (std::uint32_t size = 1; size > 0; part.begin += size) {
+        size = std::max(LongestAt(inside, part.begin, objects_),
+                        LongestAt(inside, part.begin, title_verbs_));
+        if (part.begin + size + kMinAspect > part.end) size = 0;
+      }
+      if (part.size() < kMinAspect || HoldsAny(Slice(text, part), inner_) || !IsClass(s, part)) {
+        continue;
+      }
+      Propose(s, TermMention(work_, sets_, s, part, "Industry", "target.aspect", kConfidence),
+              "target.aspect");
+    }
+    return at;
+  }
+
+  // Whether the part is or begins with a class that a list knows, or ends as classes do: most
+  // aspects (制度建设, 突出问题导向) are none.
+  bool IsClass(std::uint32_t s, Span part) const {
+    for (const MentionId id : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.span.begin != part.begin || mention.type != "Industry") continue;
+      if (!mention.entries.empty() && mention.span.size() >= kMinAspect) return true;
+    }
+    const std::optional<Span> clean = Terms(sets_).Clean(work_.sentence(s).text, part);
+    if (!clean) return false;
+    const std::string_view text = work_.sentence(s).text;
+    return LongestBefore(text, clean->end, actors_) > 0 ||
+           LongestBefore(text, clean->end, fields_) > 0;
+  }
+
+  // 等五个方面, 4方面, 三大方面
+  bool EndsAspects(std::string_view text, std::uint32_t at) const {
+    if (StartsWithAt(text, at, "等")) at += 3;
+    const std::uint32_t number = LongestAt(text, at, numbers_);
+    if (number == 0) return false;
+    at += number;
+    for (const std::string_view unit : {"大", "个"}) {
+      if (StartsWithAt(text, at, unit)) at += 3;
+    }
+    return StartsWithAt(text, at, "方面");
+  }
+
+  void Propose(std::uint32_t s, MentionId field, const char* rule) {
+    if (field == kNoMention || work_.mention(field).type != "Industry") return;
+    Proposal proposal;
+    proposal.type = "TARGETS";
+    proposal.from = topic_;
+    proposal.to = field;
+    proposal.evidence = s;
+    proposal.rule = rule;
+    proposal.confidence = kConfidence;
+    work_.Propose(std::move(proposal));
   }
 
   // 等领域, 等三大行业, 三个议题
@@ -143,6 +212,12 @@ class CoveredFields {
   const WordList& counted_;
   const WordList& numbers_;
   const WordList& kinds_;
+  const WordList& aspects_;
+  const WordList& objects_;
+  const WordList& title_verbs_;
+  const WordList& inner_;
+  const WordList& actors_;
+  const WordList& fields_;
   const WordList& breaks_;
   MentionId topic_ = kNoMention;  // the policy or event named last in the paragraph
 };

@@ -126,7 +126,27 @@ class ObjectTargets {
     }
     if (verb == 0 || at >= clause.end) return;
     supports_ = LongestBefore(text, at, support_) > 0;
-    for (const Span part : SplitCoordinated(text, {at, clause.end})) Object(s, policy, part);
+    for (const Span part : SplitCoordinated(text, {at, clause.end})) {
+      // 半导体照明等新兴产业: an example, and what it is one of.
+      const std::uint32_t mark = Example(s, part);
+      if (mark == part.end) {
+        Object(s, policy, part);
+      } else {
+        Give(s, policy, {part.begin, mark});
+        Object(s, policy, {mark + 3, part.end});
+      }
+    }
+  }
+
+  // Where 等 stands behind a known class that all of the part before it is; else the part's end.
+  std::uint32_t Example(std::uint32_t s, Span part) const {
+    const std::string_view text = work_.sentence(s).text;
+    const std::size_t mark = text.substr(0, part.end).find("等", part.begin);
+    if (mark == std::string_view::npos) return part.end;
+    const MentionId known = work_.Find(s, {part.begin, static_cast<std::uint32_t>(mark)});
+    const bool listed = known != kNoMention && work_.mention(known).type == "Industry" &&
+                        !work_.mention(known).entries.empty();
+    return listed ? static_cast<std::uint32_t>(mark) : part.end;
   }
 
   // ②推进…, and the headings 一、鼓励…, （三）支持… and 四是培育…: one of the measures that a

@@ -98,8 +98,8 @@ std::vector<MentionId> EndsOf(const Binding& binding, Workspace& work, const Wor
                                       ? binding.texts
                                       : Whole(binding.texts, binding.free_type, text, sets);
   for (const Span span : texts) {
-    const MentionId id =
-        TermMention(work, sets, sentence, span, binding.free_type, rule.id, rule.confidence);
+    const MentionId id = TermMention(work, sets, sentence, span, binding.free_type, rule.id,
+                                     rule.confidence, rule.relation == "INVESTS");
     if (id != kNoMention) ends.push_back(id);
   }
   return ends;
@@ -338,7 +338,7 @@ MentionId CompanyMention(Workspace& work, const WordSets& sets, std::uint32_t se
 }  // namespace
 
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
-                      std::string_view type, std::string_view rule, double confidence) {
+                      std::string_view type, std::string_view rule, double confidence, bool whole) {
   if (type == "Company") return CompanyMention(work, sets, sentence, span, rule, confidence);
   const std::string_view text = work.sentence(sentence).text;
   const std::optional<Span> term = type == "Industry"
@@ -408,7 +408,9 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     const Span other = work.mention(id).span;
     if (work.mention(id).type != "Industry" || work.mention(id).rule != "gazetteer") continue;
     if (other.size() < 9 || !term->Contains(other)) continue;
-    if (other.begin == term->begin || other.end == term->end) return id;
+    // 新能源与节能 is one item of its list, and money for 中药材品种选育 does not go to 中药材.
+    const bool more = whole || CoordinatorAt(text, other.end) > 0;
+    if ((other.begin == term->begin && !more) || other.end == term->end) return id;
   }
   if (near != kNoMention) return near;
   // A name that crosses the term's border: the term was cut wrongly.

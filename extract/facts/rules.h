@@ -99,8 +99,10 @@ graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span mat
 graph::Value AmountValue(const Amount& amount);
 
 // Makes a mention of `type` out of free text, or finds the one that is there. kNoMention where the
-// text is no term.
+// text is no term. A known class that the text begins with stands for it (养老服务业 for
+// 养老服务业品牌评价) unless `whole`.
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
-                      std::string_view type, std::string_view rule, double confidence);
+                      std::string_view type, std::string_view rule, double confidence,
+                      bool whole = false);
 
 }  // namespace tupu::extract

@@ -255,8 +255,13 @@ class Selector {
 
   void LimitTargets() {
     // Those in the policy's own name first, then as the text goes.
+    const auto order = [&](const Chosen& c) {
+      const int rank = Rank(c);
+      if (rank < 2) return std::tuple(rank, std::uint32_t{0}, std::uint32_t{0});
+      return std::tuple(rank, c.proposal.evidence, work_.mention(c.proposal.to).span.begin);
+    };
     std::stable_sort(chosen_.begin(), chosen_.end(),
-                     [&](const Chosen& a, const Chosen& b) { return Rank(a) < Rank(b); });
+                     [&](const Chosen& a, const Chosen& b) { return order(a) < order(b); });
     std::map<GroupId, std::vector<std::string>> given;
     std::erase_if(chosen_, [&](const Chosen& c) {
       if (c.proposal.type != "TARGETS") return false;

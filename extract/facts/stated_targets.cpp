@@ -13,6 +13,10 @@ namespace {
 
 // Bytes of a name that is no short form.
 constexpr std::uint32_t kFullName = 15;
+// Sentences for which a policy stays the topic; the longer where the article's title names it and
+// no other is named.
+constexpr std::uint32_t kMaxDistance = 6;
+constexpr std::uint32_t kMaxOwnDistance = 40;
 
 // 《规划》提出，重点发展集成电路、工业母机: classes that a sentence names after a policy, and those
 // that a verb of support or regulation has for its objects while the policy is still the topic.
@@ -24,6 +28,11 @@ class StatedTargets {
         verbs_(WordsOf(*context.sets, "target_verb")),
         wholes_(WordsOf(*context.sets, "term_whole")),
         speech_(WordsOf(*context.sets, "topic_break")),
+        follow_(WordsOf(*context.sets, "object_follow")),
+        kinds_(WordsOf(*context.sets, "field_kind")),
+        numbers_(WordsOf(*context.sets, "number_of")),
+        actors_(WordsOf(*context.sets, "object_actor")),
+        on_(WordsOf(*context.sets, "object_goes_on")),
         cites_(WordsOf(*context.sets, "object_passing")) {}
 
   void Run() {
@@ -99,7 +108,7 @@ class StatedTargets {
       if (passed || topic_ == kNoMention || mention.type != "Industry") continue;
       if (std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) != wholes_.end()) continue;
       // What only looks like a class is seldom what a policy is about.
-      if (mention.entries.empty()) continue;
+      if (mention.entries.empty() || !StandsFree(sent.text, mention.span.end)) continue;
       const std::size_t length = CountCodePoints(work_.Text(id));
       const std::uint32_t coordinator = last > 0 ? CoordinatorAt(sent.text, last) : 0;
       const bool listed = coordinator > 0 && last + coordinator == mention.span.begin;
@@ -109,7 +118,9 @@ class StatedTargets {
         taken = length >= 4 || listed || LeadsList(s, id);
       } else {
         const Sentence_& place = work_.sentence(work_.mention(topic_).sentence).place;
-        const bool near = place.paragraph == sent.place.paragraph || only_;
+        const bool near = (place.paragraph == sent.place.paragraph || only_) &&
+                          s - work_.mention(topic_).sentence <=
+                              (only_ && !own_.empty() ? kMaxOwnDistance : kMaxDistance);
         taken = near && !HoldsAny(sent.text, speech_) && (verb || listed) && length >= 4;
       }
       if (!taken) continue;
@@ -138,6 +149,20 @@ class StatedTargets {
       ++count;
     }
     return count >= 3;
+  }
+
+  // Whether the class ends what it stands in, and is no attribute: not 国有资产 of 国有资产类用房,
+  // nor 可再生能源 of 可再生能源发电.
+  bool StandsFree(std::string_view text, std::uint32_t end) const {
+    if (end >= text.size() || ClauseMarkAt(text, end) > 0 || CoordinatorAt(text, end) > 0) {
+      return true;
+    }
+    for (const std::string_view mark : {"的", "（", "(", "”", "等"}) {
+      if (StartsWithAt(text, end, mark)) return true;
+    }
+    if (LongestBefore(text, end, actors_) > 0) return LongestAt(text, end, on_) == 0;
+    return LongestAt(text, end, follow_) > 0 || LongestAt(text, end, kinds_) > 0 ||
+           LongestAt(text, end, numbers_) > 0;
   }
 
   // A titled document, or its short form: only those go on to say what they are about.
@@ -176,6 +201,11 @@ class StatedTargets {
   const WordList& verbs_;
   const WordList& wholes_;
   const WordList& speech_;
+  const WordList& follow_;
+  const WordList& kinds_;
+  const WordList& numbers_;
+  const WordList& actors_;
+  const WordList& on_;
   const WordList& cites_;
   std::string_view own_;          // the article's title, where it names a document
   MentionId topic_ = kNoMention;  // the policy named last

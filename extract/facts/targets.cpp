@@ -3,6 +3,7 @@
 //   第三届中国冷链物流大会                      冷链物流
 // and who issued it, where the name holds the issuer.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "extract/facts/rules.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxTargets = 8;
 constexpr std::uint32_t kKnownClass = 12;  // bytes of a class that is taken wherever it stands
+constexpr std::uint32_t kChained = 9;      // bytes of a class in a row of several
 
 class Targets {
  public:
@@ -33,7 +35,8 @@ class Targets {
         fairs_(WordsOf(*context.sets, "fair_tail")),
         bound_(WordsOf(*context.sets, "title_bound")),
         wholes_(WordsOf(*context.sets, "term_whole")),
-        status_zones_(WordsOf(*context.sets, "status_zone")) {}
+        status_zones_(WordsOf(*context.sets, "status_zone")),
+        numbers_(WordsOf(*context.sets, "number_of")) {}
 
   void Run() {
     std::set<std::pair<std::uint32_t, std::string>> done;
@@ -83,19 +86,24 @@ class Targets {
       if (HoldsAny(name, treaties_)) core.begin = Parties(id, core.begin);
       core = SkipIssuers(id, core);
     }
-    short_ = IsLaw(id, core);
+    const Span law = StripTail(id, core, law_tails_);
+    short_ = IsLaw(law, text);
     core = StripTail(id, core, policy_tails_);
     core = SkipRegions(id, core);
     Objects(id, core);
+    if (short_ && found_.empty() && EndsWithAt(text, law.end, "法")) {
+      // 农业技术推广法: verbs inside are no verbs there.
+      const std::optional<Span> all = Terms(sets_).Clean(text, {law.begin, law.end - 3});
+      if (all && all->size() >= kKnownClass) found_.push_back({kNoMention, *all});
+    }
     short_ = false;
     Emit(id, "target.policy_name");
   }
 
   // 学位法草案, 引渡条约: what stands before says what it is about, however short.
-  bool IsLaw(MentionId id, Span core) const {
-    const std::string_view text = Text(id);
-    core = StripTail(id, core, law_tails_);
-    return EndsWithAt(text, core.end, "法") || EndsWithAt(text, core.end, "条约");
+  static bool IsLaw(Span core, std::string_view text) {
+    return (EndsWithAt(text, core.end, "法") && !EndsWithAt(text, core.end, "办法")) ||
+           EndsWithAt(text, core.end, "条约");
   }
 
   // The regions that the name of a treaty begins with; returns where they end.
@@ -162,8 +170,11 @@ class Targets {
       const std::uint32_t lead = SkipLead(inside, core.begin);
       // 国家公园 is a class of its own.
       const MentionId known = IndustryAt(id, core.begin);
-      const bool longer = known != kNoMention && !work_.mention(known).entries.empty() &&
-                          work_.mention(known).span.end > lead;
+      const MentionId region = RegionAt(id, core.begin);  // 中国西部
+      const bool longer = (known != kNoMention && !work_.mention(known).entries.empty() &&
+                           work_.mention(known).span.end > lead) ||
+                          (region != kNoMention && work_.mention(region).span.end > lead &&
+                           !StartsWithAt(text, core.begin, "“"));
       if (lead > core.begin && !longer) {
         core.begin = lead;
         again = true;
@@ -225,12 +236,27 @@ class Targets {
         if (mention.span.begin != core.begin || RegionDepth(work_, inner) < 0) continue;
         if (mention.span.end > core.end) continue;
         AddMention(inner);
-        core.begin = mention.span.end;
+        core.begin = PastRegion(Text(id).substr(0, core.end), mention.span.end);
         again = true;
         break;
       }
     }
     return core;
+  }
+
+  // Past what still belongs to regions that end at `pos`: 海南岛, 大连等9城市.
+  std::uint32_t PastRegion(std::string_view text, std::uint32_t pos) const {
+    if (StartsWithAt(text, pos, "岛")) return pos + 3;
+    std::uint32_t at = pos;
+    if (StartsWithAt(text, at, "等")) at += 3;
+    const std::uint32_t number = LongestAt(text, at, numbers_);
+    if (number == 0) return pos;
+    at += number;
+    if (StartsWithAt(text, at, "个")) at += 3;
+    for (const std::string_view kind : {"城市", "省份", "省市", "地区", "市", "省", "县", "区"}) {
+      if (StartsWithAt(text, at, kind)) return at + static_cast<std::uint32_t>(kind.size());
+    }
+    return pos;
   }
 
   // Without the words that say what kind of thing it is; a known class is never cut (政府采购).
@@ -282,6 +308,12 @@ class Targets {
     core.begin = SkipAdverbs(inside, core.begin);
     std::uint32_t verb = VerbAt(id, inside, core.begin);
     if (verb == 0) {
+      // 智能网联汽车 自动驾驶系统安全要求: a standard names its field first.
+      const MentionId field = IndustryAt(id, core.begin);
+      if (IsListed(field, core) && StartsWithAt(inside, work_.mention(field).span.end, " ")) {
+        AddMention(field);
+        core.begin = work_.mention(field).span.end + 1;
+      }
       Object(id, core);
       return;
     }
@@ -385,7 +417,19 @@ class Targets {
         part.begin = work_.mention(inner).span.end;
         named = true;
       }
-      if (part.size() < 6 || named) continue;
+      if (const std::uint32_t past = PastRegion(text.substr(0, part.end), part.begin);
+          named && past > part.begin) {
+        part.begin = past;
+        named = false;
+      }
+      if (part.size() < 6) continue;
+      if (named) {
+        // 京津科技成果: a class that a list knows.
+        if (const MentionId known = IndustryAt(id, part.begin); IsListed(known, part)) {
+          AddMention(known);
+        }
+        continue;
+      }
       // 本市房地产政策: the region that speaks.
       for (const std::string_view word :
            {"本市", "我市", "本省", "我省", "全市", "全省", "我区", "我县"}) {
@@ -425,8 +469,32 @@ class Targets {
     return true;
   }
 
+  // Whether a list holds the class, which lies in `part` and says something.
+  bool IsListed(MentionId id, Span part) const {
+    if (id == kNoMention) return false;
+    const WorkMention& mention = work_.mention(id);
+    return !mention.entries.empty() && mention.span.end <= part.end &&
+           mention.span.size() >= kChained &&
+           std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) == wholes_.end();
+  }
+
+  // 移动电源锂离子电池, 工程建设领域政府采购: classes that follow each other, all of them listed.
+  bool Chain(MentionId id, Span part) {
+    std::vector<MentionId> chain;
+    for (std::uint32_t at = part.begin; at < part.end;) {
+      const MentionId known = IndustryAt(id, at);
+      if (!IsListed(known, part)) break;
+      chain.push_back(known);
+      at = work_.mention(known).span.end;
+    }
+    if (chain.size() < 2) return false;
+    for (const MentionId one : chain) AddMention(one);
+    return true;
+  }
+
   // What a part of an object names: its cleaned text, but not less than a class that is known.
   void Class(MentionId id, Span part) {
+    if (Chain(id, part)) return;
     const std::string_view text = Text(id);
     const std::optional<Span> term = Terms(sets_).Clean(text, part);
     const MentionId known = IndustryAt(id, term ? term->begin : part.begin);
@@ -519,6 +587,7 @@ class Targets {
   const WordList& bound_;
   const WordList& wholes_;
   const WordList& status_zones_;
+  const WordList& numbers_;
   std::vector<Found> found_;
   bool short_ = false;  // two characters say enough
 };

@@ -9,12 +9,28 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::size_t kMaxCharacters = 16;
-constexpr std::size_t kMinCompany = 3;     // characters; what is shorter is no name
-constexpr std::uint32_t kMinModifier = 9;  // bytes of a described name before its head
+constexpr std::size_t kMinCompany = 3;       // characters; what is shorter is no name
+constexpr std::size_t kMaxLatin = 32;        // characters of a name in several Latin words
+constexpr std::uint32_t kMinBehindKind = 6;  // bytes of a name behind 制造商
+constexpr std::uint32_t kMinModifier = 9;    // bytes of a described name before its head
 
 bool IsSpaceOrMark(char32_t c) {
   constexpr std::u32string_view kMarks = U" 　\t“”‘’\"、，。；：·…—-－–";
   return kMarks.find(c) != std::u32string_view::npos;
+}
+
+// Blue Ridge Partners is a name, 甲资本 领投 is none.
+bool SpacesPartLatin(std::string_view name) {
+  const auto latin = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '&' ||
+           c == '.' || c == ',';
+  };
+  for (std::size_t at = name.find(' '); at != std::string_view::npos; at = name.find(' ', at + 1)) {
+    if (at == 0 || at + 1 >= name.size() || !latin(name[at - 1]) || !latin(name[at + 1])) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -51,7 +67,10 @@ Terms::Terms(const WordSets& sets)
       tails_(WordsOf(sets, "term_tail")),
       stops_(WordsOf(sets, "term_stop")),
       wholes_(WordsOf(sets, "term_whole")),
-      no_company_(WordsOf(sets, "company_stop")) {}
+      no_company_(WordsOf(sets, "company_stop")),
+      company_kinds_(WordsOf(sets, "company_kind")),
+      units_(WordsOf(sets, "unit_tail")),
+      parts_(WordsOf(sets, "term_part")) {}
 
 const WordList* FreeHeads(const WordSets& sets, std::string_view type) {
   std::string name = "free_";
@@ -107,6 +126,7 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
     span.begin += first.size;
     again = true;
   }
+  span.begin = PastKind(text, span);
   // 甲资本（领投）; an adviser invests nothing.
   if (EndsWithAt(text, span.end, "）")) {
     const std::size_t open = Slice(text, span).rfind("（");
@@ -116,15 +136,53 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
     }
     span.end = span.begin + static_cast<std::uint32_t>(open);
   }
-  while (!span.empty() && IsSpaceOrMark(DecodeBefore(text, span.end).value)) {
-    span.end -= DecodeBefore(text, span.end).size;
+  for (bool again = true; again && !span.empty();) {
+    again = false;
+    std::uint32_t size = 0;
+    if (const CodePoint last = DecodeBefore(text, span.end); IsSpaceOrMark(last.value)) {
+      size = last.size;
+    }
+    for (const std::string_view adverb : {"近日", "日前", "最近", "近期"}) {
+      if (EndsWithAt(text, span.end, adverb)) size = static_cast<std::uint32_t>(adverb.size());
+    }
+    if (size == 0 || size > span.size()) break;
+    span.end -= size;
+    again = true;
   }
   const std::string_view name = Slice(text, span);
   const std::size_t length = CountCodePoints(name);
-  if (length < kMinCompany || length > kMaxCharacters || no_company_.StandsIn(name)) {
+  const std::size_t most = name.find(' ') == std::string_view::npos ? kMaxCharacters : kMaxLatin;
+  const std::size_t least = EndsWithAt(text, span.begin, "“") ? kMinCompany - 1 : kMinCompany;
+  if (length < least || length > most || no_company_.StandsIn(name) || !SpacesPartLatin(name)) {
     return std::nullopt;
   }
   return span;
+}
+
+std::uint32_t Terms::PastKind(std::string_view text, Span span) const {
+  std::uint32_t begin = span.begin;
+  // 2031年4月云麓软件
+  for (std::uint32_t at = begin; at < span.end; at += DecodeAt(text, at).size) {
+    const char32_t c = DecodeAt(text, at).value;
+    if (c == U'年' || c == U'月' || c == U'日') {
+      begin = at + 3;
+    } else if (c < U'0' || c > U'9') {
+      break;
+    }
+  }
+  if (LongestBefore(text, span.end, units_) > 0) return begin;
+  const std::uint32_t first = begin;
+  for (std::uint32_t at = begin; at + kMinBehindKind < span.end;) {
+    const std::uint32_t size = LongestAt(text, at, company_kinds_);
+    if (size > 0 && at > first && at + size + kMinBehindKind <= span.end) {
+      begin = at = at + size;
+    } else {
+      at += DecodeAt(text, at).size;
+    }
+  }
+  // 丹麦“青篾”
+  const std::size_t quote = text.substr(0, span.end).find("“", begin);
+  return quote == std::string_view::npos ? begin : static_cast<std::uint32_t>(quote) + 3;
 }
 
 std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
@@ -150,7 +208,9 @@ std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
       continue;
     }
     const std::uint32_t tail = LongestBefore(text, span.end, tails_);
-    if (tail > 0 && span.begin + tail + 4 <= span.end) {
+    // 交通运输 and 粮食安全 are fields, 交通 and 粮食 others.
+    const bool part = span.size() == 12 && LongestBefore(text, span.end, parts_) > 0;
+    if (tail > 0 && !part && span.begin + tail + 4 <= span.end) {
       span.end -= tail;
       again = true;
     }

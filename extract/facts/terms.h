@@ -15,8 +15,8 @@ namespace tupu::extract {
 
 class Terms {
  public:
-  // `sets` must outlive this and hold term_head, term_tail, term_stop, term_whole
-  // and company_stop.
+  // `sets` must outlive this and hold term_head, term_tail, term_stop, term_whole,
+  // term_part, company_stop, company_kind and unit_tail.
   explicit Terms(const WordSets& sets);
 
   // The term within `span`, or nothing where none is left or it is no class (企业, 今年以来).
@@ -28,15 +28,22 @@ class Terms {
   std::optional<Span> CleanName(std::string_view text, Span span, const WordList* heads) const;
 
   // The same for a company that only what it does tells for one (由甲资本、乙创投领投): behind
-  // 子公司 and 旗下, and none that a word of the set company_stop says nothing of (老股东).
+  // 子公司, 旗下 and what kind of company it is (set company_kind: 智能马桶制造商…), and none that
+  // a word of the set company_stop says nothing of (老股东).
   std::optional<Span> CleanCompany(std::string_view text, Span span) const;
 
  private:
+  // Where the name begins behind a date and the words for its kind.
+  std::uint32_t PastKind(std::string_view text, Span span) const;
+
   const WordList& heads_;
   const WordList& tails_;
   const WordList& stops_;
   const WordList& wholes_;
   const WordList& no_company_;
+  const WordList& company_kinds_;
+  const WordList& units_;
+  const WordList& parts_;
 };
 
 // The set, which must be there (RuleBook::Load checks those that code needs).

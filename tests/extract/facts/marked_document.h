@@ -83,16 +83,24 @@ class FactsFixture {
   const graph::Schema& schema() const { return schema_; }
   const RuleBook& rules() const { return rules_; }
 
-  graph::Claims Find(std::string_view lines) const {
-    const MarkedDocument marked = ParseDocument(lines, schema_);
+  // With `listed`, classes count as known to a gazetteer.
+  graph::Claims Find(std::string_view lines, bool listed = false) const {
+    MarkedDocument marked = ParseDocument(lines, schema_);
+    std::uint32_t entry = 0;
+    for (SentenceMentions& found : marked.found) {
+      for (EntityMention& mention : found.entities) {
+        if (listed && mention.type == "Industry") mention.entries = {entry++};
+      }
+    }
     auto claims = FindFacts(marked.doc, marked.page, marked.found, schema_, rules_, nullptr);
     REQUIRE_MESSAGE(claims.ok(), (claims.ok() ? std::string() : claims.error().ToString()));
     return std::move(claims).value();
   }
 
   // "LOCATED_IN 甲 > 乙 key=value", sorted; those of one type if it is given.
-  std::vector<std::string> Relations(std::string_view lines, std::string_view type = {}) const {
-    const graph::Claims claims = Find(lines);
+  std::vector<std::string> Relations(std::string_view lines, std::string_view type = {},
+                                     bool listed = false) const {
+    const graph::Claims claims = Find(lines, listed);
     std::vector<std::string> shown;
     for (const graph::LocalRelation& rel : claims.relations) {
       if (!type.empty() && rel.type != type) continue;

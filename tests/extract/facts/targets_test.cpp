@@ -1,0 +1,130 @@
+// What names of policies take apart, what sentences behind them count, and companies that only
+// what they do tells.
+#include <doctest/doctest.h>
+
+#include "tests/extract/facts/marked_document.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a list knows") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      // Several in a row, behind a region, before a space.
+      {"《[Policy:[Industry:竹编家具][Industry:竹纤维]检验办法]》",
+       {"竹编家具竹纤维检验办法 > 竹纤维", "竹编家具竹纤维检验办法 > 竹编家具"}},
+      {"《[Policy:关于支持[City:丽水市][Industry:竹编家具]扩产的措施]》",
+       {"关于支持丽水市竹编家具扩产的措施 > 丽水市",
+        "关于支持丽水市竹编家具扩产的措施 > 竹编家具"}},
+      {"《[Policy:[Industry:竹编家具] 漆面养护要求]》",
+       {"竹编家具 漆面养护要求 > 漆面养护", "竹编家具 漆面养护要求 > 竹编家具"}},
+      // Regions are counted; 岛 is part of one.
+      {"《[Policy:[City:丽水]等9城市竹产业扩大开放试点任务]》",
+       {"丽水等9城市竹产业扩大开放试点任务 > 丽水", "丽水等9城市竹产业扩大开放试点任务 > 竹产业"}},
+      {"[Event:[Province:海南]岛竹编展]开幕。", {"海南岛竹编展 > 竹编"}},
+      // A law is about all of what stands before 法, an 办法 is no law.
+      {"《[Policy:竹器安全法]》", {"竹器安全法 > 竹器安全"}},
+      {"《[Policy:发展规划法]》", {}},
+      {"《[Policy:竹器采购与管理办法（试行）]》", {"竹器采购与管理办法（试行） > 竹器采购"}},
+      {"《[Policy:关于扩大和升级竹器消费的意见]》", {"关于扩大和升级竹器消费的意见 > 竹器消费"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS", true) == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "known classes behind a policy's name, where they stand free") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]、茶具。", {"甲办法 > 竹编家具"}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]三大产业。", {"甲办法 > 竹编家具"}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]交税。", {"甲办法 > 竹编制造企业"}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]税号。", {}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]家。", {}},
+      // An example and what it is one of.
+      {"《[Policy:甲办法]》印发，培育[Industry:竹纤维]等新型竹产业。",
+       {"甲办法 > 新型竹产业", "甲办法 > 竹纤维"}},
+      // The topic of the next sentences, but not of all.
+      {"《[Policy:甲办法]》印发。\n推进[Industry:竹编家具]升级。", {"甲办法 > 竹编家具"}},
+      {"《[Policy:甲办法]》印发。\n一。\n二。\n三。\n四。\n五。\n六。\n"
+       "推进[Industry:竹编家具]升级。",
+       {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS", true) == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "aspects that a policy counts are targets where they are classes") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"《[Policy:甲办法]》从提升竹编企业、发展竹材加工业等五个方面提出二十条。",
+       {"甲办法 > 竹材加工业", "甲办法 > 竹编企业"}},
+      {"《[Policy:甲办法]》印发。提出了壮大竹编企业、制度建设、扶持制伞企业4方面举措。",
+       {"甲办法 > 制伞企业", "甲办法 > 竹编企业"}},
+      {"《[Policy:甲办法]》从制度建设、突出问题导向等五个方面提出二十条。", {}},
+      {"[City:丽水市]从提升竹编企业、发展竹材加工业等五个方面发力。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "one item of a list, however it goes on") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"《[Policy:甲目录]》涉及[Industry:竹纤维]与制浆、茶具、伞具等领域。",
+       {"甲目录 > 伞具", "甲目录 > 竹纤维与制浆", "甲目录 > 茶具"}},
+      {"《[Policy:甲目录]》涉及山货运输、竹器安全等领域。",
+       {"甲目录 > 山货运输", "甲目录 > 竹器安全"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS", true) == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "companies that no list has: the name behind their kind") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"8月3日消息，竹编品牌运营商青篾智造完成A轮融资，投资方为云麓创投。",
+       {"云麓创投 > 青篾智造"}},
+      {"8月3日消息，丹麦“青篾织造”完成A轮融资，投资方为云麓创投。", {"云麓创投 > 青篾织造"}},
+      {"8月3日消息，竹编平台“青篾”近日获得由云麓创投领投的A轮融资。", {"云麓创投 > 青篾"}},
+      {"8月3日消息，该平台在2018年完成由云麓创投领投的A轮融资。", {}},
+      {"8月3日消息，竹编家具制造商青篾智造完成A轮融资，投资方为云麓创投（领投）、青禾资本。",
+       {"云麓创投 > 青篾智造", "青禾资本 > 青篾智造"}},
+      {"8月3日消息，2031年4月青篾智造完成A轮融资，投资方为Blue Ridge Partners。",
+       {"Blue Ridge Partners > 青篾智造"}},
+      {"[Company:远山集团]向竹业平台管理有限公司增资[@amount=80000000:8000万元]。",
+       {"远山集团 > 竹业平台管理有限公司 amount=80000000"}},
+      {"8月3日消息，青篾智造完成A轮融资，投资方为云麓 青禾。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "INVESTS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "public money goes to all of what it is called by") {
+  CHECK(Relations("[Ministry:财政部]下达[Industry:竹业生产]防灾救灾资金[@amount=7000000:700万元]。",
+                  "INVESTS", true) == Lines{"财政部 > 竹业生产防灾救灾 amount=7000000"});
+}
