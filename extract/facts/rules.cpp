@@ -413,15 +413,18 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     if ((other.begin == term->begin && !more) || other.end == term->end) return id;
   }
   if (near != kNoMention) return near;
-  // A name that crosses the term's border: the term was cut wrongly.
+  // A name that crosses the term's border: the term was cut wrongly. What only looks like a class
+  // (国家职业 before 职业资格) is no name in a title, which says where its objects begin.
   bool nested = false;
   for (const MentionId id : work.sentence(sentence).mentions) {
     const Span other = work.mention(id).span;
     if (other.begin >= term->end) break;
     if (!other.Overlaps(*term)) continue;
+    const bool guess = (whole || rule.ends_with("_name")) && work.mention(id).type == "Industry" &&
+                       work.mention(id).entries.empty();
     if (other.Contains(*term)) {
       nested = true;
-    } else if (!term->Contains(other)) {
+    } else if (!term->Contains(other) && !guess) {
       return kNoMention;
     }
   }

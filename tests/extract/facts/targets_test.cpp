@@ -37,6 +37,12 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture,
+                  "what only looks like a class does not keep a title from its object") {
+  CHECK(Relations("《[Policy:[Industry:国家竹编]技艺目录]》", "TARGETS") ==
+        Lines{"国家竹编技艺目录 > 竹编技艺"});
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "known classes behind a policy's name, where they stand free") {
   struct Case {
     std::string text;
