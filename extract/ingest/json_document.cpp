@@ -130,7 +130,7 @@ Error Invalid(std::string text) { return Error{ErrorCode::kInvalidInput, std::mo
 
 // The date as ISO 8601, "" for none.
 Result<std::string> NormaliseDate(const std::string& text) {
-  if (Squeeze(text).empty()) return std::string();
+  if (IsAllBlank(text)) return std::string();
   if (const auto date = ParseLooseDate(text)) return date->ToString();
   const auto found = FindFullDates(text, Span{0, static_cast<std::uint32_t>(text.size())});
   if (!found.empty()) return found.front().date.ToString();
@@ -157,7 +157,7 @@ Result<graph::Document> ParseJsonDocument(std::string_view text, const ReadLimit
   for (const char c : handler.values[kId]) {
     if (static_cast<unsigned char>(c) < 0x20) return Invalid("key \"id\": a control character");
   }
-  if (Squeeze(handler.values[kText]).empty()) return Invalid("key \"text\": empty");
+  if (IsAllBlank(handler.values[kText])) return Invalid("key \"text\": empty");
   graph::Document doc;
   doc.id = std::move(handler.values[kId]);
   doc.title = std::move(handler.values[kTitle]);

@@ -156,6 +156,15 @@ bool IsHeadingLike(const Line& line) {
   return !IsStop(line.last) || line.points <= kMaxExclaimedHeadingPoints;
 }
 
+bool IsAllBlank(std::string_view text) {
+  for (std::size_t pos = 0; pos < text.size();) {
+    const CodePoint c = DecodeAt(text, pos);
+    if (!IsBlank(c.value)) return false;
+    pos += c.size;
+  }
+  return true;
+}
+
 std::string Squeeze(std::string_view text) {
   std::string out;
   out.reserve(text.size());

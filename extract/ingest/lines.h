@@ -47,6 +47,8 @@ bool EndsStopped(const Line& line);
 // Could be a title or a heading: short, one clause, no full stop, colon or comma at its end.
 bool IsHeadingLike(const Line& line);
 
+// Whether nothing but blanks stands in it.
+bool IsAllBlank(std::string_view text);
 // Without blanks, full-width letters and punctuation as half-width ones: for comparing lines.
 std::string Squeeze(std::string_view text);
 

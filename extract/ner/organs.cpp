@@ -129,7 +129,7 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
                                                     U"农业部", U"商务部", U"内政部", U"国务院"};
   for (std::uint32_t pos = 0; pos + 3 < sent.size(); ++pos) {
     char32_t c = sent.chars[pos];
-    if (kCountries.find(c) == std::u32string_view::npos || !sent.IsBoundary(pos)) continue;
+    if (!sent.IsBoundary(pos) || kCountries.find(c) == std::u32string_view::npos) continue;
     char32_t before = pos == 0 ? 0 : sent.chars[pos - 1];
     if (c == U'以' && IsHan(before)) continue;
     if (c == U'日' && (DigitOf(before) >= 0 || ChineseDigitOf(before) >= 0)) continue;

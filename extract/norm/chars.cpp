@@ -25,10 +25,8 @@ std::size_t Chars::PositionOf(std::uint32_t byte) const {
   return static_cast<std::size_t>(found - offsets_.begin());
 }
 
-bool Chars::StartsAt(std::size_t pos, std::u32string_view word) const {
-  if (pos > points_.size() || word.size() > points_.size() - pos) return false;
-  // Nearly all words that are asked for differ in their first character.
-  if (word.empty() || points_[pos] != word[0]) return word.empty();
+bool Chars::RestStartsAt(std::size_t pos, std::u32string_view word) const {
+  if (word.size() > points_.size() - pos) return false;
   return std::equal(word.begin() + 1, word.end(),
                     points_.begin() + static_cast<std::ptrdiff_t>(pos) + 1);
 }

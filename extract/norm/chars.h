@@ -30,11 +30,17 @@ class Chars {
     return text_.substr(offsets_[begin], offsets_[end] - offsets_[begin]);
   }
 
-  // Whether `word` stands at `pos`, or ends there.
-  bool StartsAt(std::size_t pos, std::u32string_view word) const;
+  // Whether `word` stands at `pos`, or ends there. Nearly all words that are asked for differ in
+  // their first character.
+  bool StartsAt(std::size_t pos, std::u32string_view word) const {
+    if (pos >= points_.size() || word.empty()) return pos <= points_.size() && word.empty();
+    return points_[pos] == word[0] && RestStartsAt(pos, word);
+  }
   bool EndsAt(std::size_t pos, std::u32string_view word) const;
 
  private:
+  bool RestStartsAt(std::size_t pos, std::u32string_view word) const;
+
   std::string_view text_;
   std::vector<char32_t> points_;
   std::vector<std::uint32_t> offsets_;

@@ -386,6 +386,34 @@ bool IsRangeSign(char32_t c) {
          c == U'~' || c == U'～';
 }
 
+// The first characters of what Relative reads. Asked of every character of a text.
+bool BeginsRelative(char32_t c) {
+  switch (c) {
+    case U'今':
+    case U'去':
+    case U'明':
+    case U'前':
+    case U'后':
+    case U'上':
+    case U'本':
+    case U'下':
+    case U'这':
+    case U'当':
+    case U'昨':
+    case U'周':
+    case U'星':
+    case U'日':
+    case U'近':
+    case U'不':
+    case U'最':
+    case U'年':
+    case U'新':
+      return true;
+    default:
+      return false;
+  }
+}
+
 Reading ReadAt(const Chars& chars, std::size_t pos, Date reference) {
   char32_t c = chars[pos];
   if (DigitOf(c) >= 0 || ChineseDigitOf(c) >= 0 || c == U'十' || c == U'“' || c == U'"') {
@@ -431,9 +459,7 @@ Reading ReadAt(const Chars& chars, std::size_t pos, Date reference) {
     }
     return {};
   }
-  static constexpr std::u32string_view kFirst = U"今去明前后上本下这当昨周星日近不最年新";
-  if (kFirst.find(c) != std::u32string_view::npos) return Relative(chars, pos, reference);
-  return {};
+  return BeginsRelative(c) ? Relative(chars, pos, reference) : Reading{};
 }
 
 }  // namespace
