@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "graph/base/slab_allocator.h"
+
 namespace tupu::graph {
 namespace {
 
@@ -50,6 +52,21 @@ std::size_t CacheBytes() {
   const std::size_t memory = static_cast<std::size_t>(pages) * static_cast<std::size_t>(page);
   return std::clamp(memory / 4, 128 * kMiB, 2048 * kMiB);
 }
+
+// Blocks that are read for the first time are most of what small reads cost, and a good part of
+// that is new memory.
+class CacheMemory final : public rocksdb::MemoryAllocator {
+ public:
+  const char* Name() const override { return "tupu.slabs"; }
+  void* Allocate(std::size_t size) override { return slabs_.Allocate(size); }
+  void Deallocate(void* block) override { slabs_.Deallocate(block); }
+  std::size_t UsableSize(void* block, std::size_t /*size*/) const override {
+    return SlabAllocator::UsableSize(block);
+  }
+
+ private:
+  SlabAllocator slabs_;
+};
 
 rocksdb::ColumnFamilyOptions FamilyOptions(Space space,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
@@ -168,7 +185,10 @@ rocksdb::DBOptions RocksOptions(bool read_only) {
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> RocksFamilies() {
-  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(CacheBytes());
+  rocksdb::LRUCacheOptions blocks;
+  blocks.capacity = CacheBytes();
+  blocks.memory_allocator = std::make_shared<CacheMemory>();
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(blocks);
   std::vector<rocksdb::ColumnFamilyDescriptor> out;
   for (int i = 0; i < kSpaces; ++i) {
     const auto space = static_cast<Space>(i);
