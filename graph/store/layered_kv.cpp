@@ -77,6 +77,7 @@ Result<std::optional<std::string>> LayeredKv::Get(Space space, std::string_view 
     const Changes& changes = changes_[static_cast<std::size_t>(space)];
     const auto found = changes.find(key);
     if (found != changes.end()) return found->second;
+    if (const auto* fetched = FindFetched(space, key)) return *fetched;
     return base_->Get(space, key);
   }
   const auto delta = counters_.find(key);
@@ -91,12 +92,42 @@ Result<std::optional<std::string>> LayeredKv::Get(Space space, std::string_view 
   return std::optional<std::string>(EncodeCounter(count));
 }
 
+const std::optional<std::string>* LayeredKv::FindFetched(Space space, std::string_view key) const {
+  const Fetched& fetched = fetched_[static_cast<std::size_t>(space)];
+  if (fetched.empty()) return nullptr;
+  const auto found = fetched.find(key);
+  return found == fetched.end() ? nullptr : &found->second;
+}
+
+Status LayeredKv::Fetch(Space space, std::vector<std::string> keys) {
+  TUPU_CONTRACT(space != Space::kCounters);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  Fetched& fetched = fetched_[static_cast<std::size_t>(space)];
+  fetched.clear();
+  std::vector<std::optional<std::string>> values;
+  TUPU_TRY(base_->MultiGet(space, keys, values));
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    fetched.emplace(std::move(keys[i]), std::move(values[i]));
+  }
+  return {};
+}
+
 Status LayeredKv::MultiGet(Space space, std::span<const std::string> keys,
                            std::vector<std::optional<std::string>>& values) const {
-  values.clear();
-  for (const std::string& key : keys) {
-    TUPU_ASSIGN(std::optional<std::string> value, Get(space, key));
-    values.push_back(std::move(value));
+  if (space == Space::kCounters) {
+    values.clear();
+    for (const std::string& key : keys) {
+      TUPU_ASSIGN(std::optional<std::string> value, Get(space, key));
+      values.push_back(std::move(value));
+    }
+    return {};
+  }
+  TUPU_TRY(base_->MultiGet(space, keys, values));
+  const Changes& changes = changes_[static_cast<std::size_t>(space)];
+  for (std::size_t i = 0; i < keys.size() && !changes.empty(); ++i) {
+    const auto found = changes.find(keys[i]);
+    if (found != changes.end()) values[i] = found->second;
   }
   return {};
 }

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "graph/store/kv.h"
 
@@ -21,6 +24,9 @@ class LayeredKv : public KvSnapshot {
   void Delete(Space space, std::string_view key);
   // As KvBatch::Add.
   void Add(std::string_view counter, std::int64_t delta);
+  // Reads what stands below at these keys, together: Get has it at hand then, until the next call
+  // for the space. Not kCounters.
+  Status Fetch(Space space, std::vector<std::string> keys);
 
   Result<std::optional<std::string>> Get(Space space, std::string_view key) const override;
   Status MultiGet(Space space, std::span<const std::string> keys,
@@ -32,12 +38,24 @@ class LayeredKv : public KvSnapshot {
   KvBatch ToBatch() const;
 
  private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const {
+      return std::hash<std::string_view>()(key);
+    }
+  };
   // nullopt: deleted.
   using Changes = std::map<std::string, std::optional<std::string>, std::less<>>;
+  using Fetched =
+      std::unordered_map<std::string, std::optional<std::string>, Hash, std::equal_to<>>;
   class Cursor;
+
+  // nullptr where it has not been fetched.
+  const std::optional<std::string>* FindFetched(Space space, std::string_view key) const;
 
   std::shared_ptr<const KvSnapshot> base_;
   std::array<Changes, kSpaces> changes_;  // none in kCounters
+  std::array<Fetched, kSpaces> fetched_;  // as it stands in base_
   std::map<std::string, std::int64_t, std::less<>> counters_;
 };
 

@@ -91,6 +91,32 @@ struct Store::Impl {
   std::shared_ptr<const IndexCatalog> indexes;
   // Of the last commit; null while one is under way. Guarded by names_mutex.
   std::shared_ptr<SharedReads> shared = std::make_shared<SharedReads>();
+  // What was looked at last, for who looks again before the next write; guarded by names_mutex.
+  mutable std::shared_ptr<const View::Impl> last;
+
+  // As Look, but what is of one state is made once.
+  std::shared_ptr<const View::Impl> Current() const {
+    const auto current = [&](const View::Impl& one) {
+      return one.shared && one.shared == shared && one.names == names && one.indexes == indexes;
+    };
+    {
+      const std::lock_guard lock(names_mutex);
+      if (last && current(*last)) return last;
+    }
+    auto out = std::make_shared<const View::Impl>(Look());
+    const std::lock_guard lock(names_mutex);
+    if (current(*out)) last = out;
+    return out;
+  }
+
+  // Before a write: what is out of date then is not held on to.
+  void ForgetShared() {
+    std::shared_ptr<const View::Impl> out_of_date;  // goes without the lock
+    const std::lock_guard lock(names_mutex);
+    shared = nullptr;
+    out_of_date = std::move(last);
+    last = nullptr;
+  }
 
   View::Impl Look() const {
     View::Impl out;
@@ -117,10 +143,7 @@ struct Store::Impl {
 
   // All writes go through here.
   Status WriteBatch(const KvBatch& batch, bool sync) {
-    {
-      const std::lock_guard lock(names_mutex);
-      shared = nullptr;
-    }
+    ForgetShared();
     Status status = kv->Write(batch, sync);
     const std::lock_guard lock(names_mutex);
     shared = std::make_shared<SharedReads>();
@@ -251,7 +274,7 @@ Result<std::unique_ptr<Store>> Store::OpenInMemory(const Schema& schema) {
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
-View Store::Snapshot() const { return View(std::make_shared<const View::Impl>(impl_->Look())); }
+View Store::Snapshot() const { return View(impl_->Current()); }
 
 Result<ApplyReport> Store::Apply(std::span<const DocumentClaims> documents,
                                  std::string_view version, bool sync) {
@@ -353,7 +376,7 @@ Status Store::UpdateSearch() {
   const auto name = impl_->Look().names->Find(NameKind::kProperty, "name");
   const Status status = UpdateSearchIndex(
       [this] { return impl_->kv->Snapshot(); },
-      [this](const KvBatch& batch) { return impl_->kv->Write(batch, false); }, name.value_or(0));
+      [this](const KvBatch& batch) { return impl_->WriteBatch(batch, false); }, name.value_or(0));
   return status.ok() ? status : Status(At(status.error(), impl_->place));
 }
 
@@ -425,8 +448,8 @@ Result<std::unique_ptr<BulkLoad>> Store::BeginLoad(std::string_view kind,
     const std::lock_guard names_lock(impl_->names_mutex);
     host.names = impl_->names;
     host.indexes = impl_->indexes;
-    impl_->shared = nullptr;  // what readers share is of no state while the load goes on
   }
+  impl_->ForgetShared();  // what readers share is of no state while the load goes on
   host.done = [this](std::shared_ptr<const Names> names) {
     impl_->empty = false;
     const std::lock_guard names_lock(impl_->names_mutex);

@@ -89,6 +89,11 @@ struct OriginRemoval {
   std::uint64_t edges_of_others = 0;  // went with the nodes that they joined
 };
 
+struct FoundNodes {
+  std::vector<NodeId> nodes;
+  bool exact = false;  // as in View::FindNodes
+};
+
 // Where the numbers of nodes lie: below `computed`, and from `first_asserted` on fewer than
 // `asserted`. Some may be of no node.
 struct NodeNumbers {
@@ -152,6 +157,11 @@ class View {
   // have just this value, of the same kind.
   Result<std::vector<NodeId>> FindNodes(std::string_view property, const Value& value,
                                         bool* exact = nullptr) const;
+  // The same of many values, read together: `found` gets one element a value. Nothing in it stands
+  // for a value that has to be asked by itself: a name that is a text, one that very many nodes
+  // have.
+  Status FindNodes(std::string_view property, std::span<const Value> values,
+                   std::vector<std::optional<FoundNodes>>& found) const;
   // Names (and aliases) that begin with `prefix`, folded, in order, at most `limit`: for
   // completion.
   Result<std::vector<std::string>> CompleteName(std::string_view prefix, std::size_t limit) const;

@@ -242,6 +242,16 @@ Result<EdgeId> Transaction::CreateEdge(std::string_view type, NodeId from, NodeI
   return id;
 }
 
+Status Transaction::Fetch(std::span<const EdgeList> lists) {
+  std::vector<std::string> keys;
+  keys.reserve(lists.size());
+  for (const EdgeList& list : lists) {
+    const auto type = impl_->names->Find(NameKind::kType, list.type);
+    if (type) keys.push_back(EdgeListRoot(list.node, list.direction, TypeId{*type}));
+  }
+  return kv_->Fetch(Space::kGraph, std::move(keys));
+}
+
 Result<AssertedNode> Transaction::ReadNode(NodeId node) const {
   if (!IsAsserted(node)) return Computed("node");
   return impl_->ReadAssertedNode(node);

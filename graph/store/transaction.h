@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,14 @@ class Transaction {
   Result<NodeId> CreateNode(const std::vector<std::string>& labels, const Properties& properties);
   Result<EdgeId> CreateEdge(std::string_view type, NodeId from, NodeId to,
                             const Properties& properties);
+  // Reads ahead, together, the lists of edges of some nodes, which are soon to be looked through or
+  // added to. Forgets those of the call before.
+  struct EdgeList {
+    NodeId node;
+    Direction direction = Direction::kOut;
+    std::string_view type;
+  };
+  Status Fetch(std::span<const EdgeList> lists);
   // Sets one property; null removes it.
   Status SetProperty(NodeId node, std::string_view name, const Value& value);
   Status SetProperty(EdgeId edge, std::string_view name, const Value& value);

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <queue>
 
-#include "graph/base/unicode.h"
 #include "graph/store/edge_pages.h"
 #include "graph/store/facts.h"
 #include "graph/store/packed_list.h"
@@ -12,18 +11,6 @@ namespace {
 
 Error Damaged(const std::string& what) {
   return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
-// Reads what ToHex writes.
-bool FromHex(std::string_view hex, Hash128& out) {
-  if (hex.size() != 2 * out.bytes.size()) return false;
-  for (std::size_t i = 0; i < hex.size(); ++i) {
-    const char c = hex[i];
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) return false;
-    out.bytes[i / 2] = static_cast<std::uint8_t>(out.bytes[i / 2] << 4 | digit);
-  }
-  return true;
 }
 
 // The documents behind a node or edge, the latest first.
@@ -106,10 +93,10 @@ Result<AssertedEdge> View::Impl::ReadAssertedEdge(EdgeId edge) const {
   return std::move(*out);
 }
 
-Properties View::Impl::Named(const StoredProperties& properties) const {
+Properties View::Impl::Named(StoredProperties properties) const {
   Properties out;
-  for (const auto& [number, value] : properties) {
-    out.emplace(names->NameOf(NameKind::kProperty, number), value);
+  for (auto& [number, value] : properties) {
+    out.emplace(names->NameOf(NameKind::kProperty, number), std::move(value));
   }
   return out;
 }
@@ -126,10 +113,19 @@ Result<std::optional<FoundDocument>> View::Impl::ReadHeader(std::string_view id)
 }
 
 Result<std::uint64_t> View::Impl::ReadCounter(const std::string& key) const {
+  const bool stands_still = shared != nullptr;
+  if (stands_still) {
+    const std::lock_guard lock(counted->mutex);
+    const auto known = counted->counts.find(key);
+    if (known != counted->counts.end()) return known->second;
+  }
   TUPU_ASSIGN(const std::optional<std::string> bytes, kv->Get(Space::kCounters, key));
-  if (!bytes) return std::uint64_t{0};
   std::int64_t count = 0;
-  if (!DecodeCounter(*bytes, count) || count < 0) return Damaged("a counter is none");
+  if (bytes && (!DecodeCounter(*bytes, count) || count < 0)) return Damaged("a counter is none");
+  if (stands_still) {
+    const std::lock_guard lock(counted->mutex);
+    counted->counts.emplace(key, static_cast<std::uint64_t>(count));
+  }
   return static_cast<std::uint64_t>(count);
 }
 
@@ -543,13 +539,13 @@ Status View::ExpandTo(NodeId node, Direction direction, std::span<const TypeId> 
 
 Result<NodeRecord> View::Node(NodeId node) const {
   if (IsAsserted(node)) {
-    TUPU_ASSIGN(const AssertedNode asserted, impl_->ReadAssertedNode(node));
+    TUPU_ASSIGN(AssertedNode asserted, impl_->ReadAssertedNode(node));
     NodeRecord record;
     for (const std::uint32_t label : asserted.labels) {
       record.labels.push_back(impl_->names->NameOf(NameKind::kLabel, label));
     }
     std::sort(record.labels.begin(), record.labels.end());
-    record.properties = impl_->Named(asserted.properties);
+    record.properties = impl_->Named(std::move(asserted.properties));
     return record;
   }
   TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
@@ -561,9 +557,9 @@ Result<NodeRecord> View::Node(NodeId node) const {
 
 Result<EdgeRecord> View::Edge(EdgeId edge) const {
   if (IsAsserted(edge)) {
-    TUPU_ASSIGN(const AssertedEdge asserted, impl_->ReadAssertedEdge(edge));
+    TUPU_ASSIGN(AssertedEdge asserted, impl_->ReadAssertedEdge(edge));
     return EdgeRecord{TypeName(TypeOf(edge)), asserted.from, asserted.to,
-                      impl_->Named(asserted.properties)};
+                      impl_->Named(std::move(asserted.properties))};
   }
   TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
   EdgeRecord out;
@@ -594,78 +590,6 @@ Result<bool> View::HasLabel(NodeId node, LabelId label) const {
     return Damaged("node " + std::to_string(node.value) + " is missing or unreadable");
   }
   return impl_->names->HasLabel(type, label);
-}
-
-// ---- looking up
-
-Result<std::optional<NodeId>> View::FindNodeById(std::string_view id) const {
-  Hash128 key;
-  if (!FromHex(id, key)) return std::optional<NodeId>();
-  TUPU_ASSIGN(const std::optional<std::string> bytes, impl_->kv->Get(Space::kIndex, IdKey(key)));
-  if (!bytes) return std::optional<NodeId>();
-  NodeId node;
-  if (!DecodeNumber(*bytes, node.value)) return Damaged("the node of id " + std::string(id));
-  return std::optional<NodeId>(node);
-}
-
-Result<std::vector<NodeId>> View::FindNodes(std::string_view property, const Value& value,
-                                            bool* exact) const {
-  std::vector<NodeId> out;
-  if (exact != nullptr) *exact = false;
-  if (value.kind() == ValueKind::kString && property == "id") {
-    TUPU_ASSIGN(const std::optional<NodeId> computed, FindNodeById(value.as_string()));
-    if (computed) out.push_back(*computed);
-  } else if (value.kind() == ValueKind::kString && property == "name") {
-    return FindNodesByName(value.as_string());
-  }
-  const auto number = impl_->names->Find(NameKind::kProperty, property);
-  if (!number) return out;
-  bool integers = value.kind() == ValueKind::kInt;
-  TUPU_TRY(ReadPacked(*impl_->kv, Space::kIndex, ValueRoot(*number, value), [&](PackedEntry entry) {
-    out.push_back(NodeOfCode(entry.first));
-    integers = integers && entry.second == kValueInteger;
-  }));
-  if (exact != nullptr) *exact = integers;
-  return out;
-}
-
-Result<std::vector<NodeId>> View::FindNodesByName(std::string_view name) const {
-  std::vector<NodeId> out;
-  const auto cursor = impl_->kv->Scan(Space::kIndex, NameIndexExactPrefix(FoldName(name)));
-  for (; cursor->Valid(); cursor->Next()) {
-    NameEntry entry;
-    if (!DecodeNameIndexKey(cursor->key(), entry)) return Damaged("an indexed name");
-    out.push_back(entry.node);
-  }
-  TUPU_TRY(cursor->status());
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
-Result<std::vector<std::string>> View::CompleteName(std::string_view prefix,
-                                                    std::size_t limit) const {
-  std::vector<std::string> out;
-  const std::string folded = NameIndexPrefix(FoldName(prefix));
-  // A name that many nodes share is seen once and then jumped over, after a few steps.
-  constexpr int kSteps = 8;
-  std::string start = folded;
-  while (out.size() < limit) {
-    const auto cursor = impl_->kv->Scan(Space::kIndex, folded, start);
-    std::string last;
-    int repeated = 0;
-    for (; cursor->Valid() && out.size() < limit && repeated < kSteps; cursor->Next()) {
-      NameEntry entry;
-      if (!DecodeNameIndexKey(cursor->key(), entry)) return Damaged("an indexed name");
-      repeated = !out.empty() && out.back() == entry.surface ? repeated + 1 : 0;
-      if (repeated == 0) out.push_back(entry.surface);
-      last = NameIndexBehind(entry.folded, entry.surface);
-    }
-    TUPU_TRY(cursor->status());
-    if (repeated < kSteps) break;
-    start = last;
-  }
-  return out;
 }
 
 }  // namespace tupu::graph

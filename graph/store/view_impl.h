@@ -1,6 +1,7 @@
 // What stands behind a View; for the store's own files.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,6 +34,12 @@ struct View::Impl {
     std::shared_ptr<const Judgements> judgements;
   };
   std::shared_ptr<Judged> judged = std::make_shared<Judged>();
+  // Counters that were read, of a state that stands still.
+  struct Counted {
+    std::mutex mutex;
+    std::map<std::string, std::uint64_t, std::less<>> counts;
+  };
+  std::shared_ptr<Counted> counted = std::make_shared<Counted>();
 
   Result<std::shared_ptr<const Judgements>> ReadJudgements() const;
   Result<StoredNode> ReadNode(NodeId node) const;
@@ -40,7 +47,7 @@ struct View::Impl {
   Result<AssertedNode> ReadAssertedNode(NodeId node) const;
   Result<AssertedEdge> ReadAssertedEdge(EdgeId edge) const;
   // Properties by name.
-  Properties Named(const StoredProperties& properties) const;
+  Properties Named(StoredProperties properties) const;
   Result<std::optional<FoundDocument>> ReadHeader(std::string_view id) const;
   Result<std::optional<OriginInfo>> ReadOrigin(OriginId origin) const;
   Result<std::uint64_t> ReadCounter(const std::string& key) const;

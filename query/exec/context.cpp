@@ -15,6 +15,7 @@ constexpr std::size_t kCachedFirst = 8;
 constexpr std::size_t kCachedNodes = 1024;
 constexpr std::size_t kCachedEdges = 256;
 constexpr std::size_t kCachedTold = 4 * kBatchRows;  // several seeks fill their batches first
+constexpr std::size_t kToldPlaces = 4;               // that one node may have
 constexpr std::size_t kCachedRegexes = 64;
 
 std::size_t Place(std::uint64_t id, std::size_t size) {
@@ -167,8 +168,29 @@ const graph::EdgeRecord* ExecContext::Edge(EdgeId edge) {
   return &cached->record;
 }
 
+// What was told of the node before, or longest ago of others that share its places. What a batch of
+// rows tells is asked for soon, all of it: so growing loses nothing.
+ExecContext::ToldProperty& ExecContext::PlaceToTell(std::uint64_t node) {
+  if (told_taken_ * 2 >= told_.size() && told_.size() < kCachedTold) {
+    std::vector<ToldProperty> before(told_.empty() ? kCachedFirst
+                                                   : std::min(kCachedTold, told_.size() * 8));
+    before.swap(told_);
+    for (ToldProperty& one : before) {
+      if (one.id != kNullId) PlaceToTell(one.id) = std::move(one);
+    }
+  }
+  ToldProperty* const first = &told_[Place(node, told_.size()) & ~(kToldPlaces - 1)];
+  ToldProperty* oldest = first;
+  for (ToldProperty* one = first; one != first + kToldPlaces; ++one) {
+    if (one->id == node) return *one;
+    if (one->told < oldest->told) oldest = one;
+  }
+  return *oldest;
+}
+
 void ExecContext::Tell(NodeId node, const std::string& property, const graph::Value& value) {
-  ToldProperty& told = PlaceFor(node.value, told_, told_taken_, kCachedTold);
+  ToldProperty& told = PlaceToTell(node.value);
+  told.told = ++told_taken_;
   told.id = node.value;
   told.version = version_;
   told.property = &property;
@@ -177,10 +199,13 @@ void ExecContext::Tell(NodeId node, const std::string& property, const graph::Va
 
 const graph::Value* ExecContext::Told(NodeId node, const std::string& property) const {
   if (told_.empty()) return nullptr;
-  const ToldProperty& told = told_[Place(node.value, told_.size())];
-  const bool known =
-      told.id == node.value && told.version == version_ && *told.property == property;
-  return known ? &told.value : nullptr;
+  const ToldProperty* const first = &told_[Place(node.value, told_.size()) & ~(kToldPlaces - 1)];
+  for (const ToldProperty* told = first; told != first + kToldPlaces; ++told) {
+    if (told->id != node.value) continue;
+    const bool known = told->version == version_ && *told->property == property;
+    return known ? &told->value : nullptr;
+  }
+  return nullptr;
 }
 
 void ExecContext::Changed() {

@@ -78,7 +78,10 @@ class ExecContext {
   std::vector<TypeId> Types(const std::vector<std::string>& names, bool& none) const;
   Regex* CompiledRegex(const std::string& pattern, std::uint32_t pos);
   // From 0 to 1, without 1. The same row of numbers for every statement.
-  double Random() { return std::generate_canonical<double, 53>(random_); }
+  double Random() {
+    if (!random_) random_.emplace();
+    return std::generate_canonical<double, 53>(*random_);
+  }
   // The clock at the beginning of the statement; as it is now.
   const graph::Temporal& StatementTime() const { return statement_time_; }
   graph::Temporal RealTime() const;
@@ -102,7 +105,9 @@ class ExecContext {
     std::uint64_t version = 0;
     const std::string* property = nullptr;
     graph::Value value;
+    std::uint64_t told = 0;  // how many had been told before
   };
+  ToldProperty& PlaceToTell(std::uint64_t node);
 
   const graph::View& view_;
   const QueryLimits& limits_;
@@ -123,7 +128,7 @@ class ExecContext {
   std::size_t nodes_taken_ = 0, edges_taken_ = 0, told_taken_ = 0;
   std::map<std::string, std::optional<LabelId>> labels_;
   std::map<std::string, Regex> regexes_;
-  std::mt19937_64 random_;
+  std::optional<std::mt19937_64> random_;  // takes long to make
   graph::Temporal statement_time_;
   std::string document_id_;
   std::optional<std::string> document_text_;

@@ -147,68 +147,123 @@ class NodeScanCursor : public Cursor {
 };
 
 // What is found may be more than what equals the key (names are looked up folded, and as aliases):
-// a filter above tests that.
+// a filter above tests that. The keys of a batch of rows are looked up together.
 class NodeSeekCursor : public Cursor {
  public:
   NodeSeekCursor(const Plan& plan, ExecContext& context, CursorPtr input)
       : plan_(plan),
         context_(context),
-        reader_(std::move(input), context),
+        input_(std::move(input)),
+        rows_(context.slots()),
         evaluator_(context),
         kept_(Without(plan.live, {plan.to})) {}
+  ~NodeSeekCursor() override { context_.Release(held_); }
 
   bool Next(Batch& out) override {
     out.Clear(plan_.live);
     Column& column = out.column(plan_.to);
     column.Clear();
     while (out.rows() < kBatchRows) {
-      if (next_ >= found_.size()) {
-        if (!reader_.Next() || !Seek()) break;
+      if (next_ >= found_.nodes.size()) {
+        if (!NextKey()) break;
         continue;
       }
-      out.AppendRow(reader_.batch(), reader_.row(), kept_);
-      column.ids.push_back(found_[next_++].value);
+      out.AppendRow(rows_, sought_[at_], kept_);
+      column.ids.push_back(found_.nodes[next_++].value);
     }
     return !context_.failed() && out.rows() > 0;
   }
   void Reset() override {
-    reader_.Reset();
-    found_.clear();
-    next_ = 0;
+    input_->Reset();
+    sought_.clear();
+    found_.nodes.clear();
+    at_ = next_ = 0;
+    done_ = false;
   }
 
  private:
-  bool Seek() {
-    found_.clear();
+  // To what the next row finds, perhaps nothing. False at the end and on an error.
+  bool NextKey() {
     next_ = 0;
-    if (!context_.Tick()) return false;
-    evaluator_.SetRow(&reader_.batch(), reader_.row());
-    Value key;
-    if (!evaluator_.Eval(*plan_.exprs[0], key)) return false;
-    // Elements are not kept as properties, and null equals nothing.
-    if (key.is_null() || key.kind() == ValueKind::kMap || key.kind() == ValueKind::kNode ||
-        key.kind() == ValueKind::kEdge || key.kind() == ValueKind::kPath ||
-        (key.kind() == ValueKind::kList && !WithinDepth(key, 1))) {
-      return true;
+    found_.nodes.clear();
+    ++at_;
+    while (at_ >= sought_.size()) {
+      if (done_ || !NextBatch()) return false;
+      at_ = 0;
     }
-    bool exact = false;
-    auto nodes = context_.view().FindNodes(plan_.name, key, &exact);
-    if (!nodes.ok()) return context_.Fail(nodes.error());
-    found_ = std::move(nodes).value();
-    context_.Hit(found_.size() + 1);
-    if (exact) {
-      for (const NodeId node : found_) context_.Tell(node, plan_.name, key);
+    const Value& key = keys_[at_];
+    // What was read before something was written is out of date.
+    if (at_ < read_.size() && read_[at_] && version_ == context_.version()) {
+      found_ = std::move(*read_[at_]);
+    } else {
+      auto nodes = context_.view().FindNodes(plan_.name, key, &found_.exact);
+      if (!nodes.ok()) return context_.Fail(std::move(nodes).error());
+      found_.nodes = std::move(nodes).value();
+    }
+    context_.Hit(found_.nodes.size() + 1);
+    if (found_.exact) {
+      for (const NodeId node : found_.nodes) context_.Tell(node, plan_.name, key);
     }
     return true;
   }
 
+  bool NextBatch() {
+    sought_.clear();
+    keys_.clear();
+    read_.clear();
+    context_.Release(held_);
+    held_ = 0;
+    if (!input_->Next(rows_)) {
+      done_ = true;
+      return false;
+    }
+    for (std::size_t row = 0; row < rows_.rows(); ++row) {
+      evaluator_.SetRow(&rows_, row);
+      Value key;
+      if (!context_.Tick() || !evaluator_.Eval(*plan_.exprs[0], key)) return false;
+      if (!CanBeKey(key)) continue;
+      keys_.push_back(std::move(key));
+      sought_.push_back(row);
+    }
+    if (keys_.size() < 2) return true;
+    version_ = context_.version();
+    const Status status = context_.view().FindNodes(plan_.name, keys_, read_);
+    if (!status.ok()) return context_.Fail(Error(status.error()));
+    for (const auto& one : read_) held_ += one ? one->nodes.size() * sizeof(NodeId) : 0;
+    return context_.Charge(held_);
+  }
+
+  // Elements are not kept as properties, and null equals nothing.
+  static bool CanBeKey(const Value& key) {
+    switch (key.kind()) {
+      case ValueKind::kNull:
+      case ValueKind::kMap:
+      case ValueKind::kNode:
+      case ValueKind::kEdge:
+      case ValueKind::kPath:
+        return false;
+      case ValueKind::kList:
+        return WithinDepth(key, 1);
+      default:
+        return true;
+    }
+  }
+
   const Plan& plan_;
   ExecContext& context_;
-  RowReader reader_;
+  CursorPtr input_;
+  Batch rows_;
   Evaluator evaluator_;
   std::vector<Slot> kept_;
-  std::vector<NodeId> found_;
+  std::vector<Value> keys_;  // of the batch, and the rows that they are of
+  std::vector<std::size_t> sought_;
+  std::vector<std::optional<graph::FoundNodes>> read_;  // by key; empty: each by itself
+  std::uint64_t version_ = 0;                           // when they were read
+  std::size_t at_ = 0;
+  graph::FoundNodes found_;  // of the key at hand
   std::size_t next_ = 0;
+  std::size_t held_ = 0;
+  bool done_ = false;
 };
 
 // The nodes of several labels, each once: taken from the store together, and kept for the next

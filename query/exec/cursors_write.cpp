@@ -47,6 +47,26 @@ class WriteCursor : public Cursor {
   // Changes the graph for all of `rows_`, and fills the slots that the operator fills.
   virtual bool Write() = 0;
 
+  // Reads together, once a batch of rows, the edges of nodes that `plan_.create` adds edges to.
+  bool ReadAhead(std::size_t row) {
+    if (row % kBatchRows != 0) return true;
+    const std::size_t end = std::min(rows_.rows(), row + kBatchRows);
+    std::vector<Transaction::EdgeList> lists;
+    for (const Created& created : plan_.create.elements) {
+      if (created.kind != Created::Kind::kEdge) continue;
+      for (const auto direction : {graph::Direction::kOut, graph::Direction::kIn}) {
+        const Slot slot = direction == graph::Direction::kOut ? created.from : created.to;
+        if (!std::binary_search(kept_.begin(), kept_.end(), slot)) continue;
+        for (std::size_t i = row; i < end; ++i) {
+          const Value node = rows_.Get(slot, i);
+          if (node.kind() != ValueKind::kNode) continue;
+          lists.push_back({node.as_node(), direction, created.type});
+        }
+      }
+    }
+    return lists.size() < 2 || Check(transaction_.Fetch(lists));
+  }
+
   // Records an error of the store; true if there is none.
   bool Check(const Status& status) { return status.ok() || context_.Fail(Error(status.error())); }
 
@@ -238,7 +258,7 @@ class CreateCursor : public WriteCursor {
   bool Write() override {
     for (const Slot slot : plan_.slots) rows_.column(slot).Clear();
     for (std::size_t row = 0; row < rows_.rows(); ++row) {
-      if (!context_.Tick() || !Create(rows_, row, false)) return false;
+      if (!context_.Tick() || !ReadAhead(row) || !Create(rows_, row, false)) return false;
     }
     return true;
   }
@@ -270,7 +290,7 @@ class MergeCursor : public WriteCursor {
     std::vector<Slot> all = kept_;
     all.insert(all.end(), plan_.slots.begin(), plan_.slots.end());
     for (std::size_t row = 0; row < rows_.rows(); ++row) {
-      if (!context_.Tick()) return false;
+      if (!context_.Tick() || !ReadAhead(row)) return false;
       outer_.Clear(kept_);
       outer_.AppendRow(rows_, row, kept_);
       inner_->Reset();

@@ -142,6 +142,57 @@ TEST_CASE("PROFILE counts what the operators did") {
   CHECK(shell.Run("MATCH (n:新) RETURN count(n)") == "1");
 }
 
+// More rows than a batch has.
+TEST_CASE("keys of many rows are looked up together, as one by one") {
+  const auto store = Memory();
+  Shell shell(*store);
+  REQUIRE(shell.Run("UNWIND range(1, 3000) AS i CREATE (:数 {id: i, name: 'n' + i})") == "");
+  REQUIRE(shell.Run("CREATE (:数 {id: 5, name: '又'}), (:数 {id: 6.0}), (:数 {id: '七'})") == "");
+  const std::string keys =
+      "UNWIND range(0, 4000) + [null, 5.0, 6, '七', [1], {a: 1}, true] AS k "
+      "UNWIND CASE WHEN k = 5 THEN [k, k] ELSE [k] END AS key ";
+  CHECK(shell
+            .Run(keys + "MATCH (n:数 {id: key}) RETURN count(*), sum(n.id = key), "
+                        "count(DISTINCT n), min(n.id), max(n.id)")
+            .starts_with("error"));
+  CHECK(shell.Run(keys + "MATCH (n:数 {id: key}) RETURN count(*), count(DISTINCT n), "
+                         "collect(DISTINCT n.id = key)") == "3011 | 3003 | [true]");
+  CHECK(shell.Run(keys + "OPTIONAL MATCH (n:数 {id: key}) WITH key, n WHERE n IS NULL "
+                         "RETURN count(*), count(key)") == "1005 | 1004");
+  CHECK(shell.Run("UNWIND range(3000, 1, -1) AS i MATCH (n {id: i}) MATCH (m {id: i - 1}) "
+                  "RETURN count(*), min(m.id), sum(n.id - m.id)") == "3004 | 1 | 3004.0");
+  CHECK(shell.Run("UNWIND ['n1', 'N2', 'n0', null, 'n3'] AS name MATCH (n {name: name}) "
+                  "RETURN collect(n.id)") == "[1,3]");
+}
+
+TEST_CASE("MERGE of many rows finds what rows before it made") {
+  const auto store = Memory();
+  Shell shell(*store);
+  REQUIRE(shell.Run("UNWIND range(0, 99) AS i CREATE (:数 {id: i})") == "");
+  REQUIRE(shell.Run("MATCH (a:数 {id: 0}), (b:数 {id: 0}) CREATE (a)-[:到]->(b)") == "");
+  const std::string merge =
+      "UNWIND range(0, 2999) AS i MATCH (a:数 {id: i % 100}), (b:数 {id: i * 7 % 50}) "
+      "MERGE (a)-[r:到]->(b) ON CREATE SET r.made = i ON MATCH SET r.met = i ";
+  CHECK(shell.Run(merge + "RETURN count(*), count(DISTINCT r), sum(r.made), max(r.met)") ==
+        "3000 | 100 | 148500 | 2999");
+  CHECK(shell.session().updates().edges_created == 99);
+  CHECK(shell.Run(merge + "RETURN count(DISTINCT r)") == "100");
+  CHECK(shell.session().updates().edges_created == 0);
+  CHECK(shell.Run("MATCH (a)-[r:到]->(b) RETURN count(*), count(r.made), "
+                  "collect(DISTINCT b.id = a.id * 7 % 50)") == "100 | 99 | [true]");
+  // With new nodes, undirected, and where an end is null.
+  CHECK(shell.Run("MATCH (a:数) WITH a ORDER BY a.id CREATE (a)-[:新]->(:新 {of: a.id})") == "");
+  CHECK(shell.Run("MATCH (a)-[:新]->(b:新) RETURN count(*), collect(DISTINCT a.id = b.of)") ==
+        "100 | [true]");
+  CHECK(shell.Run("MATCH (a)-[:新]->(b:新) MERGE (b)-[r:新]-(a) RETURN count(DISTINCT r)") ==
+        "100");
+  CHECK(shell.Run("UNWIND [1, 200] AS i OPTIONAL MATCH (a:数 {id: i}) MATCH (b:数 {id: 2}) "
+                  "CREATE (b)-[:空]->(a)") == "error: TypeError: InvalidArgumentType");
+  const auto findings = store->Check();
+  REQUIRE(findings.ok());
+  CHECK(findings->empty());
+}
+
 TEST_CASE("several statements in one transaction") {
   const auto store = Memory();
   Shell one(*store), two(*store);

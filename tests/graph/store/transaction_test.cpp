@@ -191,6 +191,105 @@ TEST_CASE("an index says whether what it finds has just the value asked for") {
   CHECK(Findings(*store) == "");
 }
 
+TEST_CASE("many values find together what each finds by itself") {
+  for (const StoreKind kind : {StoreKind::kMemory, StoreKind::kRocks}) {
+    const TempDir dir;
+    const auto store = OpenStore(kind, dir / "store");
+    DocumentMaker maker("文档");
+    maker.Entity("Company", "青禾集团");
+    const std::vector<DocumentClaims> documents = {maker.Done()};
+    REQUIRE(store->Apply(documents, "1").ok());
+    std::string computed;
+    REQUIRE(store->Snapshot()
+                .ForEachNode(std::nullopt,
+                             [&](NodeId node) {
+                               computed =
+                                   store->Snapshot().Node(node)->properties.at("id").as_string();
+                               return true;
+                             })
+                .ok());
+    const auto transaction = *store->Begin();
+    for (const Value& id : {Value(1), Value(2), Value(2), Value(3.0), Value("三"), Value(-4.5),
+                            Value(List{Value(1)}), Value(true), Value(computed)}) {
+      REQUIRE(transaction->CreateNode({}, {{"id", id}, {"name", id}}).ok());
+    }
+    // One value of more nodes than a block has room for.
+    constexpr std::size_t kMany = 6000;
+    for (std::size_t i = 0; i < kMany; ++i) {
+      REQUIRE(transaction->CreateNode({}, {{"id", Value(7)}}).ok());
+    }
+    const std::vector<Value> values = {Value(2),    Value(3),    Value("三"),           Value(8),
+                                       Value(7),    Value(-4.5), Value(List{Value(1)}), Value(1.0),
+                                       Value("四"), Value(true), Value(computed),       Value(2)};
+    const auto compare = [&](const View& view) {
+      for (const char* property : {"id", "name", "无"}) {
+        CAPTURE(property);
+        std::vector<std::optional<FoundNodes>> found;
+        REQUIRE(view.FindNodes(property, values, found).ok());
+        REQUIRE(found.size() == values.size());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          CAPTURE(ToJson(values[i]));
+          bool exact = false;
+          const auto alone = view.FindNodes(property, values[i], &exact);
+          REQUIRE(alone.ok());
+          const bool text = values[i].kind() == ValueKind::kString;
+          const bool apart = alone->size() > 1000 || (text && property == std::string("name"));
+          CHECK(found[i].has_value() == !apart);
+          if (!found[i]) continue;
+          CHECK(found[i]->nodes == *alone);
+          CHECK(found[i]->exact == exact);
+        }
+      }
+      CHECK(view.FindNodes("id", Value(7))->size() == kMany);
+      CHECK(view.FindNodes("id", Value(computed))->size() == 2);
+    };
+    compare(transaction->view());
+    REQUIRE(transaction->Commit().ok());
+    compare(store->Snapshot());
+  }
+}
+
+TEST_CASE("edges that were fetched are there, as are those that come behind") {
+  for (const StoreKind kind : {StoreKind::kMemory, StoreKind::kRocks}) {
+    const TempDir dir;
+    const auto store = OpenStore(kind, dir / "store");
+    NodeId a, b, c;
+    {
+      const auto first = *store->Begin();
+      a = *first->CreateNode({}, {});
+      b = *first->CreateNode({}, {});
+      c = *first->CreateNode({}, {});
+      REQUIRE(first->CreateEdge("路", a, b, {}).ok());
+      REQUIRE(first->Commit().ok());
+    }
+    const auto transaction = *store->Begin();
+    REQUIRE(transaction->CreateEdge("路", a, c, {}).ok());
+    const std::vector<Transaction::EdgeList> lists = {
+        {a, Direction::kOut, "路"}, {b, Direction::kIn, "路"},  {c, Direction::kIn, "路"},
+        {c, Direction::kOut, "路"}, {a, Direction::kOut, "路"}, {a, Direction::kOut, "无"}};
+    REQUIRE(transaction->Fetch(lists).ok());
+    const auto edges = [&](NodeId node, Direction direction) {
+      std::vector<Neighbour> out;
+      REQUIRE(transaction->view().Expand(node, direction, {}, out).ok());
+      std::vector<Neighbour> typed;
+      const std::vector<TypeId> types = {*transaction->view().FindType("路")};
+      REQUIRE(transaction->view().Expand(node, direction, types, typed).ok());
+      CHECK(typed.size() == out.size());
+      return out.size();
+    };
+    CHECK(edges(a, Direction::kOut) == 2);
+    CHECK(edges(b, Direction::kIn) == 1);
+    CHECK(edges(c, Direction::kIn) == 1);
+    REQUIRE(transaction->CreateEdge("路", a, b, {}).ok());
+    REQUIRE(transaction->CreateEdge("路", c, c, {}).ok());
+    CHECK(edges(a, Direction::kOut) == 3);
+    CHECK(edges(b, Direction::kIn) == 2);
+    CHECK(edges(c, Direction::kOut) == 1);
+    REQUIRE(transaction->Commit().ok());
+    CHECK(Findings(*store) == "");
+  }
+}
+
 TEST_CASE("what cannot be stored is refused") {
   const auto store = OpenStore(StoreKind::kMemory, {});
   const auto transaction = *store->Begin();
