@@ -33,6 +33,7 @@ const std::vector<std::string_view>& NeededSets() {
       "counted_body",        "paper_tail",      "paper_announced",   "paper_handed_out",
       "paper_after_date",    "meeting_held",    "paper_explained",   "counted_body",
       "aspect_lead",         "aspect_broken",   "company_kind",      "term_part",
+      "object_acts",
   };
   return kSets;
 }

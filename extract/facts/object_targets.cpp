@@ -36,6 +36,7 @@ class ObjectTargets {
         support_(WordsOf(*context.sets, "object_support")),
         inner_(WordsOf(*context.sets, "object_broken")),
         on_(WordsOf(*context.sets, "object_goes_on")),
+        acts_(WordsOf(*context.sets, "object_acts")),
         clause_leads_(WordsOf(*context.sets, "clause_lead")),
         adverbs_(WordsOf(*context.sets, "title_adverb")),
         states_(WordsOf(*context.sets, "plan_states")),
@@ -242,6 +243,7 @@ class ObjectTargets {
       if (head == 0 || end - head < part.begin) continue;
       if (end < part.end && LongestAt(inside, end, on_) > 0) continue;
       const Span term{part.begin, end};
+      if (HoldsActing(text, term)) continue;
       if (HoldsName(s, term)) return false;
       const std::optional<Span> clean = Terms(sets_).Clean(text, term);
       if (!clean) continue;
@@ -249,6 +251,18 @@ class ObjectTargets {
       if (!known && CountCodePoints(Slice(text, *clean)) < kMinClass) continue;
       if (HoldsAny(Slice(text, *clean), inner_)) continue;
       return Give(s, policy, *clean);
+    }
+    return false;
+  }
+
+  // 科研人员|深入企业: what an actor does goes on to another class.
+  bool HoldsActing(std::string_view text, Span term) const {
+    const std::string_view inside = text.substr(0, term.end);
+    for (std::uint32_t at = term.begin; at < term.end; at += DecodeAt(text, at).size) {
+      if (at > term.begin && LongestAt(inside, at, acts_) > 0 &&
+          LongestBefore(text, at, actors_) > 0) {
+        return true;
+      }
     }
     return false;
   }
@@ -332,6 +346,7 @@ class ObjectTargets {
   const WordList& support_;
   const WordList& inner_;
   const WordList& on_;
+  const WordList& acts_;
   const WordList& clause_leads_;
   const WordList& adverbs_;
   const WordList& states_;

@@ -201,7 +201,8 @@ class Targets {
       const bool leads = close != std::string_view::npos && close + 3 < text.size();
       if (leads) return static_cast<std::uint32_t>(close + 3);
     }
-    for (const std::string_view mark : {"“", "”", " ", "　", "、", "·", "—", "《", "》"}) {
+    for (const std::string_view mark :
+         {"“", "”", " ", "　", "、", "·", "—", "《", "》", "〈", "<"}) {
       if (StartsWithAt(text, pos, mark)) return pos + static_cast<std::uint32_t>(mark.size());
     }
     if (const std::uint32_t remark = SkipRemark(text, pos); remark > pos) return remark;
@@ -224,6 +225,9 @@ class Targets {
       if (StartsWithAt(text, at, unit)) return at + static_cast<std::uint32_t>(unit.size());
     }
     const bool arabic = text[digits] >= '0' && text[digits] <= '9';
+    for (const std::string_view unit : {"月", "日"}) {
+      if (arabic && StartsWithAt(text, at, unit)) return at + 3;  // 2031年4月8日竹艺办法
+    }
     return arabic && at - digits == 4 ? at : pos;
   }
 

@@ -22,6 +22,9 @@ TEST_CASE_FIXTURE(FactsFixture, "whom a policy addresses, by the objects of its 
       // A field only where it is all that is spoken of, or is to be developed.
       {"《[Policy:甲办法]》印发，加快竹编产业发展。", {"甲办法 > 竹编产业"}},
       {"《[Policy:甲办法]》印发，加快竹编产业税费返还。", {}},
+      // What an actor does goes on to another class.
+      {"《[Policy:甲办法]》印发，引导竹编企业积极带动山区就业。", {"甲办法 > 竹编企业"}},
+      {"将竹材纳入《[Policy:甲办法]》，支持竹编企业。", {}},
       // Regions and companies by name.
       {"《[Policy:甲办法]》印发，支持[City:丽水市]、[Company:远山集团]先行试点。",
        {"甲办法 > 丽水市", "甲办法 > 远山集团"}},

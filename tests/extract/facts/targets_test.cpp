@@ -29,6 +29,11 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       {"《[Policy:竹器安全法]》", {"竹器安全法 > 竹器安全"}},
       {"《[Policy:发展规划法]》", {}},
       {"《[Policy:竹器采购与管理办法（试行）]》", {"竹器采购与管理办法（试行） > 竹器采购"}},
+      // Verbs that only begin what is done, days, and kinds of documents.
+      {"《[Policy:关于严格规范竹器出口检查的意见]》",
+       {"关于严格规范竹器出口检查的意见 > 竹器出口检查"}},
+      {"《[Policy:应对竹林虫害国家行动计划]》", {"应对竹林虫害国家行动计划 > 竹林虫害"}},
+      {"《[Policy:2031年4月8日竹器出口暂行条例]》", {"2031年4月8日竹器出口暂行条例 > 竹器出口"}},
       {"《[Policy:关于扩大和升级竹器消费的意见]》", {"关于扩大和升级竹器消费的意见 > 竹器消费"}},
   };
   for (const Case& c : cases) {
