@@ -107,6 +107,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindMeasures(context);
   FindEventYears(context);
   FindIssuersInNames(context);
+  FindHeadlinedIssuers(context);
   FindPolicyDates(context);
   FindPlacesInNames(context);
 

@@ -31,7 +31,7 @@ const std::vector<std::string_view>& NeededSets() {
       "object_lead",         "object_actor",    "object_field",      "object_follow",
       "object_goes_on",      "object_broken",   "object_passing",    "object_support",
       "counted_body",        "paper_tail",      "paper_announced",   "paper_handed_out",
-      "paper_after_date",    "meeting_held",    "paper_explained",   "counted_body",
+      "paper_after_date",    "meeting_held",    "paper_explained",   "headline_told",
       "aspect_lead",         "aspect_broken",   "company_kind",      "term_part",
       "object_acts",
   };

@@ -290,12 +290,13 @@ class Matcher {
         std::uint32_t at =
             SkipMarks(text_, SkipRemark(text_, SkipMarks(text_, ends.back(), kClosing)), kClosing);
         const std::uint32_t coordinator = CoordinatorAt(text_, at);
-        if (coordinator == 0) {
-          // 《甲》《乙》 stand side by side without a word.
-          if (!StartsWithAt(text_, at, "《") && !StartsWithAt(text_, at, "“")) break;
-        }
         MentionId next = MentionAt(element, at + coordinator);
         if (next == kNoMention) break;
+        // 《甲》《乙》 stand side by side without a word, and so do 财政部国家税务总局.
+        if (coordinator == 0 && !StartsWithAt(text_, at, "《") && !StartsWithAt(text_, at, "“") &&
+            !SignTogether(binding.mentions.back(), next)) {
+          break;
+        }
         if (const MentionId inner = RegionAfter(element, next); inner != kNoMention) next = inner;
         binding.mentions.push_back(next);
         ends.push_back(work_.mention(next).span.end);
@@ -305,6 +306,12 @@ class Matcher {
       if (AfterMention(binding, index + 1, ends.back())) return true;
     }
     return false;
+  }
+
+  bool SignTogether(MentionId a, MentionId b) const {
+    const std::string_view type = work_.mention(a).type;
+    return (type == "Ministry" || type == "LocalGovernment") && type == work_.mention(b).type &&
+           work_.mention(a).span.end == work_.mention(b).span.begin;
   }
 
   bool MatchGap(std::size_t index, std::uint32_t pos) {

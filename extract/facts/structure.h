@@ -83,6 +83,10 @@ void FindSignatories(StructureContext& context);
 // ISSUED from a name that holds its issuer, and from a reply to those who made a request.
 void FindIssuersInNames(StructureContext& context);
 
+// ISSUED from a headline that says a document to be out, and the bodies that the text begins with.
+// After the rules of the schemas, which know more.
+void FindHeadlinedIssuers(StructureContext& context);
+
 // The dates of policies that no rule has given: of issue (also of ISSUED) and of coming into force.
 void FindPolicyDates(StructureContext& context);
 

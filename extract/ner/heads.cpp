@@ -86,6 +86,11 @@ bool HeadReader::Allowed(const Token& token, Family family) const {
   std::uint32_t cues = Cues(token);
   if (cues & kStop) return false;
   if (family == Family::kEvent && GovernsEvent(token)) return false;
+  // 3月5日绿道规划: the day on which it was signed.
+  if (family == Family::kPolicy && At(token.end - 1) == U'日' && token.end > 1 &&
+      DigitOf(At(token.end - 2)) >= 0) {
+    return false;
+  }
   bool organisation = IsOrganisationFamily(family);
   bool description = IsDescriptionFamily(family);
   if ((cues & kAction) && !organisation) return false;
@@ -417,6 +422,12 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     if (sum && token.word_class != WordClass::kUnknown) begin = t + 1;
   }
   while (begin < head_token && bad_start(begin)) ++begin;
+  // （此件公开发布）竹业规划
+  const std::uint32_t open = sent_.tokens[begin].begin;
+  if (head.family == Family::kPolicy && begin < head_token && At(open) == U'（' &&
+      sent_.mate[open] != kNothing && sent_.mate[open] > open) {
+    begin = std::min(head_token, sent_.token_at[sent_.mate[open]] + 1);
+  }
   if (head.family == Family::kEvent) begin = FromOrdinal(begin, head_token);
   if (description) return begin;
   // Common words in front of the part that tells it apart: 项目业主中国雅江集团.

@@ -164,6 +164,10 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
        {"瓯江竹业协会 > 瓯江竹业协会章程修订规划"}},
       {"[Ministry:水利部]印发《[Policy:[Institution:瓯江竹业协会]章程修订规划]》。",
        {"水利部 > 瓯江竹业协会章程修订规划"}},
+      {"[Ministry:水利部][Ministry:商务部]印发《[Policy:绿道规划]》。",
+       {"商务部 > 绿道规划", "水利部 > 绿道规划"}},
+      {"[LocalGovernment:丽水市林业局][Institution:瓯江竹业协会]印发《[Policy:绿道规划]》。",
+       {"瓯江竹业协会 > 绿道规划"}},
       {"请查看[LocalGovernment:丽水市林业局][Policy:关于做好绿道维护的通知]。", {}},
       {"[LocalGovernment:丽水市林业局]学习[Policy:关于做好绿道维护的通知]。", {}},
   };
