@@ -205,9 +205,8 @@ std::vector<Automaton::Hit> Automaton::FindLongest(std::string_view text) const 
   for (std::size_t pos = 0; pos < text.size() || have;) {
     std::size_t start = text.size();  // where the string of the state begins
     if (pos < text.size()) {
-      CodePoint point = DecodeAt(text, pos);
-      std::uint32_t code = CodeOf(point.value);
-      state = code == 0 ? 0 : Step(state, code);
+      const CodePoint point = DecodeAt(text, pos);
+      state = Next(state, point.value);
       pos += point.size;
       start = pos - sizes_[state];
     }

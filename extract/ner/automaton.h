@@ -38,6 +38,12 @@ class Automaton {
   template <class Sink>
   void ForEach(std::string_view text, Sink&& sink) const;
 
+  // The same with two automata in one pass. Nearly every step waits for memory, and the steps of
+  // the two do not wait for each other.
+  template <class Sink, class OtherSink>
+  static void ForEachOfTwo(std::string_view text, const Automaton& one, Sink&& sink,
+                           const Automaton& other, OtherSink&& other_sink);
+
   // Leftmost-longest, without overlap, in order.
   std::vector<Hit> FindLongest(std::string_view text) const;
 
@@ -82,6 +88,22 @@ class Automaton {
     }
   }
 
+  // The state behind `c`; 0, the root, behind a character of no word. There must be states.
+  std::uint32_t Next(std::uint32_t state, char32_t c) const {
+    const std::uint32_t code = CodeOf(c);
+    return code == 0 ? 0 : Step(state, code);
+  }
+  // Tells the words that end at `end`, where the string of `state` does.
+  template <class Sink>
+  void Tell(std::uint32_t state, std::size_t end, Sink&& sink) const {
+    for (std::uint32_t word = states_[state].out; word != kNone;) {
+      const Out out = outs_[word];
+      const auto stop = static_cast<std::uint32_t>(end);
+      sink(word, Span{stop - out.size, stop});
+      word = out.next;
+    }
+  }
+
   bool IsSound() const;
 
   class Builder;
@@ -96,20 +118,30 @@ void Automaton::ForEach(std::string_view text, Sink&& sink) const {
   if (states_.empty()) return;
   std::uint32_t state = 0;
   for (std::size_t pos = 0; pos < text.size();) {
-    CodePoint point = DecodeAt(text, pos);
+    const CodePoint point = DecodeAt(text, pos);
     pos += point.size;
-    std::uint32_t code = CodeOf(point.value);
-    if (code == 0) {
-      state = 0;
-      continue;
-    }
-    state = Step(state, code);
-    for (std::uint32_t word = states_[state].out; word != kNone;) {
-      auto end = static_cast<std::uint32_t>(pos);
-      const Out out = outs_[word];
-      sink(word, Span{end - out.size, end});
-      word = out.next;
-    }
+    state = Next(state, point.value);
+    Tell(state, pos, sink);
+  }
+}
+
+template <class Sink, class OtherSink>
+void Automaton::ForEachOfTwo(std::string_view text, const Automaton& one, Sink&& sink,
+                             const Automaton& other, OtherSink&& other_sink) {
+  if (one.states_.empty() || other.states_.empty()) {
+    one.ForEach(text, sink);
+    other.ForEach(text, other_sink);
+    return;
+  }
+  std::uint32_t state = 0;
+  std::uint32_t other_state = 0;
+  for (std::size_t pos = 0; pos < text.size();) {
+    const CodePoint point = DecodeAt(text, pos);
+    pos += point.size;
+    state = one.Next(state, point.value);
+    other_state = other.Next(other_state, point.value);
+    one.Tell(state, pos, sink);
+    other.Tell(other_state, pos, other_sink);
   }
 }
 

@@ -239,10 +239,19 @@ std::vector<GazetteerMatch> Gazetteer::Find(std::string_view text) const {
 }
 
 std::vector<GazetteerMatch> Gazetteer::FindAll(std::string_view text) const {
-  std::vector<GazetteerMatch> out;
+  std::vector<Automaton::Hit> hits;
   impl_->automaton.ForEach(text, [&](std::uint32_t form, Span span) {
-    out.push_back({span, impl_->SensesOf(form)});
+    hits.push_back({form, span});
   });
+  return Matches(hits);
+}
+
+const Automaton& Gazetteer::automaton() const { return impl_->automaton; }
+
+std::vector<GazetteerMatch> Gazetteer::Matches(const std::vector<Automaton::Hit>& hits) const {
+  std::vector<GazetteerMatch> out;
+  out.reserve(hits.size());
+  for (const Automaton::Hit& hit : hits) out.push_back({hit.span, impl_->SensesOf(hit.word)});
   std::sort(out.begin(), out.end(), [](const GazetteerMatch& a, const GazetteerMatch& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/ner/automaton.h"
 #include "graph/base/error.h"
 #include "graph/base/span.h"
 
@@ -60,6 +61,19 @@ class Gazetteer {
   std::vector<GazetteerMatch> Find(std::string_view text) const;  // leftmost-longest
   // All, also overlapping; by begin, the longest first.
   std::vector<GazetteerMatch> FindAll(std::string_view text) const;
+  // The same, while `beside` is sought too, whose words go to `sink` as Automaton::ForEach says.
+  template <class Sink>
+  std::vector<GazetteerMatch> FindAllBeside(const Automaton& beside, Sink&& sink,
+                                            std::string_view text) const {
+    std::vector<Automaton::Hit> hits;
+    Automaton::ForEachOfTwo(
+        text, automaton(),
+        [&](std::uint32_t form, Span span) {
+          hits.push_back({form, span});
+        },
+        beside, sink);
+    return Matches(hits);
+  }
   std::span<const Sense> Lookup(std::string_view form) const;  // exact; may be empty
 
   const std::vector<GazetteerEntry>& entries() const;
@@ -70,6 +84,10 @@ class Gazetteer {
 
  private:
   struct Impl;
+  const Automaton& automaton() const;
+  // By begin, the longest first.
+  std::vector<GazetteerMatch> Matches(const std::vector<Automaton::Hit>& hits) const;
+
   explicit Gazetteer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

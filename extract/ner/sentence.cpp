@@ -104,7 +104,7 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
 
   std::vector<Edge> edges;
   edges.reserve(n * 2);
-  lexicon.automaton().ForEach(text, [&](std::uint32_t index, Span span) {
+  const auto add_word = [&](std::uint32_t index, Span span) {
     const Word& word = lexicon.word(index);
     std::uint32_t begin = position[span.begin];
     std::uint32_t end = position[span.end];
@@ -114,8 +114,8 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
       head_end[end] = static_cast<std::uint32_t>(word.head);
     }
     if (word.title >= 0 && title_end[end] == kNothing) title_end[end] = begin;
-  });
-  for (const GazetteerMatch& match : gazetteer.FindAll(text)) {
+  };
+  for (const GazetteerMatch& match : gazetteer.FindAllBeside(lexicon.automaton(), add_word, text)) {
     std::uint32_t begin = position[match.span.begin];
     std::uint32_t end = position[match.span.end];
     bool strong = false;

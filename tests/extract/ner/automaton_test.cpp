@@ -104,6 +104,19 @@ TEST_CASE("agrees with a naive search on random words and texts") {
     }
     REQUIRE(found == expected);
 
+    // Side by side with another one, both find what they find alone.
+    const Automaton other(round % 10 == 0 ? std::vector<std::string>{} : std::vector{make(2)});
+    using Hits = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
+    const auto into = [](Hits& hits) {
+      return [&](std::uint32_t word, Span span) { hits.push_back({word, span.begin, span.end}); };
+    };
+    Hits one, two, one_alone, two_alone;
+    automaton.ForEach(text, into(one_alone));
+    other.ForEach(text, into(two_alone));
+    Automaton::ForEachOfTwo(text, automaton, into(one), other, into(two));
+    REQUIRE(one == one_alone);
+    REQUIRE(two == two_alone);
+
     std::vector<std::string> longest;
     for (std::size_t pos = 0; pos < text.size();) {
       std::string best;
