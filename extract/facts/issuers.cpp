@@ -1,4 +1,5 @@
 // Who issued a document, from its own name and from the form of official letters.
+#include <algorithm>
 #include <set>
 
 #include "extract/facts/structure.h"
@@ -17,6 +18,8 @@ constexpr std::size_t kMaxBetween = 8;
 constexpr std::uint32_t kMeetingWithin = 8;
 // Sentences that an article begins with.
 constexpr std::uint32_t kMaxLead = 5;
+// Bytes of a body's name behind its region.
+constexpr std::uint32_t kMaxBodyName = 48;
 // Bytes from 等 to 部门.
 constexpr std::size_t kMaxCount = 12;
 
@@ -46,7 +49,12 @@ class Issuers {
         joint_(WordsOf(*context.sets, "joint_statement")),
         hindered_(WordsOf(*context.sets, "adoption_hindered")),
         counted_(WordsOf(*context.sets, "counted_body")),
-        held_(WordsOf(*context.sets, "meeting_held")) {
+        held_(WordsOf(*context.sets, "meeting_held")),
+        bodies_(WordsOf(*context.sets, "body_tail")),
+        verbs_(WordsOf(*context.sets, "issue_publish")) {
+    std::erase_if(work_.proposals(), [&](const Proposal& proposal) {
+      return proposal.type == "ISSUED" && BeginsBody(proposal.from);
+    });
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "ISSUED") issued_.insert(std::string(work_.Text(proposal.to)));
     }
@@ -67,6 +75,31 @@ class Issuers {
   }
 
  private:
+  // 中国竹业协会今天发布…: a region that is only the beginning of a body's name which nobody knows.
+  bool BeginsBody(MentionId region) const {
+    if (RegionDepth(work_, region) < 0) return false;
+    const WorkMention& mention = work_.mention(region);
+    const WorkSentence& sent = work_.sentence(mention.sentence);
+    const std::uint32_t high = mention.span.end + kMaxBodyName;
+    for (std::uint32_t at = mention.span.end; at < sent.text.size() && at < high;
+         at += DecodeAt(sent.text, at).size) {
+      if (ClauseMarkAt(sent.text, at) > 0 || LongestAt(sent.text, at, verbs_) > 0) return false;
+      const std::uint32_t size = LongestAt(sent.text, at, bodies_);
+      if (size > 0 && EndsBody(sent, at + size)) return true;
+    }
+    return false;
+  }
+
+  // A verb of publishing, a day or a bracket follows.
+  bool EndsBody(const WorkSentence& sent, std::uint32_t at) const {
+    if (StartsWithAt(sent.text, at, "（") || StartsWithAt(sent.text, at, "(") ||
+        LongestAt(sent.text, at, verbs_) > 0) {
+      return true;
+    }
+    return std::any_of(sent.dates.begin(), sent.dates.end(),
+                       [&](const WorkDate& date) { return date.span.begin == at; });
+  }
+
   void InName(MentionId id) {
     const Span span = work_.mention(id).span;
     const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
@@ -192,14 +225,22 @@ class Issuers {
   // 会议经表决，通过了甲法、关于…的决定；通过了乙法: by the body whose meeting was named before.
   void Adopted(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
-    const std::size_t verb = text.find("通过");
+    std::string_view word = "通过";
+    std::size_t verb = text.find(word);
+    // 会议决定将《甲法（草案）》提请…审议: its own draft, which it sends on.
+    constexpr std::string_view kSendsOn = "决定将";
+    if (const std::size_t at = text.find(kSendsOn);
+        at < verb && text.find("提请", at) != std::string_view::npos) {
+      word = kSendsOn;
+      verb = at;
+    }
     if (verb == std::string_view::npos || text.size() > 3000) return;
     const std::string_view before = text.substr(0, verb);
     if (!OpensAdoption(before) && !(GoesOn(before) && s > 0 && IsListed(s))) return;
     if (CountCodePoints(before) > kMaxToVerb || HoldsAny(before, hindered_)) return;
     MentionId body = kNoMention;
     bool looked = false;
-    std::uint32_t end = static_cast<std::uint32_t>(verb + std::string_view("通过").size());
+    std::uint32_t end = static_cast<std::uint32_t>(verb + word.size());
     for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
       const WorkMention& mention = work_.mention(id);
       if (mention.nested || mention.span.begin < verb) continue;
@@ -291,6 +332,8 @@ class Issuers {
   const WordList& hindered_;
   const WordList& counted_;
   const WordList& held_;
+  const WordList& bodies_;
+  const WordList& verbs_;
   std::set<std::string> issued_;  // names of policies that a sentence says the issuer of
 };
 

@@ -33,7 +33,7 @@ const std::vector<std::string_view>& NeededSets() {
       "counted_body",        "paper_tail",      "paper_announced",   "paper_handed_out",
       "paper_after_date",    "meeting_held",    "paper_explained",   "headline_told",
       "aspect_lead",         "aspect_broken",   "company_kind",      "term_part",
-      "object_acts",
+      "body_tail",           "object_acts",
   };
   return kSets;
 }

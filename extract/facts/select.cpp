@@ -108,13 +108,14 @@ class Selector {
   }
 
   // The region in a plan's own name issued it only where nobody else did, and 河北 of a headline
-  // (河北印发《甲办法》) gives way to 河北省财政厅.
+  // (河北印发《甲办法》) gives way to 河北省财政厅, 我国 to any body.
   void DropWeakIssuers() {
-    std::set<GroupId> issued;
+    std::set<GroupId> issued, by_body;
     std::map<GroupId, std::vector<std::string_view>> bodies;
     for (const Chosen& c : chosen_) {
       if (c.proposal.type != "ISSUED") continue;
       if (c.proposal.rule != "issued.own_name") issued.insert(c.to);
+      if (RegionDepth(work_, c.proposal.from) < 0) by_body.insert(c.to);
       if (Group(c.from).type == "LocalGovernment") bodies[c.to].push_back(Group(c.from).name);
     }
     constexpr std::size_t kShort = 6;  // bytes: two characters tell a region apart from others
@@ -128,7 +129,8 @@ class Selector {
     };
     std::erase_if(chosen_, [&](const Chosen& c) {
       if (c.proposal.type != "ISSUED" || RegionDepth(work_, c.proposal.from) < 0) return false;
-      return (c.proposal.rule == "issued.own_name" && issued.count(c.to) > 0) || of_region(c);
+      return (c.proposal.rule == "issued.own_name" && issued.count(c.to) > 0) || of_region(c) ||
+             (by_body.count(c.to) > 0 && IsHome(Group(c.from)));
     });
   }
 

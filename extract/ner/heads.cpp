@@ -87,8 +87,8 @@ bool HeadReader::Allowed(const Token& token, Family family) const {
   if (cues & kStop) return false;
   if (family == Family::kEvent && GovernsEvent(token)) return false;
   // 3月5日绿道规划: the day on which it was signed.
-  if (family == Family::kPolicy && At(token.end - 1) == U'日' && token.end > 1 &&
-      DigitOf(At(token.end - 2)) >= 0) {
+  const bool policy = family == Family::kPolicy || family == Family::kCampaign;
+  if (policy && At(token.end - 1) == U'日' && token.end > 1 && DigitOf(At(token.end - 2)) >= 0) {
     return false;
   }
   bool organisation = IsOrganisationFamily(family);
@@ -424,7 +424,7 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
   while (begin < head_token && bad_start(begin)) ++begin;
   // （此件公开发布）竹业规划
   const std::uint32_t open = sent_.tokens[begin].begin;
-  if (head.family == Family::kPolicy && begin < head_token && At(open) == U'（' &&
+  if (description && head.family != Family::kEvent && begin < head_token && At(open) == U'（' &&
       sent_.mate[open] != kNothing && sent_.mate[open] > open) {
     begin = std::min(head_token, sent_.token_at[sent_.mate[open]] + 1);
   }

@@ -164,6 +164,11 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
        {"瓯江竹业协会 > 瓯江竹业协会章程修订规划"}},
       {"[Ministry:水利部]印发《[Policy:[Institution:瓯江竹业协会]章程修订规划]》。",
        {"水利部 > 瓯江竹业协会章程修订规划"}},
+      {"[Place:中国]竹业协会[@date=2031-03-05:3月5日]发布《[Policy:绿道规划]》。", {}},
+      {"[City:丽水]发布《[Policy:竹业协会（丽水）章程]》。", {"丽水 > 竹业协会（丽水）章程"}},
+      {"[Place:我国]首次发布《[Policy:绿道公报]》\n[Ministry:水利部]今天发布《[Policy:绿道公报]"
+       "》。",
+       {"水利部 > 绿道公报"}},
       {"[Ministry:水利部][Ministry:商务部]印发《[Policy:绿道规划]》。",
        {"商务部 > 绿道规划", "水利部 > 绿道规划"}},
       {"[LocalGovernment:丽水市林业局][Institution:瓯江竹业协会]印发《[Policy:绿道规划]》。",
@@ -240,6 +245,14 @@ TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body t
        "丽水市人大常委会]第九次会议]。\n会议指出，竹业是富民产业。\n今年的[Event:竹业峰会]"
        "要办好。\n会议审议通过《[Policy:竹林管护条例]》。",
        {"丽水市人大常委会 > 竹林管护条例"}},
+      {"竹业要闻\n[Event:[Ministry:国务院]常务会议]日前召开。\n会议决定将《[Policy:竹林法（草案）]"
+       "》"
+       "提请[Ministry:全国人大常委会]审议。",
+       {"国务院 > 竹林法（草案）"}},
+      {"竹业要闻\n[Event:[Ministry:国务院]常务会议]日前召开。\n会议决定将《[Policy:竹林法（草案）]"
+       "》"
+       "退回修改。",
+       {}},
       // No body in the meeting's name; adopted by something else; far from the verb.
       {"竹业要闻\n[Event:竹业峰会]闭幕。\n会议通过了《[Policy:竹林倡议书]》。", {}},
       {"竹业要闻\n[Event:[LocalGovernment:丽水市人大常委会]第九次会议]"
