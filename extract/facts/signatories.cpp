@@ -277,7 +277,8 @@ class Signatories {
     const std::string_view text = work_.sentence(work_.mention(id).sentence).text;
     if (!EndsWithAt(text, span.begin, "《")) return true;
     const std::string_view before = text.substr(0, span.begin - std::string_view("《").size());
-    const std::string_view behind = text.substr(span.end + std::string_view("》").size());
+    std::string_view behind = text.substr(span.end);
+    if (behind.starts_with("》")) behind.remove_prefix(std::string_view("》").size());
     const bool whole = before.empty() || before.ends_with("号");
     return whole ? behind.empty() || behind == "的通知"
                  : before.ends_with("印发") || before.ends_with("发布");
@@ -344,15 +345,15 @@ class Signatories {
         marks.begin = begin;
       }
       joined.push_back(id);
-      marks.end = SkipRemark(sent.text, span.end + 3);
+      const std::uint32_t mark = StartsWithAt(sent.text, span.end, "》") ? 3 : 0;
+      marks.end = SkipRemark(sent.text, span.end + mark);
     }
     settle();
   }
 
   // Whether the words around names with their marks hand them out, no other name between.
   bool IsGiven(std::string_view text, Span names) const {
-    std::string_view behind =
-        text.substr(std::min<std::size_t>(names.end, text.size()), kMaxAround);
+    std::string_view behind = text.substr(names.end, kMaxAround);
     behind = behind.substr(0, behind.find("《"));
     if (HoldsAny(behind, handed_)) return true;
     std::uint32_t low = names.begin < kMaxAround ? 0 : names.begin - kMaxAround;

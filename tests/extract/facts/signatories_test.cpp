@@ -91,6 +91,9 @@ TEST_CASE_FIXTURE(FactsFixture, "the title of a signed paper is its name") {
       {"what is handed out by its notice",
        "关于印发《[Policy:竹林巡护办法]》的通知",
        {"青岩市林业局 > 竹林巡护办法 date=2031-03-05"}},
+      {"a title that breaks off",
+       "关于印发《[Policy:竹林巡护办法]",
+       {"青岩市林业局 > 竹林巡护办法 date=2031-03-05"}},
       {"no paper", "青岩市竹林巡护工作进展", {}},
   };
   for (const Case& c : cases) {
