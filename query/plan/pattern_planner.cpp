@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "query/plan/pattern_seeks.h"
 #include "query/plan/planner_impl.h"
 
 namespace tupu::query {
@@ -16,43 +17,13 @@ namespace {
 constexpr double kNodesOfName = 1.5;
 constexpr double kFilterShare = 0.25;
 constexpr double kWalkSteps = 3;
-// Which part of an index lies in a range, in one with both bounds, and begins with a text; how many
-// elements a list has.
-constexpr double kRangeShare = 0.3;
-constexpr double kBoundedShare = 0.1;
-constexpr double kPrefixShare = 0.05;
-constexpr double kListLength = 5;
-
-// node.id = key, or node.name = key.
-struct Seek {
-  const BoundExpr* key = nullptr;
-  bool by_id = false;
-};
-
-// What a conjunct says of a property, for which an index can be asked.
-struct IndexTest {
-  std::string property;
-  SeekKind kind = SeekKind::kEqual;
-  bool lower = false;  // of kRange: the value is a lower bound, else an upper one
-  const BoundExpr* value = nullptr;
-};
-
-struct IndexSeek {
-  std::uint32_t index = 0;
-  std::string label;  // or type
-  std::string property;
-  SeekKind kind = SeekKind::kEqual;
-  const BoundExpr* first = nullptr;   // the value, or lower bound
-  const BoundExpr* second = nullptr;  // the upper bound
-  double rows = std::numeric_limits<double>::infinity();
-};
 
 struct Start {
   double rows = std::numeric_limits<double>::infinity();
   std::optional<std::size_t> node;
   std::optional<std::size_t> rel;
-  std::string label;           // of a scan
-  const Seek* seek = nullptr;  // of a seek
+  std::string label;              // of a scan
+  const KeySeek* seek = nullptr;  // of a seek
   std::optional<IndexSeek> index;
   bool any_label = false;
 };
@@ -103,7 +74,7 @@ class PatternPlanner {
     }
   }
 
-  // Notes what a conjunct waits for, and whether it says what a node's id or name is.
+  // Notes what a conjunct waits for, and whether it can be sought by.
   void Register(std::size_t conjunct) {
     const BoundExpr& expr = *match_.conjuncts[conjunct];
     std::vector<Slot> slots;
@@ -117,133 +88,7 @@ class PatternPlanner {
       readers_[slot].push_back(conjunct);
     }
     if (missing_[conjunct] == 0) ready_.push_back(conjunct);
-    RegisterTests(expr);
-    if (expr.kind != BoundKind::kComparison || expr.ops.size() != 1 ||
-        expr.ops[0] != Operator::kEqual) {
-      return;
-    }
-    for (std::size_t side = 0; side < 2; ++side) {
-      const BoundExpr& read = *expr.children[side];
-      const BoundExpr& key = *expr.children[1 - side];
-      const bool names = read.kind == BoundKind::kProperty && read.name == "name";
-      const bool ids = read.kind == BoundKind::kProperty && read.name == "id";
-      if ((ids || names) && read.children[0]->kind == BoundKind::kSlot && Plain(key)) {
-        seeks_[read.children[0]->slot].push_back({&key, ids});
-      }
-    }
-  }
-
-  // Notes what indexes can be asked for.
-  void RegisterTests(const BoundExpr& expr) {
-    const auto add = [&](const BoundExpr& read, const BoundExpr& value, SeekKind kind, bool lower) {
-      const bool plain = kind == SeekKind::kIn ? PlainList(value) : Computable(value);
-      if (read.kind != BoundKind::kProperty || read.children[0]->kind != BoundKind::kSlot ||
-          !plain) {
-        return;
-      }
-      tests_[read.children[0]->slot].push_back({read.name, kind, lower, &value});
-    };
-    if (expr.kind == BoundKind::kIn) {
-      add(*expr.children[0], *expr.children[1], SeekKind::kIn, false);
-    } else if (expr.kind == BoundKind::kStringTest && expr.op == Operator::kStartsWith) {
-      add(*expr.children[0], *expr.children[1], SeekKind::kPrefix, false);
-    } else if (expr.kind == BoundKind::kComparison) {
-      for (std::size_t i = 0; i < expr.ops.size(); ++i) {
-        const BoundExpr& left = *expr.children[i];
-        const BoundExpr& right = *expr.children[i + 1];
-        const Operator op = expr.ops[i];
-        if (op == Operator::kNotEqual) continue;
-        const SeekKind kind = op == Operator::kEqual ? SeekKind::kEqual : SeekKind::kRange;
-        const bool less = op == Operator::kLess || op == Operator::kLessEqual;
-        add(left, right, kind, !less);
-        add(right, left, kind, less);
-      }
-    }
-  }
-
-  // As Plain, with points in time and durations made of such values, and arithmetic.
-  static bool Computable(const BoundExpr& expr, int depth = 0) {
-    constexpr int kDeepest = 8;
-    if (Plain(expr)) return true;
-    bool computed = expr.kind == BoundKind::kArithmetic || expr.kind == BoundKind::kNegate;
-    if (expr.kind == BoundKind::kFunction) {
-      static constexpr std::string_view kMakers[] = {"date",          "time",     "localtime",
-                                                     "localdatetime", "datetime", "duration"};
-      computed = std::find(std::begin(kMakers), std::end(kMakers),
-                           Definition(expr.function).name) != std::end(kMakers);
-    }
-    return computed && depth < kDeepest &&
-           std::all_of(expr.children.begin(), expr.children.end(), [&](const BoundExprPtr& child) {
-             return child && Computable(*child, depth + 1);
-           });
-  }
-
-  static bool PlainList(const BoundExpr& expr) {
-    constexpr std::size_t kLongest = 64;
-    if (expr.kind != BoundKind::kList) return Plain(expr);
-    return expr.children.size() <= kLongest &&
-           std::all_of(expr.children.begin(), expr.children.end(),
-                       [](const BoundExprPtr& element) { return Plain(*element); });
-  }
-
-  // The index that finds the fewest of what is in the slot, of those that can be asked by now.
-  std::optional<IndexSeek> FindIndexSeek(Slot slot, bool of_edges,
-                                         const std::vector<std::string>& labels) {
-    std::optional<IndexSeek> best;
-    const auto tests = tests_.find(slot);
-    if (tests == tests_.end() || !context_.options.rewrites) return best;
-    for (const std::string& label : labels) {
-      for (const IndexTest& test : tests->second) {
-        if (!AllKnown(*test.value)) continue;
-        const IndexChoice* index = context_.statistics.Index(of_edges, label, test.property);
-        if (!index) continue;
-        IndexSeek seek{index->number, label, test.property, test.kind, test.value, nullptr, 0};
-        switch (test.kind) {
-          case SeekKind::kEqual:
-            seek.rows = index->of_a_value;
-            break;
-          case SeekKind::kIn: {
-            const BoundExpr& list = *test.value;
-            const bool literal =
-                list.kind == BoundKind::kLiteral && list.literal.kind() == graph::ValueKind::kList;
-            const double length = list.kind == BoundKind::kList
-                                      ? static_cast<double>(list.children.size())
-                                  : literal ? static_cast<double>(list.literal.as_list().size())
-                                            : kListLength;
-            seek.rows = std::min(index->entries, index->of_a_value * length);
-            break;
-          }
-          case SeekKind::kPrefix:
-            seek.rows = index->entries * kPrefixShare;
-            break;
-          case SeekKind::kRange: {
-            const auto other =
-                std::find_if(tests->second.begin(), tests->second.end(), [&](const IndexTest& two) {
-                  return two.kind == SeekKind::kRange && two.property == test.property &&
-                         two.lower != test.lower && AllKnown(*two.value);
-                });
-            const bool both = other != tests->second.end();
-            seek.rows = index->entries * (both ? kBoundedShare : kRangeShare);
-            seek.second = test.lower ? (both ? other->value : nullptr) : test.value;
-            seek.first = test.lower ? test.value : both ? other->value : nullptr;
-            break;
-          }
-        }
-        if (!best || seek.rows < best->rows) best = seek;
-      }
-    }
-    return best;
-  }
-
-  void SetIndexSeek(Plan& plan, const IndexSeek& seek) {
-    plan.index = seek.index;
-    plan.name = seek.property;
-    plan.seek = seek.kind;
-    plan.seek_lower = seek.kind == SeekKind::kRange && seek.first;
-    plan.seek_upper = seek.kind == SeekKind::kRange && seek.second;
-    for (const BoundExpr* expr : {seek.first, seek.second}) {
-      if (expr) plan.exprs.push_back(Copy(*expr));
-    }
+    seeks_.Register(expr);
   }
 
   Slot SlotOf(std::size_t node) const { return match_.nodes[node].slot; }
@@ -337,51 +182,21 @@ class PatternPlanner {
     return std::all_of(slots.begin(), slots.end(), [&](Slot slot) { return Known(slot); });
   }
 
+  // What the node's id or name is said to be, and an index that finds what is in the slot, if what
+  // they are compared with is known already.
+  const KeySeek* FindSeek(Slot slot) const {
+    return seeks_.ByKey(slot, [&](const BoundExpr& key) { return AllKnown(key); });
+  }
+  std::optional<IndexSeek> FindIndexSeek(Slot slot, bool of_edges,
+                                         const std::vector<std::string>& labels) const {
+    if (!context_.options.rewrites) return std::nullopt;
+    return seeks_.ByIndex(slot, of_edges, labels, context_.statistics,
+                          [&](const BoundExpr& value) { return AllKnown(value); });
+  }
+
   bool Open() const {
     return std::find(reached_.begin(), reached_.end(), false) != reached_.end() ||
            std::find(placed_.begin(), placed_.end(), false) != placed_.end();
-  }
-
-  // What the node's id, or else its name, is said to be, if that is known already.
-  const Seek* FindSeek(Slot slot) const {
-    const auto seeks = seeks_.find(slot);
-    if (seeks == seeks_.end()) return nullptr;
-    const Seek* found = nullptr;
-    for (const Seek& seek : seeks->second) {
-      if (AllKnown(*seek.key) && (!found || (seek.by_id && !found->by_id))) found = &seek;
-    }
-    return found;
-  }
-
-  // Keys are copied into the seek, while the conjunct goes on to test; so only small ones.
-  static bool Plain(const BoundExpr& expr) {
-    switch (expr.kind) {
-      case BoundKind::kLiteral:
-      case BoundKind::kParameter:
-      case BoundKind::kSlot:
-        return true;
-      case BoundKind::kProperty:
-      case BoundKind::kIndex:
-        return std::all_of(expr.children.begin(), expr.children.end(),
-                           [](const BoundExprPtr& child) { return Plain(*child); });
-      default:
-        return false;
-    }
-  }
-
-  static BoundExprPtr Copy(const BoundExpr& expr) {
-    auto out = std::make_unique<BoundExpr>();
-    out->kind = expr.kind;
-    out->types = expr.types;
-    out->elements = expr.elements;
-    out->pos = expr.pos;
-    out->slot = expr.slot;
-    out->name = expr.name;
-    out->op = expr.op;
-    out->function = expr.function;
-    out->literal = expr.literal;
-    for (const BoundExprPtr& child : expr.children) out->children.push_back(Copy(*child));
-    return out;
   }
 
   // Begins at a new node or relationship.
@@ -503,7 +318,7 @@ class PatternPlanner {
     if (start.seek) {
       plan_ = NewPlan(PlanKind::kNodeSeek, std::move(plan_));
       plan_->name = start.seek->by_id ? "id" : "name";
-      plan_->exprs.push_back(Copy(*start.seek->key));
+      plan_->exprs.push_back(CopyExpr(*start.seek->key));
     } else if (start.index) {
       plan_ = NewPlan(PlanKind::kIndexSeek, std::move(plan_));
       plan_->labels.push_back(start.index->label);
@@ -760,8 +575,7 @@ class PatternPlanner {
   std::map<Slot, std::vector<std::size_t>> readers_;
   std::vector<std::size_t> ready_;
   std::size_t settled_ = 0;
-  std::map<Slot, std::vector<Seek>> seeks_;
-  std::map<Slot, std::vector<IndexTest>> tests_;
+  PatternSeeks seeks_;
 };
 
 }  // namespace
