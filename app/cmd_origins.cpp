@@ -1,4 +1,4 @@
-// tupu origins: what wrote the elements that are not computed from documents.
+// tupu origins: what wrote the elements and properties that are not computed from documents.
 #include <CLI/CLI.hpp>
 
 #include "app/command.h"
@@ -21,12 +21,13 @@ Result<ExitStatus> Run(const Options& options) {
   TUPU_ASSIGN(const std::vector<graph::OriginInfo> origins, view.Origins());
   Output out;
   const auto rows = MakeRowWriter(*FindRowFormat(options.format), out);
-  rows->Columns({"origin", "kind", "nodes", "relationships"});
+  rows->Columns({"origin", "kind", "nodes", "relationships", "properties"});
   for (const graph::OriginInfo& one : origins) {
     TUPU_ASSIGN(const bool more,
                 rows->Row(view, {Value(static_cast<std::int64_t>(one.number)), Value(one.kind),
                                  Value(static_cast<std::int64_t>(one.nodes)),
-                                 Value(static_cast<std::int64_t>(one.edges))}));
+                                 Value(static_cast<std::int64_t>(one.edges)),
+                                 Value(static_cast<std::int64_t>(one.properties))}));
     if (!more) break;
   }
   rows->Finish();
@@ -45,9 +46,9 @@ void AddOrigins(CLI::App& app, Action& action) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"table", "csv", "json", "jsonl"}));
   command->footer(
-      "Each import and each statement that created something is an origin of its own; what it "
-      "wrote "
-      "goes with `tupu rm --origin`.\n"
+      "Each import and each statement that created something, or set properties of what comes from "
+      "documents (the last column), is an origin of its own; what it wrote goes with `tupu rm "
+      "--origin`.\n"
       "Example:\n  tupu origins --store graph.db");
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }

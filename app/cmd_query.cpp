@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/console.h"
+#include "app/judging.h"
 #include "app/limits.h"
 #include "app/parameter.h"
 #include "app/row_writer.h"
@@ -21,6 +22,7 @@ struct Options {
   std::string format = "table";
   LimitOptions limits;
   std::vector<std::string> parameters;
+  std::string judgements;
   std::string text;
 };
 
@@ -41,6 +43,7 @@ Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
   const auto mode =
       query::IsWriting(text) ? graph::OpenMode::kReadWrite : graph::OpenMode::kReadOnly;
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, mode));
+  KeepJudgements(*opened.store, options.store.store, options.judgements);
   query::Session session(*opened.store, LimitsOf(options.limits));
 
   Output out;
@@ -92,6 +95,7 @@ void AddQuery(CLI::App& app, Action& action) {
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
   AddLimitOptions(*command, options->limits);
+  AddJudgementsOption(*command, options->judgements);
   command->add_option("QUERY", options->text, "The query; - reads it from standard input")
       ->required();
   command->footer(

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/interrupt.h"
+#include "app/judging.h"
 #include "app/limits.h"
 #include "app/line_editor.h"
 #include "app/repl.h"
@@ -19,6 +20,7 @@ struct Options {
   std::string format = "table";
   LimitOptions limits;
   double transaction_timeout = 300;  // seconds
+  std::string judgements;
 };
 
 Result<ExitStatus> RunPiped(Repl& repl, Output& out) {
@@ -75,6 +77,7 @@ Result<ExitStatus> Run(const Options& options) {
   settings.limits = LimitsOf(options.limits);
   settings.idle =
       std::chrono::milliseconds(static_cast<std::int64_t>(options.transaction_timeout * 1000));
+  settings.judgements = options.judgements;
   Repl repl(opened, options.store.store, settings, out);
   return IsTerminal(0) && IsTerminal(1) ? RunOnTerminal(repl, opened, out) : RunPiped(repl, out);
 }
@@ -90,6 +93,7 @@ void AddRepl(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"table", "csv", "json", "jsonl"}))
       ->capture_default_str();
   AddLimitOptions(*command, options->limits);
+  AddJudgementsOption(*command, options->judgements);
   command
       ->add_option("--transaction-timeout", options->transaction_timeout,
                    "How long a transaction may lie idle before it is rolled back, in seconds")

@@ -19,6 +19,9 @@ Status RemoveOrigins(graph::Store& store, const std::vector<std::uint64_t>& orig
     std::string line = "removed origin " + std::to_string(origin) + ": " +
                        CountText(removed.nodes, "node") + ", " +
                        CountText(removed.edges, "relationship");
+    if (removed.properties > 0) {
+      line += ", " + CountText(removed.properties, "value") + " set on what documents say";
+    }
     if (removed.edges_of_others > 0) {
       line += "; with its nodes " + CountText(removed.edges_of_others, "relationship") +
               " of other origins";

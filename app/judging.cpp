@@ -68,32 +68,51 @@ void AddJudgementsOption(CLI::App& command, std::string& file) {
 Result<JudgementFile> JudgementFile::Open(graph::Store& store, const std::string& store_path,
                                           const std::string& file, bool must_exist) {
   JudgementFile out(store, file.empty() ? BesideStore(store_path) : fs::path(file));
-  std::error_code error;
-  if (!fs::exists(out.path_, error)) {
-    if (error) return Error(ErrorCode::kIo, error.message(), out.path_.string());
-    if (must_exist && !file.empty()) {
-      return Error(ErrorCode::kNotFound, "there is no such file of judgements", file);
-    }
-    TUPU_ASSIGN(const auto stored, store.Snapshot().StoredJudgements());
-    TUPU_ASSIGN(out.judgements_, Altered(*stored, {}, {}));
-    return out;
+  TUPU_ASSIGN(const bool exists, out.Read());
+  if (!exists && must_exist && !file.empty()) {
+    return Error(ErrorCode::kNotFound, "there is no such file of judgements", file);
   }
-  TUPU_ASSIGN(const std::string text, ReadFile(out.path_));
-  TUPU_ASSIGN(out.judgements_, Judgements::Parse(text, out.path_.string()));
-  out.remarks_ = RemarksOf(text);
-  TUPU_TRY(store.Judge(out.judgements_));
+  if (exists) TUPU_TRY(store.Judge(out.judgements_));
   return out;
 }
 
-// The file first: what a crash keeps from the store is put there when the file is opened next.
-Status JudgementFile::Change(std::span<const Judgement> added, std::span<const Judgement> removed) {
+Result<bool> JudgementFile::Read() {
+  std::error_code error;
+  if (!fs::exists(path_, error)) {
+    if (error) return Error(ErrorCode::kIo, error.message(), path_.string());
+    TUPU_ASSIGN(const auto stored, store_->Snapshot().StoredJudgements());
+    TUPU_ASSIGN(judgements_, Altered(*stored, {}, {}));
+    return false;
+  }
+  TUPU_ASSIGN(const std::string text, ReadFile(path_));
+  TUPU_ASSIGN(judgements_, Judgements::Parse(text, path_.string()));
+  remarks_ = RemarksOf(text);
+  return true;
+}
+
+Status JudgementFile::Write(std::span<const Judgement> added, std::span<const Judgement> removed) {
   TUPU_ASSIGN(Judgements changed, Altered(judgements_, added, removed));
   TUPU_ASSIGN(OutputFile file, OutputFile::Create(path_));
   file.Write(remarks_);
   file.Write(changed.ToText());
   TUPU_TRY(file.Commit());
   judgements_ = std::move(changed);
+  return {};
+}
+
+// The file first: what a crash keeps from the store is put there when the file is opened next.
+Status JudgementFile::Change(std::span<const Judgement> added, std::span<const Judgement> removed) {
+  TUPU_TRY(Write(added, removed));
   return store_->Judge(judgements_);
+}
+
+void KeepJudgements(graph::Store& store, const std::string& store_path, const std::string& file) {
+  const fs::path path = file.empty() ? BesideStore(store_path) : fs::path(file);
+  store.KeepJudgements([&store, path](std::span<const Judgement> added) -> Status {
+    JudgementFile judgements(store, path);
+    TUPU_ASSIGN([[maybe_unused]] const bool exists, judgements.Read());
+    return judgements.Write(added, {});
+  });
 }
 
 Result<std::vector<EntityKey>> KeysNamed(const graph::View& view, const graph::Schema& schema,

@@ -23,6 +23,10 @@ namespace tupu::app {
 // --judgements FILE.
 void AddJudgementsOption(CLI::App& command, std::string& file);
 
+// From now on what statements reject in the store (DELETE) is added to `file`, or the one beside
+// the store, before it counts; without applying what else the file says.
+void KeepJudgements(graph::Store& store, const std::string& store_path, const std::string& file);
+
 class JudgementFile {
  public:
   // Reads `file`, or the one beside the store if it is empty, and brings the store to what it says.
@@ -39,8 +43,15 @@ class JudgementFile {
   Status Change(std::span<const graph::Judgement> added, std::span<const graph::Judgement> removed);
 
  private:
+  friend void KeepJudgements(graph::Store& store, const std::string& store_path,
+                             const std::string& file);
   JudgementFile(graph::Store& store, std::filesystem::path path)
       : store_(&store), path_(std::move(path)) {}
+
+  // What the file says, or where there is none, the store; whether there is one.
+  Result<bool> Read();
+  // Changes the file alone.
+  Status Write(std::span<const graph::Judgement> added, std::span<const graph::Judgement> removed);
 
   graph::Store* store_;
   std::filesystem::path path_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/interrupt.h"
+#include "app/judging.h"
 #include "app/parameter.h"
 #include "app/schema_text.h"
 #include "app/stats.h"
@@ -94,8 +95,7 @@ Status Repl::Begin(const std::vector<std::string>&) {
                  "a transaction is open already; :commit or :rollback it");
   }
   auto transaction = std::make_unique<Transaction>();
-  TUPU_ASSIGN(transaction->store,
-              graph::Store::Open(store_, graph::OpenMode::kReadWrite, *opened_.schema));
+  TUPU_ASSIGN(transaction->store, OpenForWriting());
   transaction->session = std::make_unique<query::Session>(*transaction->store, Limits());
   TUPU_TRY(transaction->session->Begin());
   transaction_ = std::move(transaction);
@@ -177,12 +177,19 @@ void Repl::RunStatement(const std::string& stmt) {
     return RunIn(session, stmt);
   }
   {
-    auto writable = graph::Store::Open(store_, graph::OpenMode::kReadWrite, *opened_.schema);
+    auto writable = OpenForWriting();
     if (!writable.ok()) return PrintFailure(Printable(writable.error().ToString()));
     query::Session session(**writable, Limits());
     RunIn(session, stmt);
   }
   OpenAnew();
+}
+
+Result<std::unique_ptr<graph::Store>> Repl::OpenForWriting() const {
+  TUPU_ASSIGN(std::unique_ptr<graph::Store> store,
+              graph::Store::Open(store_, graph::OpenMode::kReadWrite, *opened_.schema));
+  KeepJudgements(*store, store_, settings_.judgements);
+  return store;
 }
 
 void Repl::OpenAnew() {

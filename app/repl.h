@@ -24,6 +24,7 @@ struct ReplSettings {
   query::QueryLimits limits;
   // How long a transaction may lie idle before it is rolled back.
   std::chrono::milliseconds idle = std::chrono::minutes(5);
+  std::string judgements;  // the file; empty: the one beside the store
 };
 
 class Repl {
@@ -60,6 +61,7 @@ class Repl {
 
   void RunStatement(const std::string& stmt);
   void RunIn(query::Session& session, const std::string& stmt);
+  Result<std::unique_ptr<graph::Store>> OpenForWriting() const;
   query::QueryLimits Limits() const;
   void OpenAnew();
   Status Begin(const std::vector<std::string>& words);

@@ -180,6 +180,15 @@ class Report {
 
 std::string Title(const graph::EntityRow& row) { return row.name + " (" + row.type + ")"; }
 
+// What somebody set by hand over what documents say.
+void PrintOverlays(const std::vector<graph::OverlaidProperty>& overlays, Output& out) {
+  for (const graph::OverlaidProperty& one : overlays) {
+    out.Write(Printable("by hand: " + PropertyPairs({{one.name, one.value}}) + " · origin " +
+                        std::to_string(one.origin.number)) +
+              "\n");
+  }
+}
+
 // What is one entity here, and why.
 Status PrintKeys(const graph::View& view, NodeId node, Output& out) {
   TUPU_ASSIGN(const auto keys, view.NodeKeys(node));
@@ -213,6 +222,8 @@ Status PrintEntities(const graph::View& view, Report& report, const std::string&
     if (!aliases.empty()) out.Write("also: " + Printable(aliases) + "\n");
     if (!row.properties.empty()) out.Write(Printable(PropertyPairs(row.properties)) + "\n");
     TUPU_TRY(PrintKeys(view, node, out));
+    TUPU_ASSIGN(const auto overlays, view.Overlays(node));
+    PrintOverlays(overlays, out);
     TUPU_ASSIGN(std::vector<Statement> statements, view.NodeStatements(node));
     TUPU_TRY(report.Print(std::move(statements)));
   }
@@ -292,6 +303,8 @@ Status PrintEdges(const graph::View& view, Report& report, const std::vector<std
     graph::Properties shown = row.properties;
     shown["status"] = row.status;
     out.Write(Printable(PropertyPairs(shown)) + "\n");
+    TUPU_ASSIGN(const auto overlays, view.Overlays(edge));
+    PrintOverlays(overlays, out);
     TUPU_ASSIGN(std::vector<Statement> statements, view.EdgeStatements(edge));
     TUPU_TRY(report.Print(std::move(statements)));
   }

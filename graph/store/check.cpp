@@ -1,7 +1,7 @@
 // Cross-checks the store. What the documents' statements say is counted anew, from nothing; then
 // every record is compared with it, every index entry is looked up from what should have made it,
 // and what should have made it from every index entry.
-// Asserted elements are checked apart (asserted_check.cpp).
+// Asserted elements and overlays are checked apart (asserted_check.cpp, overlay_check.cpp).
 //
 // Counting anew needs memory, so it goes by parts: each pass over the documents looks at the nodes
 // and edges of one part only.
@@ -14,6 +14,7 @@
 #include "graph/base/hash.h"
 #include "graph/base/unicode.h"
 #include "graph/store/facts.h"
+#include "graph/store/overlays.h"
 #include "graph/store/search_index.h"
 #include "graph/store/view_impl.h"
 
@@ -40,7 +41,10 @@ bool Same(const Count& a, const Count& b, bool dated) {
 
 class Checker {
  public:
-  Checker(const KvSnapshot& kv, const Names& names) : kv_(kv), names_(names) {}
+  Checker(const KvSnapshot& kv, const Names& names)
+      : kv_(kv),
+        names_(names),
+        name_property_(names.Find(NameKind::kProperty, "name").value_or(0)) {}
 
   Result<std::vector<std::string>> Run() {
     if (auto judgements = LoadJudgements(kv_); judgements.ok()) {
@@ -64,6 +68,7 @@ class Checker {
     TUPU_TRY(CheckCounters());
     TUPU_TRY(CheckSequences());
     TUPU_TRY(CheckAsserted(kv_, names_, findings_));
+    TUPU_TRY(CheckOverlays(kv_, names_, findings_));
     TUPU_TRY(CheckSearch(kv_, names_, findings_));
     TUPU_TRY(CheckIndexes(kv_, names_, findings_));
     if (dropped_ > 0) findings_.push_back("… and " + std::to_string(dropped_) + " more");
@@ -491,7 +496,10 @@ class Checker {
         }
       } else if (DecodeNameIndexKey(key, name)) {
         TUPU_ASSIGN(const std::optional<StoredNode> stored, ReadNode(name.node));
-        if (!stored || !HasName(*stored, name.surface) || FoldName(name.surface) != name.folded) {
+        const std::string* overlaid = stored ? OverlaidName(*stored, name_property_) : nullptr;
+        const bool called =
+            stored && (SaysName(*stored, name.surface) || (overlaid && *overlaid == name.surface));
+        if (!called || FoldName(name.surface) != name.folded) {
           Find("the index of names has '" + name.surface + "' for a node that is not called so");
         }
       } else if (DecodeSupportKey(key, number, date, doc)) {
@@ -525,20 +533,12 @@ class Checker {
     return std::optional<StoredNode>(std::move(out));
   }
 
-  static bool HasName(const StoredNode& node, const std::string& surface) {
-    for (std::uint32_t property : {kFormProperty, kNameProperty}) {
-      const Tally* tally = node.profile.Find(property);
-      if (tally != nullptr && tally->counts().contains(Value(surface))) return true;
-    }
-    return false;
-  }
-
   Status CheckAdjacency() {
     return Scan(Space::kGraph, {}, [&](std::string_view key, std::string_view value) -> Status {
       NodeId node;
       EdgeId edge;
       if (DecodeNodeKey(key, node) || DecodeEdgeKey(key, edge) ||
-          IsAssertedKey(Space::kGraph, key)) {
+          IsAssertedKey(Space::kGraph, key) || IsOverlayKey(key)) {
         return {};
       }
       Adjacency entry;
@@ -632,6 +632,7 @@ class Checker {
 
   const KvSnapshot& kv_;
   const Names& names_;
+  const std::uint32_t name_property_;
   std::shared_ptr<const Judgements> judgements_;
   std::vector<std::string> findings_;
   std::uint64_t dropped_ = 0;

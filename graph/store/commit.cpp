@@ -4,6 +4,7 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
+#include "graph/store/overlays.h"
 #include "graph/store/search_index.h"
 
 namespace tupu::graph {
@@ -62,6 +63,7 @@ Commit::Commit(const Setting& setting, std::shared_ptr<const Names> names)
 Status Commit::Run(const CommitDocuments& removed, const CommitDocuments& added) {
   TUPU_ASSIGN(const auto search, ReadSearchState(kv_));
   search_ = search.has_value();
+  TUPU_ASSIGN(overlaid_, HasOverlays(kv_));
   Documents subtracted, counted;
   for (const auto& doc : removed) {
     removed_numbers_.insert(doc->number.value);
@@ -91,7 +93,8 @@ Status Commit::Run(const CommitDocuments& removed, const CommitDocuments& added)
   for (NodeWork& work : nodes_) {
     if (work.touched) TUPU_TRY(WriteNode(work));
   }
-  for (EdgeWork& work : edges_) WriteEdge(work);
+  TUPU_TRY(AddOverlaidEdges());
+  for (EdgeWork& work : edges_) TUPU_TRY(WriteEdge(work));
   TUPU_TRY(MoveAsserted());
   WriteKeys();
   WriteCounters();
@@ -355,7 +358,9 @@ void Commit::WriteDocuments(const CommitDocuments& removed, const CommitDocument
 
 Status Commit::WriteNode(NodeWork& work) {
   StoredNode& node = work.node;
-  WriteNames(work);
+  TUPU_ASSIGN(StoredProperties overlay, OverlayOfNode(work));
+  WriteNames(work, overlay);
+  node.overlay = std::move(overlay);
   std::erase_if(node.members, [](const NodeMember& member) { return member.documents == 0; });
   if (!node.members.empty()) node.key = SmallestKey(node.members);
   const bool gone = node.profile.documents == 0;
@@ -389,12 +394,21 @@ Status Commit::WriteNode(NodeWork& work) {
   return {};
 }
 
-// Forms and names are indexed alike, a text that is both of them once.
-void Commit::WriteNames(const NodeWork& work) {
+// Forms, names and what was set by hand are indexed alike, a text that is several of them once.
+void Commit::WriteNames(const NodeWork& work, const StoredProperties& overlay) {
   const Tally* forms = work.node.profile.Find(kFormProperty);
   const Tally* names = work.node.profile.Find(kNameProperty);
+  StoredNode after;
+  after.overlay = overlay;
+  const std::uint32_t number = names_->Find(NameKind::kProperty, "name").value_or(0);
+  const std::string* const old_name = OverlaidName(work.node, number);
+  const std::string* const new_name = OverlaidName(after, number);
+  const auto is = [](const std::string* name, const Value& value) {
+    return name != nullptr && value == Value(*name);
+  };
   const auto write = [&](const Value& value, const Count& a, const Count& b) {
-    const bool before = WasSaid(a) || WasSaid(b), now = IsSaid(a) || IsSaid(b);
+    const bool before = WasSaid(a) || WasSaid(b) || is(old_name, value);
+    const bool now = IsSaid(a) || IsSaid(b) || is(new_name, value);
     if (before == now || value.kind() != ValueKind::kString) return;
     const std::string& surface = value.as_string();
     const std::string key = NameIndexKey(FoldName(surface), surface, work.number);
@@ -415,9 +429,16 @@ void Commit::WriteNames(const NodeWork& work) {
       if (forms == nullptr || !forms->counts().contains(value)) write(value, count, {});
     }
   }
+  const auto counted = [&](const Value& value) {
+    return (forms != nullptr && forms->counts().contains(value)) ||
+           (names != nullptr && names->counts().contains(value));
+  };
+  for (const std::string* name : {old_name, new_name}) {
+    if (name != nullptr && !counted(Value(*name))) write(Value(*name), {}, {});
+  }
 }
 
-void Commit::WriteEdge(EdgeWork& work) {
+Status Commit::WriteEdge(EdgeWork& work) {
   const std::string in =
       AdjacencyKey(work.edge.to, Direction::kIn, work.type, work.edge.from, work.edge.title);
   if (work.edge.profile.documents == 0) {
@@ -426,7 +447,7 @@ void Commit::WriteEdge(EdgeWork& work) {
     batch_.Delete(Space::kGraph, in);
     --counters_[EdgesKey(work.type)];
     Reindex(work.entries, {});
-    return;
+    return {};
   }
   if (!work.stored) {
     const std::string number = EncodeNumber(work.number.value);
@@ -434,10 +455,12 @@ void Commit::WriteEdge(EdgeWork& work) {
     batch_.Put(Space::kGraph, in, number);
     ++counters_[EdgesKey(work.type)];
   }
+  TUPU_ASSIGN(work.edge.overlay, OverlayOfEdge(work));
   std::string bytes;
   EncodeEdge(bytes, work.edge);
   batch_.Put(Space::kGraph, EdgeKey(work.number), bytes);
   Reindex(work.entries, setting_.indexes.Of(*names_, work.number, work.edge));
+  return {};
 }
 
 void Commit::Reindex(const std::vector<IndexEntry>& before, const std::vector<IndexEntry>& after) {

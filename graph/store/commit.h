@@ -84,9 +84,9 @@ class Commit {
   struct NodeWork {
     NodeId number;
     bool stored = false;
-    bool touched = false;    // by a document here
-    std::uint64_t seen = 0;  // the last document placed that names it
-    StoredNode node;
+    bool touched = false;                 // by a document here
+    std::uint64_t seen = 0;               // the last document placed that names it
+    StoredNode node;                      // its overlay as it was, until it is written
     std::vector<IndexEntry> entries;      // in the users' indexes, before
     std::vector<std::uint32_t> old_keys;  // of keys_; filled in where a node goes
   };
@@ -133,13 +133,21 @@ class Commit {
   void Add(const CommitDocument& doc, const Places& places);
   void WriteDocuments(const CommitDocuments& removed, const CommitDocuments& added);
   Status WriteNode(NodeWork& work);
-  void WriteEdge(EdgeWork& work);
+  Status WriteEdge(EdgeWork& work);
   void Reindex(const std::vector<IndexEntry>& before, const std::vector<IndexEntry>& after);
   // Edges by hand at nodes that go (commit_asserted.cpp): to the node that now has their keys, or
   // away with them.
   Status MoveAsserted();
   std::optional<NodeId> HeirOf(std::uint32_t node) const;
-  void WriteNames(const NodeWork& work);
+  // Overlays (commit_overlays.cpp): the edges that are to be written although no document here says
+  // them, for keys that overlays name have come to their ends or left them.
+  Status AddOverlaidEdges();
+  Status AddOverlaidEdge(std::uint32_t from, std::uint32_t to, TypeId type,
+                         const std::string& title);
+  Result<StoredProperties> OverlayOfNode(const NodeWork& work) const;
+  Result<StoredProperties> OverlayOfEdge(const EdgeWork& work) const;
+  // `overlay` is what the node will have; work.node.overlay what it had.
+  void WriteNames(const NodeWork& work, const StoredProperties& overlay);
   void WriteCounters();
 
   std::uint32_t PropertyNumber(const Fact& fact);
@@ -165,7 +173,8 @@ class Commit {
   std::unordered_map<std::uint64_t, std::uint32_t> node_index_;  // by number
   std::optional<std::uint64_t> next_node_;
   std::uint64_t placed_ = 0;
-  bool search_ = false;  // there is a full-text index
+  bool search_ = false;    // there is a full-text index
+  bool overlaid_ = false;  // there are overlays
   std::vector<const Judgement*> changed_rejects_;
   CommitDocuments moved_;
   std::unordered_map<std::string, std::uint32_t> edge_index_;

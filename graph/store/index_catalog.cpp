@@ -182,6 +182,21 @@ bool DecodeIndexEntryKey(std::string_view key, std::uint32_t& index, std::string
   return GetFixed64(key, element);
 }
 
+namespace {
+
+void ShowOverlay(const Names& names, const StoredProperties& overlay, Properties& out) {
+  for (const auto& [property, value] : overlay) {
+    const std::string& name = names.NameOf(NameKind::kProperty, property);
+    if (value.is_null()) {
+      out.erase(name);
+    } else {
+      out[name] = value;
+    }
+  }
+}
+
+}  // namespace
+
 Properties ShownProperties(const Names& names, const StoredNode& node) {
   Properties out;
   for (const auto& [property, tally] : node.profile.tallies) {
@@ -196,6 +211,7 @@ Properties ShownProperties(const Names& names, const StoredNode& node) {
   const Tally* forms = node.profile.Find(kFormProperty);
   out["aliases"] = forms == nullptr ? Value(List()) : OtherForms(*forms, name);
   out["id"] = Value(EntityIdOf(node.key).ToHex());
+  ShowOverlay(names, node.overlay, out);
   return out;
 }
 
@@ -212,6 +228,7 @@ Properties ShownProperties(const Names& names, const StoredEdge& edge) {
   if (status != nullptr && status->kind() == ValueKind::kInt) {
     out["status"] = Value(ClaimStatusName(static_cast<ClaimStatus>(status->as_int())));
   }
+  ShowOverlay(names, edge.overlay, out);
   return out;
 }
 

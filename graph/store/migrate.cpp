@@ -232,6 +232,14 @@ Result<std::uint64_t> ReadFormatVersion(const KvSnapshot& kv) {
 
 Status MigrateFrom1(KvStore& kv, const Names& names) { return Migration(kv, names).Run(); }
 
+Status MigrateFrom2(KvStore& kv) {
+  KvBatch batch;
+  std::string version;
+  PutVarint(version, kFormatVersion);
+  batch.Put(Space::kMeta, FormatKey(), version);
+  return kv.Write(batch, true);
+}
+
 Result<bool> IsMigrating(const KvSnapshot& kv) {
   TUPU_ASSIGN(const std::optional<std::string> left, kv.Get(Space::kMeta, CleanUpKey()));
   return left.has_value();

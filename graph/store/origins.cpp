@@ -1,7 +1,9 @@
-// What wrote asserted elements, and taking away what one of them wrote.
+// What wrote asserted elements and overlays, and taking away what one of them wrote.
+#include <algorithm>
 #include <map>
 
 #include "graph/base/coding.h"
+#include "graph/store/overlays.h"
 #include "graph/store/transaction.h"
 #include "graph/store/view_impl.h"
 
@@ -51,7 +53,7 @@ Status View::ForEachAsserted(const std::function<Status(std::uint64_t, NodeId)>&
 Result<std::vector<OriginInfo>> View::Origins() const {
   TUPU_ASSIGN(const auto kinds, Kinds(*impl_->kv));
   std::map<std::uint64_t, OriginInfo> found;
-  for (const auto& [number, kind] : kinds) found[number] = {number, kind, 0, 0};
+  for (const auto& [number, kind] : kinds) found[number].kind = kind;
   const auto count = [&](std::uint64_t OriginInfo::*what, std::uint64_t origin) -> Status {
     const auto at = found.find(origin);
     if (at == found.end()) return Damaged();
@@ -61,9 +63,51 @@ Result<std::vector<OriginInfo>> View::Origins() const {
   TUPU_TRY(ForEachAsserted(
       [&](std::uint64_t origin, NodeId) { return count(&OriginInfo::nodes, origin); },
       [&](std::uint64_t origin, EdgeId) { return count(&OriginInfo::edges, origin); }));
+  const auto count_items = [&](const auto& overlay) -> Status {
+    for (const OverlayItem& item : overlay.items) {
+      TUPU_TRY(count(&OriginInfo::properties, item.origin.value));
+    }
+    return {};
+  };
+  TUPU_TRY(ForEachNodeOverlay(*impl_->kv, count_items));
+  TUPU_TRY(ForEachEdgeOverlay(*impl_->kv, count_items));
   std::vector<OriginInfo> out;
-  for (auto& [number, info] : found) out.push_back(std::move(info));
+  for (auto& [number, info] : found) {
+    info.number = number;
+    out.push_back(std::move(info));
+  }
   return out;
+}
+
+Result<std::vector<OverlaidProperty>> View::Impl::Describe(
+    const std::vector<OverlayItem>& items) const {
+  std::vector<OverlaidProperty> out;
+  for (const OverlayItem& item : items) {
+    TUPU_ASSIGN(const auto origin, ReadOrigin(item.origin));
+    out.push_back({names->NameOf(NameKind::kProperty, item.property), item.value, *origin});
+  }
+  std::sort(out.begin(), out.end(),
+            [](const OverlaidProperty& a, const OverlaidProperty& b) { return a.name < b.name; });
+  return out;
+}
+
+Result<std::vector<OverlaidProperty>> View::Overlays(NodeId node) const {
+  if (IsAsserted(node)) return std::vector<OverlaidProperty>();
+  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
+  if (stored.overlay.empty()) return std::vector<OverlaidProperty>();
+  TUPU_ASSIGN(const OverlayItems items, ShownItems(*impl_->kv, stored));
+  return impl_->Describe(items);
+}
+
+Result<std::vector<OverlaidProperty>> View::Overlays(EdgeId edge) const {
+  if (IsAsserted(edge)) return std::vector<OverlaidProperty>();
+  TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
+  if (stored.overlay.empty()) return std::vector<OverlaidProperty>();
+  TUPU_ASSIGN(const StoredNode from, impl_->ReadNode(stored.from));
+  TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(stored.to));
+  TUPU_ASSIGN(const OverlayItems items,
+              ShownItems(*impl_->kv, from, to, TypeOf(edge), stored.title));
+  return impl_->Describe(items);
 }
 
 Result<std::optional<OriginInfo>> View::OriginOf(NodeId node) const {
@@ -83,7 +127,10 @@ Result<std::optional<OriginInfo>> View::Impl::ReadOrigin(OriginId origin) const 
   if (!bytes) return Damaged();
   std::string_view in = *bytes, kind;
   if (!GetLengthPrefixed(in, kind) || !in.empty()) return Damaged();
-  return std::optional(OriginInfo{origin.value, std::string(kind), 0, 0});
+  OriginInfo out;
+  out.number = origin.value;
+  out.kind = kind;
+  return std::optional(std::move(out));
 }
 
 Result<OriginRemoval> Store::RemoveOrigin(std::uint64_t origin) {
@@ -130,6 +177,14 @@ Result<OriginRemoval> Store::RemoveOrigin(std::uint64_t origin) {
     return ++pending < kBatch ? Status() : commit();
   };
   TUPU_TRY(before.ForEachAsserted(drop_node, [](std::uint64_t, EdgeId) { return Status(); }));
+  const auto take_back = [&](const auto& overlay) -> Status {
+    TUPU_ASSIGN(const std::uint64_t dropped, open->TakeBack(overlay, OriginId{origin}));
+    out.properties += dropped;
+    pending += dropped > 0 ? 1 : 0;
+    return pending < kBatch ? Status() : commit();
+  };
+  TUPU_TRY(ForEachNodeOverlay(*before.impl_->kv, take_back));
+  TUPU_TRY(ForEachEdgeOverlay(*before.impl_->kv, take_back));
   open->ForgetOrigin(OriginId{origin});
   TUPU_TRY(open->Commit());
   return out;

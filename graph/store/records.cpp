@@ -44,7 +44,7 @@ void PutProfile(std::string& out, const Profile& profile) {
   }
 }
 
-bool GetProfile(std::string_view in, Profile& profile) {
+bool GetProfile(std::string_view& in, Profile& profile) {
   std::uint64_t properties = 0;
   profile.tallies.clear();
   if (!GetVarint(in, profile.documents) || !GetUint32(in, profile.last_slot) ||
@@ -81,7 +81,7 @@ bool GetProfile(std::string_view in, Profile& profile) {
     }
     if (counts.size() != values) return false;
   }
-  return in.empty();
+  return true;
 }
 
 }  // namespace
@@ -219,7 +219,8 @@ void EncodeNode(std::string& out, const StoredNode& node) {
   if (node.members.size() == 1) {
     TUPU_INVARIANT(node.members.front().key == node.key &&
                    node.members.front().documents == node.profile.documents);
-    return PutProfile(out, node.profile);
+    PutProfile(out, node.profile);
+    return EncodeProperties(out, node.overlay);
   }
   Profile profile = node.profile;
   Tally::Counts& counts = profile[kKeyProperty].counts();
@@ -229,10 +230,12 @@ void EncodeNode(std::string& out, const StoredNode& node) {
         member.documents;
   }
   PutProfile(out, profile);
+  EncodeProperties(out, node.overlay);
 }
 
 bool DecodeNode(std::string_view in, StoredNode& node) {
-  if (!GetFixed32(in, node.type.value) || !GetKey(in, node.key) || !GetProfile(in, node.profile)) {
+  if (!GetFixed32(in, node.type.value) || !GetKey(in, node.key) || !GetProfile(in, node.profile) ||
+      !DecodeProperties(in, node.overlay)) {
     return false;
   }
   node.members.clear();
@@ -263,12 +266,13 @@ void EncodeEdge(std::string& out, const StoredEdge& edge) {
   PutFixed64(out, edge.to.value);
   PutLengthPrefixed(out, edge.title);
   PutProfile(out, edge.profile);
+  EncodeProperties(out, edge.overlay);
 }
 
 bool DecodeEdge(std::string_view in, StoredEdge& edge) {
   return GetFixed64(in, edge.from.value) && GetFixed64(in, edge.to.value) &&
          GetString(in, edge.title) && (edge.title.empty() || edge.title.size() == 16) &&
-         GetProfile(in, edge.profile);
+         GetProfile(in, edge.profile) && DecodeProperties(in, edge.overlay);
 }
 
 bool DecodeEdgeEnds(std::string_view in, NodeId& from, NodeId& to) {

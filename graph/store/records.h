@@ -10,12 +10,13 @@
 #include "graph/model/claims.h"
 #include "graph/resolve/entity.h"
 #include "graph/resolve/tally.h"
+#include "graph/store/asserted.h"
 #include "graph/store/keys.h"
 #include "graph/store/store.h"
 
 namespace tupu::graph {
 
-inline constexpr std::uint64_t kFormatVersion = 2;
+inline constexpr std::uint64_t kFormatVersion = 3;
 
 // Pieces that several records share.
 void PutKey(std::string& out, const EntityKey& key);
@@ -49,6 +50,7 @@ struct StoredNode {
   EntityKey key;                    // of the smallest hash
   Profile profile;                  // without kKeyProperty
   std::vector<NodeMember> members;  // all keys; with `documents` > 0 where it is stored
+  StoredProperties overlay;         // set by hand; null: not shown
 
   NodeMember* FindMember(const EntityKey& key_of_it);
   bool HasMember(const EntityKey& key_of_it) const;
@@ -63,6 +65,7 @@ struct StoredEdge {
   NodeId to;
   std::string title;  // hash of the title or empty
   Profile profile;
+  StoredProperties overlay;  // set by hand; null: not shown
 };
 void EncodeEdge(std::string& out, const StoredEdge& edge);
 bool DecodeEdge(std::string_view in, StoredEdge& edge);

@@ -8,6 +8,7 @@
 #include "graph/base/coding.h"
 #include "graph/base/search_text.h"
 #include "graph/store/asserted.h"
+#include "graph/store/overlays.h"
 #include "graph/store/records.h"
 
 namespace tupu::graph {
@@ -247,6 +248,8 @@ Result<std::optional<std::string>> SearchText(const KvSnapshot& kv, SearchKind k
       out += value.as_string() + "\n";
     }
   }
+  const std::string* overlaid = OverlaidName(stored, name_property);
+  if (overlaid != nullptr && !SaysName(stored, *overlaid)) out += *overlaid + "\n";
   return std::optional<std::string>(std::move(out));
 }
 

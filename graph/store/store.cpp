@@ -85,7 +85,8 @@ struct Store::Impl {
   std::timed_mutex writing;  // one writer at a time
   bool empty = true;         // no commit yet; guarded by `writing`
   bool other_rules = false;  // the store stands by other rules than ours; guarded by `writing`
-  std::shared_ptr<const Judgements> judgements;  // guarded by `writing`
+  std::shared_ptr<const Judgements> judgements;                       // guarded by `writing`
+  std::function<Status(std::span<const Judgement>)> keep_judgements;  // guarded by `writing`
   mutable std::mutex names_mutex;
   std::shared_ptr<const Names> names;
   std::shared_ptr<const IndexCatalog> indexes;
@@ -173,7 +174,7 @@ struct Store::Impl {
     if (outdated) return {};
     if (old_version) {
       TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
-      TUPU_TRY(MigrateFrom1(*kv, *names));
+      TUPU_TRY(version == 1 ? MigrateFrom1(*kv, *names) : MigrateFrom2(*kv));
     }
     if (!empty && !read_only) TUPU_TRY(FinishMigration(*kv));
     snapshot = kv->Snapshot();
@@ -408,21 +409,33 @@ std::unique_ptr<Transaction> Store::BeginLocked(std::shared_ptr<void> lock) {
   host.kv = impl_->kv->Snapshot();
   host.first = impl_->empty;
   host.lock = std::move(lock);
+  host.other_rules = impl_->other_rules;
   {
     const std::lock_guard names_lock(impl_->names_mutex);
     host.names = impl_->names;
     host.indexes = impl_->indexes;
   }
-  host.commit = [this](const KvBatch& batch, std::shared_ptr<const Names> names) -> Status {
+  host.commit = [this](const KvBatch& batch, std::shared_ptr<const Names> names,
+                       const Transaction::Judged* judged) -> Status {
+    if (judged && impl_->keep_judgements) TUPU_TRY(impl_->keep_judgements(judged->added));
     if (Status status = impl_->WriteBatch(batch, true); !status.ok()) {
       return At(std::move(status).error(), impl_->place);
     }
     impl_->empty = false;
+    if (judged) {
+      impl_->judgements = judged->after;
+      impl_->other_rules = false;
+    }
     const std::lock_guard names_lock(impl_->names_mutex);
     impl_->names = std::move(names);
     return {};
   };
   return std::make_unique<Transaction>(std::move(host));
+}
+
+void Store::KeepJudgements(std::function<Status(std::span<const Judgement>)> keep) {
+  const std::lock_guard lock(impl_->writing);
+  impl_->keep_judgements = std::move(keep);
 }
 
 Result<std::unique_ptr<Transaction>> Store::BeginFrom(const View& seen,

@@ -83,15 +83,24 @@ struct OriginInfo {
   std::uint64_t number = 0;
   std::string kind;                    // "import", "query"
   std::uint64_t nodes = 0, edges = 0;  // of it that are there; only View::Origins counts them
+  std::uint64_t properties = 0;        // that it set on computed elements, there or not; likewise
 };
 struct OriginRemoval {
   std::uint64_t nodes = 0, edges = 0;
+  std::uint64_t properties = 0;       // of computed elements that it had set
   std::uint64_t edges_of_others = 0;  // went with the nodes that they joined
 };
 
 struct FoundNodes {
   std::vector<NodeId> nodes;
   bool exact = false;  // as in View::FindNodes
+};
+
+// A property of a computed element that was set by hand; null: it was taken away.
+struct OverlaidProperty {
+  std::string name;
+  Value value;
+  OriginInfo origin;
 };
 
 // Where the numbers of nodes lie: below `computed`, and from `first_asserted` on fewer than
@@ -177,6 +186,9 @@ class View {
   // What wrote an element; nothing for one that is computed from documents.
   Result<std::optional<OriginInfo>> OriginOf(NodeId node) const;
   Result<std::optional<OriginInfo>> OriginOf(EdgeId edge) const;
+  // What was set by hand on a computed element, by name; nothing on asserted ones.
+  Result<std::vector<OverlaidProperty>> Overlays(NodeId node) const;
+  Result<std::vector<OverlaidProperty>> Overlays(EdgeId edge) const;
   // Indexes that users made, as far as they can be used; by number.
   std::vector<IndexInfo> Indexes() const;
   std::optional<IndexInfo> FindIndex(bool of_edges, std::string_view label,
@@ -244,15 +256,20 @@ class Store {
   // Takes documents away with exactly their facts; those that are not there are named in `missing`.
   Result<ApplyReport> Remove(std::span<const std::string> ids, std::vector<std::string>* missing);
 
-  // Takes away what an origin wrote, and relationships of others that hang on its nodes; then
-  // nothing is left of it, its number is never given again. In commits of bounded size: cut off
-  // between two of them, the store is in order and the next call does the rest. kInvalidInput for a
-  // number that is none.
+  // Takes away what an origin wrote, and relationships of others that hang on its nodes; what it
+  // set on computed elements gives way to what documents, or other origins, say. Then nothing is
+  // left of it, its number is never given again. In commits of bounded size: cut off between two of
+  // them, the store is in order and the next call does the rest. kInvalidInput for a number that is
+  // none.
   Result<OriginRemoval> RemoveOrigin(std::uint64_t origin);
 
   // Puts these judgements in the place of those that the store has, in one atomic commit that is on
   // disk when it returns. Documents need not be there yet.
   Status Judge(const Judgements& judgements);
+
+  // Has `keep` told what transactions reject (Transaction::DeleteEdges), before they commit:
+  // whoever holds the judgements outside the store. Where it fails, they do.
+  void KeepJudgements(std::function<Status(std::span<const Judgement>)> keep);
 
   // Indexes for search what is not yet, in commits of some megabytes of text. Searching needs no
   // index, it is only slower without; building, corrections and removals merely note what has to be

@@ -18,11 +18,8 @@ Error Damaged(const std::string& what) {
   return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
 }
 
-Error Computed(std::string_view what) {
-  return Error{ErrorCode::kInvalidInput,
-               "this " + std::string(what) +
-                   " is computed from documents; only what was written by hand can be changed"};
-}
+// What hands cannot change of what documents make.
+Error FromDocuments(const std::string& what) { return Error{ErrorCode::kInvalidInput, what}; }
 
 // Lists of plain values are stored, deeper values are not.
 bool IsStorable(const Value& value, bool in_list = false) {
@@ -181,19 +178,15 @@ Status Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value
   return {};
 }
 
-template <class Id, class Record>
-Status Transaction::Reindex(Id id, const Record* before, const Record* after) {
-  if (host_.indexes->empty()) return {};
-  std::vector<IndexEntry> old, now;
-  if (before) old = host_.indexes->Of(*impl_->names, id, *before);
-  if (after) now = host_.indexes->Of(*impl_->names, id, *after);
+Status Transaction::Reindex(const std::vector<IndexEntry>& before,
+                            const std::vector<IndexEntry>& after, bool bound) {
   std::vector<const IndexEntry*> added;
   CompareEntries(
-      old, now,
+      before, after,
       [&](const IndexEntry& entry) {
         kv_->Put(Space::kIndex, entry.key, {});
         kv_->Add(IndexEntriesKey(entry.index->info.number), 1);
-        if (entry.index->info.unique) added.push_back(&entry);
+        if (entry.index->info.unique && bound) added.push_back(&entry);
       },
       [&](const IndexEntry& entry) {
         kv_->Delete(Space::kIndex, entry.key);
@@ -208,16 +201,23 @@ Status Transaction::Reindex(Id id, const Record* before, const Record* after) {
     const auto cursor = kv_->Scan(Space::kIndex, IndexValuePart(entry->key), {});
     for (; cursor->Valid(); cursor->Next()) {
       if (cursor->key() == entry->key || cursor->key().size() != entry->key.size()) continue;
-      const auto number = impl_->names->Find(NameKind::kProperty, entry->index->info.property);
-      std::string shown;
-      for (const auto& [property, stored] : after->properties) {
-        if (property == number) shown = ToJson(stored);
-      }
-      return NotUnique(*entry->index, shown);
+      TUPU_ASSIGN(const NodeRecord record, view_.Node(NodeId{element}));
+      const auto shown = record.properties.find(entry->index->info.property);
+      return NotUnique(*entry->index,
+                       shown == record.properties.end() ? "" : ToJson(shown->second));
     }
     TUPU_TRY(cursor->status());
   }
   return {};
+}
+
+template <class Id, class Record>
+Status Transaction::Reindex(Id id, const Record* before, const Record* after) {
+  if (host_.indexes->empty()) return {};
+  std::vector<IndexEntry> old, now;
+  if (before) old = host_.indexes->Of(*impl_->names, id, *before);
+  if (after) now = host_.indexes->Of(*impl_->names, id, *after);
+  return Reindex(old, now, true);
 }
 
 Result<EdgeId> Transaction::CreateEdge(std::string_view type, NodeId from, NodeId to,
@@ -252,14 +252,11 @@ Status Transaction::Fetch(std::span<const EdgeList> lists) {
   return kv_->Fetch(Space::kGraph, std::move(keys));
 }
 
-Result<AssertedNode> Transaction::ReadNode(NodeId node) const {
-  if (!IsAsserted(node)) return Computed("node");
-  return impl_->ReadAssertedNode(node);
-}
-
-Result<AssertedEdge> Transaction::ReadEdge(EdgeId edge) const {
-  if (!IsAsserted(edge)) return Computed("relationship");
-  return impl_->ReadAssertedEdge(edge);
+// Whether a computed node has the label.
+Result<bool> Transaction::ShowsLabel(NodeId id, std::string_view label) const {
+  const auto number = view_.FindLabel(label);
+  if (!number) return false;
+  return view_.HasLabel(id, *number);
 }
 
 namespace {
@@ -285,7 +282,8 @@ Value Replace(StoredProperties& properties, std::uint32_t number, const Value& v
 
 Status Transaction::SetProperty(NodeId id, std::string_view name, const Value& value) {
   TUPU_TRY(CheckStorable(name, value));
-  TUPU_ASSIGN(AssertedNode node, ReadNode(id));
+  if (!IsAsserted(id)) return SetOverlay(id, name, value);
+  TUPU_ASSIGN(AssertedNode node, impl_->ReadAssertedNode(id));
   const AssertedNode old = host_.indexes->empty() ? AssertedNode() : node;
   const std::uint32_t property = Intern(NameKind::kProperty, name);
   const Value before = Replace(node.properties, property, value);
@@ -299,7 +297,8 @@ Status Transaction::SetProperty(NodeId id, std::string_view name, const Value& v
 
 Status Transaction::SetProperty(EdgeId id, std::string_view name, const Value& value) {
   TUPU_TRY(CheckStorable(name, value));
-  TUPU_ASSIGN(AssertedEdge edge, ReadEdge(id));
+  if (!IsAsserted(id)) return SetOverlay(id, name, value);
+  TUPU_ASSIGN(AssertedEdge edge, impl_->ReadAssertedEdge(id));
   const AssertedEdge old = host_.indexes->empty() ? AssertedEdge() : edge;
   const Value before = Replace(edge.properties, Intern(NameKind::kProperty, name), value);
   if (before.is_null() && value.is_null()) return {};
@@ -309,7 +308,13 @@ Status Transaction::SetProperty(EdgeId id, std::string_view name, const Value& v
 }
 
 Status Transaction::AddLabel(NodeId id, std::string_view label) {
-  TUPU_ASSIGN(AssertedNode node, ReadNode(id));
+  if (!IsAsserted(id)) {
+    TUPU_ASSIGN(const bool shown, ShowsLabel(id, label));
+    if (shown) return {};
+    return FromDocuments("the labels of this node come from documents; " + std::string(label) +
+                         " cannot be added to them");
+  }
+  TUPU_ASSIGN(AssertedNode node, impl_->ReadAssertedNode(id));
   const std::uint32_t number = Intern(NameKind::kLabel, label);
   const auto place = std::lower_bound(node.labels.begin(), node.labels.end(), number);
   if (place != node.labels.end() && *place == number) return {};
@@ -323,7 +328,13 @@ Status Transaction::AddLabel(NodeId id, std::string_view label) {
 }
 
 Status Transaction::RemoveLabel(NodeId id, std::string_view label) {
-  TUPU_ASSIGN(AssertedNode node, ReadNode(id));
+  if (!IsAsserted(id)) {
+    TUPU_ASSIGN(const bool shown, ShowsLabel(id, label));
+    if (!shown) return {};
+    return FromDocuments("the labels of this node come from documents; " + std::string(label) +
+                         " cannot be taken away");
+  }
+  TUPU_ASSIGN(AssertedNode node, impl_->ReadAssertedNode(id));
   const auto number = impl_->names->Find(NameKind::kLabel, label);
   const AssertedNode old = host_.indexes->empty() ? AssertedNode() : node;
   if (!number || std::erase(node.labels, *number) == 0) return {};
@@ -336,7 +347,11 @@ Status Transaction::RemoveLabel(NodeId id, std::string_view label) {
 
 Status Transaction::DeleteNode(NodeId id) {
   if (IsDeleted(id)) return {};
-  TUPU_ASSIGN(const AssertedNode node, ReadNode(id));
+  if (!IsAsserted(id)) {
+    return FromDocuments(
+        "this node comes from documents and goes with them; only its relationships can be deleted");
+  }
+  TUPU_ASSIGN(const AssertedNode node, impl_->ReadAssertedNode(id));
   for (const Direction direction : {Direction::kOut, Direction::kIn}) {
     std::vector<Neighbour> neighbours;
     TUPU_TRY(view_.Expand(id, direction, {}, neighbours));
@@ -358,7 +373,8 @@ Status Transaction::DeleteNode(NodeId id) {
 
 Status Transaction::DeleteEdge(EdgeId id) {
   if (IsDeleted(id)) return {};
-  TUPU_ASSIGN(const AssertedEdge edge, ReadEdge(id));
+  if (!IsAsserted(id)) return DeleteEdges({id});
+  TUPU_ASSIGN(const AssertedEdge edge, impl_->ReadAssertedEdge(id));
   const TypeId type = TypeOf(id);
   TUPU_TRY(DeleteAssertedEdge(*kv_, id));
   TUPU_TRY(ErasePacked(*kv_, Space::kGraph, EdgeListRoot(edge.from, Direction::kOut, type),
@@ -377,7 +393,9 @@ Status Transaction::Commit() {
   if (kv_->changed()) {
     for (const auto& [key, next] : sequences_) kv_->Put(Space::kMeta, key, EncodeNumber(next));
   }
-  const Status status = kv_->changed() ? host_.commit(kv_->ToBatch(), impl_->names) : Status();
+  const Status status = kv_->changed() ? host_.commit(kv_->ToBatch(), impl_->names,
+                                                      judged_.after ? &judged_ : nullptr)
+                                       : Status();
   host_.lock.reset();
   return status;
 }

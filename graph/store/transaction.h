@@ -2,7 +2,8 @@
 //
 // It holds the store's single write lock from its beginning to its end, and reads the state of its
 // beginning with its own writes on top. Readers never wait for it. What it creates are asserted
-// elements (asserted.h).
+// elements (asserted.h); properties that it sets on elements computed from documents are overlays
+// (overlays.h).
 #pragma once
 
 #include <functional>
@@ -18,6 +19,7 @@
 #include "graph/store/asserted.h"
 #include "graph/store/index_catalog.h"
 #include "graph/store/layered_kv.h"
+#include "graph/store/overlays.h"
 #include "graph/store/store.h"
 
 namespace tupu::graph {
@@ -39,12 +41,18 @@ struct UpdateCounts {
 // For one thread at a time, the one that began it. Going without Commit takes everything back.
 class Transaction {
  public:
+  // What it has judged.
+  struct Judged {
+    std::shared_ptr<const Judgements> after;
+    std::vector<Judgement> added;
+  };
   // What the store does for it: `commit` writes; `lock` is given back at the end, whatever it is.
   struct Host {
     std::shared_ptr<const KvSnapshot> kv;
     std::shared_ptr<const Names> names;
     std::shared_ptr<const IndexCatalog> indexes;
-    std::function<Status(const KvBatch&, std::shared_ptr<const Names>)> commit;
+    bool other_rules = false;  // keys are to be joined anew with the next commit of documents
+    std::function<Status(const KvBatch&, std::shared_ptr<const Names>, const Judged*)> commit;
     std::shared_ptr<void> lock;
     bool first = false;  // the store has had no commit
   };
@@ -67,7 +75,9 @@ class Transaction {
     std::string_view type;
   };
   Status Fetch(std::span<const EdgeList> lists);
-  // Sets one property; null removes it.
+  // Sets one property; null removes it. What documents say of a computed element stays below: it
+  // shows again when the origin is taken away. Its `id` cannot be set, `name` has to be a text and
+  // `status` one of ClaimStatusName: else kInvalidInput.
   Status SetProperty(NodeId node, std::string_view name, const Value& value);
   Status SetProperty(EdgeId edge, std::string_view name, const Value& value);
   Status AddLabel(NodeId node, std::string_view label);
@@ -75,7 +85,13 @@ class Transaction {
   // The node may have no edges. Deleting what is deleted already does nothing.
   Status DeleteNode(NodeId node);
   Status DeleteEdge(EdgeId edge);
+  // Those computed from documents are rejected: for each pair of keys that documents say it of, a
+  // judgement of the kind that `tupu reject` makes, for whatever document. Better all at once.
+  Status DeleteEdges(const std::set<EdgeId>& edges);
 
+  // Drops what an origin set in an overlay; whatever is behind it shows again. How much it was.
+  Result<std::uint64_t> TakeBack(const NodeOverlay& overlay, OriginId origin);
+  Result<std::uint64_t> TakeBack(const EdgeOverlay& overlay, OriginId origin);
   // Drops the record of an origin that has no elements any more.
   void ForgetOrigin(OriginId origin);
 
@@ -91,13 +107,22 @@ class Transaction {
   Result<std::uint64_t> TakeNumber(const std::string& key);
   Result<OriginId> Origin();
   Result<StoredProperties> ToStored(const Properties& properties);
-  Result<AssertedNode> ReadNode(NodeId node) const;
-  Result<AssertedEdge> ReadEdge(EdgeId edge) const;
+  Result<bool> ShowsLabel(NodeId node, std::string_view label) const;
   void WriteNode(NodeId id, const AssertedNode& node);
   // Brings the users' indexes from what an element was to what it is; null: was, or is, not there.
   // Fails where a constraint does not allow it.
   template <class Id, class Record>
   Status Reindex(Id id, const Record* before, const Record* after);
+  Status Reindex(const std::vector<IndexEntry>& before, const std::vector<IndexEntry>& after,
+                 bool bound);
+  // Of computed elements (transaction_overlay.cpp, transaction_reject.cpp).
+  Status RejectStatements(EdgeId edge, std::vector<Judgement>& rejects) const;
+  Status Judge(std::vector<Judgement> rejects);
+  Status SetOverlay(NodeId id, std::string_view name, const Value& value);
+  Status SetOverlay(EdgeId id, std::string_view name, const Value& value);
+  // Writes the record anew after its overlay changed. `bound`: constraints hold for it.
+  Status WriteOverlaid(NodeId id, const StoredNode& before, bool bound);
+  Status WriteOverlaid(EdgeId id, const StoredEdge& before, bool bound);
   Status IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add);
 
   Host host_;
@@ -110,6 +135,7 @@ class Transaction {
   std::map<std::string, std::uint64_t> sequences_;  // next numbers, by key; written with the commit
   UpdateCounts counts_;
   std::set<std::uint64_t> deleted_nodes_, deleted_edges_;
+  Judged judged_;  // `after` is null where nothing was
 };
 
 }  // namespace tupu::graph

@@ -22,6 +22,8 @@ struct FoundDocument {
   DocumentHeader header;
 };
 
+struct OverlayItem;
+
 struct View::Impl {
   std::shared_ptr<const KvSnapshot> kv;
   std::shared_ptr<const Names> names;
@@ -50,6 +52,7 @@ struct View::Impl {
   Properties Named(StoredProperties properties) const;
   Result<std::optional<FoundDocument>> ReadHeader(std::string_view id) const;
   Result<std::optional<OriginInfo>> ReadOrigin(OriginId origin) const;
+  Result<std::vector<OverlaidProperty>> Describe(const std::vector<OverlayItem>& items) const;
   Result<std::uint64_t> ReadCounter(const std::string& key) const;
 };
 

@@ -337,9 +337,7 @@ class DeleteCursor : public WriteCursor {
       }
     }
     if (plan_.detach && !AddEdgesOfNodes()) return false;
-    for (const EdgeId edge : edges_) {
-      if (!Check(transaction_.DeleteEdge(edge))) return false;
-    }
+    if (!Check(transaction_.DeleteEdges(edges_))) return false;
     for (const NodeId node : nodes_) {
       if (transaction_.IsDeleted(node)) continue;
       std::vector<graph::Neighbour> neighbours;

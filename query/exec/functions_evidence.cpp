@@ -121,6 +121,15 @@ bool CallEvidence(ExecContext& context, const Value& value, Value& out) {
     list.emplace_back(Map{{"origin", Value((*origin)->kind)},
                           {"number", Value(static_cast<std::int64_t>((*origin)->number))}});
   }
+  auto overlays = value.kind() == ValueKind::kNode ? context.view().Overlays(value.as_node())
+                                                   : context.view().Overlays(value.as_edge());
+  if (!overlays.ok()) return context.Fail(std::move(overlays).error());
+  for (graph::OverlaidProperty& one : *overlays) {
+    list.emplace_back(Map{{"origin", Value(one.origin.kind)},
+                          {"number", Value(static_cast<std::int64_t>(one.origin.number))},
+                          {"property", Value(one.name)},
+                          {"value", std::move(one.value)}});
+  }
   for (const graph::Statement& stmt : *statements) {
     Value described;
     if (!context.Tick() || !DescribeStatement(context, stmt, described)) return false;

@@ -138,6 +138,43 @@ on_out 'rule gazetteer'
 expect 0 "$tupu" export --store o --format jsonl
 on_out '"successor":"生态环境部"'
 
+# ---- DELETE is a reject, in the file too; SET lies over what documents say until its origin goes
+export_to o before.jsonl
+expect 0 "$tupu" query --store o "MATCH (:Ministry)-[i:ISSUED]->(p) SET i.date = '2017-03-01', p.复核 = true"
+expect 0 "$tupu" why --store o 环境保护部 ISSUED 沙洲湿地保护规划
+on_out 'by hand: date = 2017-03-01 · origin 0'
+expect 0 "$tupu" why --store o 沙洲湿地保护规划
+on_out 'by hand: 复核 = true · origin 0'
+expect 0 "$tupu" query --store o --format csv "MATCH ()-[i:ISSUED]->() RETURN evidence(i)[0].number AS n, evidence(i)[0].value AS v"
+on_out '0,2017-03-01'
+expect 0 "$tupu" rm --store o 旧
+expect 0 "$tupu" build --store o old.jsonl
+expect 0 "$tupu" query --store o --format csv "MATCH ()-[i:ISSUED]->(p) RETURN i.date, p.复核"
+on_out '2017-03-01,true'
+expect 0 "$tupu" origins --store o --format csv
+on_out '0,query,0,0,2'
+expect 0 "$tupu" rm --store o --origin 0
+on_out '2 values set on what documents say'
+export_to o after.jsonl
+same before.jsonl after.jsonl
+printf '# 我的话\n' >o.judgements
+expect 0 "$tupu" query --store o "MATCH ()-[i:ISSUED]->() DELETE i"
+on_err '1 relationship'
+grep -q $'^reject\t\\*\tISSUED\t.*沙洲湿地保护规划' o.judgements || fail 'DELETE is not in the file'
+grep -q '^# 我的话' o.judgements || fail 'a remark is lost'
+expect 0 "$tupu" build --store o old.jsonl
+expect 0 "$tupu" query --store o --format csv "MATCH ()-[i:ISSUED]->() RETURN count(i)"
+on_out '0'
+expect 0 "$tupu" why --store o 环境保护部 ISSUED 沙洲湿地保护规划
+on_out 'rejected: '
+expect 0 "$tupu" reject --store o --undo 环境保护部 ISSUED 沙洲湿地保护规划
+export_to o after.jsonl
+same before.jsonl after.jsonl
+expect 1 "$tupu" query --store o "MATCH (p:Policy) DETACH DELETE p"
+on_err 'only its relationships can be deleted'
+expect 0 "$tupu" check --store o
+on_out 'clean'
+
 # ---- what is wrong is said, and nothing is done
 expect 1 "$tupu" merge --store s 海右重工集团 没有这样的名字
 on_err '没有这样的名字'

@@ -1,4 +1,5 @@
-// Indexes, constraints, PROFILE and transactions, as statements have them.
+// Indexes, constraints, PROFILE, transactions and writes over what documents say, as statements
+// have them.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -240,6 +241,48 @@ TEST_CASE("several statements in one transaction") {
   CHECK(!one.session().Expire(std::chrono::hours(1)));
   CHECK(one.session().Expire(std::chrono::milliseconds(0)));
   CHECK(two.Run("CREATE (:己)") == "");
+}
+
+TEST_CASE("statements write over what documents say") {
+  const auto store = Memory();
+  graph::DocumentMaker maker("甲");
+  const auto bureau = maker.Entity("Ministry", "云岭省能源局");
+  const auto plan = maker.Entity("Policy", "风电规划", {}, {{"date", graph::Value("2026-02")}});
+  maker.Relation("ISSUED", bureau, plan, {{"date", graph::Value("2026-02-01")}});
+  const graph::DocumentClaims document = maker.Done();
+  REQUIRE(store->Apply(std::span(&document, 1), "v").ok());
+  Shell shell(*store);
+  CHECK(shell.Run("MATCH (p:Policy) SET p.date = '2026-03', p += {级: 2} RETURN p.date, p.级") ==
+        "\"2026-03\" | 2");
+  CHECK(shell.session().updates().properties_set == 2);
+  CHECK(shell.Run("MATCH (:Ministry)-[i:ISSUED]->() REMOVE i.date RETURN i.date") == "null");
+  CHECK(
+      shell.Run("MATCH (p {name: '风电规划'}) RETURN [e IN evidence(p) WHERE e.origin = 'query' | "
+                "e.property + '=' + e.value]") == "[\"date=2026-03\",\"级=2\"]");
+  CHECK(shell.Run("MERGE (p:Policy {date: '2026-03'}) ON MATCH SET p.级 = p.级 + 1 RETURN p.级") ==
+        "3");
+  CHECK(shell.Run("MATCH (p:Policy) SET p.name = '风电发展规划' WITH p "
+                  "MATCH (q {name: '风电发展规划'}) RETURN q = p") == "true");
+  CHECK(shell.Run("MATCH (p:Policy) SET p.id = '1'") == "error: TypeError: InvalidPropertyType");
+  CHECK(shell.Run("MATCH (p:Policy) SET p = {级: 4}") == "error: TypeError: InvalidPropertyType");
+  CHECK(shell.Run("MATCH (p:Policy) SET p:新").starts_with("error: the labels of this node"));
+  CHECK(shell.Run("MATCH (p:Policy) RETURN p.级") == "3");
+
+  // A relationship goes at once, and comes back with what takes it back.
+  REQUIRE(shell.session().Begin().ok());
+  CHECK(shell.Run("MATCH ()-[i:ISSUED]->() DELETE i WITH count(*) AS n "
+                  "OPTIONAL MATCH ()-[j:ISSUED]->() RETURN n, j") == "1 | null");
+  CHECK(shell.Run("MATCH (p:Policy) RETURN COUNT { (p)<--() }") == "0");
+  REQUIRE(shell.session().Rollback().ok());
+  CHECK(shell.Run("MATCH ()-[i:ISSUED]->() RETURN count(i)") == "1");
+  CHECK(shell.Run("MATCH (p:Policy) DETACH DELETE p").starts_with("error: this node comes from"));
+  CHECK(shell.Run("MATCH ()-[i:ISSUED]->() RETURN count(i)") == "1");
+  CHECK(shell.Run("MATCH ()-[i:ISSUED]->() DELETE i") == "");
+  CHECK(shell.session().updates().edges_deleted == 1);
+  CHECK(shell.Run("MATCH ()-[i]->() RETURN count(i)") == "0");
+  REQUIRE(store->Judge({}).ok());
+  CHECK(shell.Run("MATCH ()-[i:ISSUED]->() RETURN i.date") == "null");
+  CHECK(store->Check()->empty());
 }
 
 }  // namespace

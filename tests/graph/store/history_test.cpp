@@ -4,18 +4,132 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 
+#include "graph/store/transaction.h"
 #include "tests/graph/store/fixture.h"
 
 namespace tupu::graph {
 namespace {
 
-// A random history of adding, correcting, removing and judging in batches, against a build from
-// scratch of what is left, in another order and other batches, the judgements at some moment.
+// What was set by hand on the node of a key, or on an edge between two, by the origin of that name.
+struct Written {
+  std::uint64_t origin = 0;
+  std::string from, to, type, title;  // ids; only `from` of a node
+  std::string property;
+  Value value;
+};
+
+std::string IdOf(const View& view, NodeId node) {
+  return view.Node(node).value().properties.at("id").as_string();
+}
+std::string TitleOf(const EdgeRecord& record) {
+  const auto title = record.properties.find("title");
+  return title == record.properties.end() ? "" : ToJson(title->second);
+}
+
+// Sets a property of something at random; what, if it changed anything.
+std::optional<Written> SetSomething(Store& store, std::mt19937& random) {
+  const View view = store.Snapshot();
+  std::vector<NodeId> nodes;
+  REQUIRE(view.ForEachNode(std::nullopt,
+                           [&](NodeId node) {
+                             nodes.push_back(node);
+                             return true;
+                           })
+              .ok());
+  std::vector<EdgeId> edges;
+  REQUIRE(view.ForEachEdge(std::nullopt,
+                           [&](EdgeId edge, TypeId, NodeId, NodeId) {
+                             edges.push_back(edge);
+                             return true;
+                           })
+              .ok());
+  const bool of_edge = random() % 2 == 0;
+  if (of_edge ? edges.empty() : nodes.empty()) return std::nullopt;
+  Written out;
+  auto transaction = store.Begin().value();
+  const auto set = [&](auto id, std::initializer_list<const char*> names) {
+    out.property = *(names.begin() + random() % names.size());
+    out.value = out.property != "name" && random() % 4 == 0
+                    ? Value()
+                    : Value("手" + std::to_string(random() % 3));
+    const Status status = transaction->SetProperty(id, out.property, out.value);
+    REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().ToString()));
+  };
+  if (of_edge) {
+    const EdgeId edge = edges[random() % edges.size()];
+    const EdgeRecord record = view.Edge(edge).value();
+    out.from = IdOf(view, record.from);
+    out.to = IdOf(view, record.to);
+    out.type = record.type;
+    out.title = TitleOf(record);
+    set(edge, {"date", "amount", "评"});
+  } else {
+    const NodeId node = nodes[random() % nodes.size()];
+    out.from = IdOf(view, node);
+    set(node, {"date", "amount", "name", "评"});
+  }
+  if (transaction->counts().properties_set == 0) return std::nullopt;
+  REQUIRE(transaction->Commit().ok());
+  out.origin = store.Snapshot().Origins().value().back().number;
+  return out;
+}
+
+// Writes on what there is of it now.
+void SetAgain(Store& store, const std::vector<Written>& written) {
+  for (const Written& one : written) {
+    const View view = store.Snapshot();
+    const auto from = view.FindNodeById(one.from).value();
+    if (!from) continue;
+    auto transaction = store.Begin().value();
+    if (one.to.empty()) {
+      REQUIRE(transaction->SetProperty(*from, one.property, one.value).ok());
+    } else {
+      const auto to = view.FindNodeById(one.to).value();
+      const auto type = view.FindType(one.type);
+      std::vector<Neighbour> found;
+      if (!to || !type) continue;
+      REQUIRE(view.ExpandTo(*from, Direction::kOut, std::span(&*type, 1), *to, found).ok());
+      for (const Neighbour& edge : found) {
+        if (TitleOf(view.Edge(edge.edge).value()) != one.title) continue;
+        REQUIRE(transaction->SetProperty(edge.edge, one.property, one.value).ok());
+      }
+    }
+    REQUIRE(transaction->Commit().ok());
+  }
+}
+
+// Deletes an edge at random, by a reject.
+void DeleteSomething(Store& store, std::mt19937& random) {
+  const View view = store.Snapshot();
+  std::vector<EdgeId> edges;
+  REQUIRE(view.ForEachEdge(std::nullopt,
+                           [&](EdgeId edge, TypeId, NodeId, NodeId) {
+                             edges.push_back(edge);
+                             return true;
+                           })
+              .ok());
+  if (edges.empty()) return;
+  auto transaction = store.Begin().value();
+  REQUIRE(transaction->DeleteEdge(edges[random() % edges.size()]).ok());
+  REQUIRE(transaction->Commit().ok());
+}
+
+Judgements JudgementsOf(const Store& store) {
+  std::vector<Judgement> all;
+  const auto stored = store.Snapshot().StoredJudgements().value();
+  for (const auto& [line, one] : stored->lines()) all.push_back(one);
+  return Judgements::Make(all).value();
+}
+
+// A random history of adding, correcting, removing, judging and writing by hand in batches, against
+// a build from scratch of what is left, in another order and other batches, the judgements at some
+// moment, what was written by hand at the end.
 struct HistoryCounts {
-  std::uint64_t histories = 0, batches = 0, removals = 0, judged = 0;
+  std::uint64_t histories = 0, batches = 0, removals = 0, judged = 0, written = 0;
 };
 HistoryCounts counts;
 
@@ -33,9 +147,21 @@ void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
   const std::unique_ptr<Store> store = OpenStore(kind, dir / "history");
   std::map<std::string, DocumentClaims> documents;
   Judgements judgements;
+  std::vector<Written> written;
   for (int step = 0; step < steps; ++step) {
     CAPTURE(step);
-    if (random() % 4 == 0) {
+    const unsigned by_hand = random() % 8;
+    if (by_hand < 2) {
+      if (auto one = SetSomething(*store, random)) written.push_back(std::move(*one));
+      ++counts.written;
+    } else if (by_hand == 2) {
+      DeleteSomething(*store, random);
+      judgements = JudgementsOf(*store);
+    } else if (by_hand == 3 && !written.empty()) {
+      const std::uint64_t origin = written[random() % written.size()].origin;
+      REQUIRE(store->RemoveOrigin(origin).ok());
+      std::erase_if(written, [&](const Written& one) { return one.origin == origin; });
+    } else if (random() % 4 == 0) {
       judgements = RandomJudgements(random);
       ++counts.judged;
       const Status judged = store->Judge(judgements);
@@ -90,12 +216,14 @@ void CheckHistory(StoreKind kind, std::uint32_t seed, int steps) {
     begin += count;
   }
   if (!judged) judge();
+  SetAgain(*scratch, written);
   CHECK(Dump(store->Snapshot()) == Dump(scratch->Snapshot()));
   CHECK(*scratch->Check() == std::vector<std::string>{});
 
   // Judgements are undone exactly.
   const std::unique_ptr<Store> unjudged = OpenStore(kind, dir / "unjudged");
   if (!rest.empty()) REQUIRE(unjudged->Apply(rest, "版本一").ok());
+  SetAgain(*unjudged, written);
   REQUIRE(store->Judge(Judgements()).ok());
   CHECK(Dump(store->Snapshot()) == Dump(unjudged->Snapshot()));
   CHECK(*store->Check() == std::vector<std::string>{});
@@ -114,7 +242,8 @@ TEST_CASE("a store in memory is a function of its documents") {
   counts = {};
   for (std::uint32_t seed = first; seed < last; ++seed) CheckHistory(StoreKind::kMemory, seed, 12);
   MESSAGE(counts.histories, " histories: ", counts.batches, " batches of documents, ",
-          counts.removals, " removals, ", counts.judged, " sets of judgements");
+          counts.removals, " removals, ", counts.judged, " sets of judgements, ", counts.written,
+          " writes by hand");
 }
 
 TEST_CASE("a store on disk is a function of its documents") {

@@ -1,0 +1,177 @@
+// Writes to elements computed from documents: what is set lies over what documents say.
+#include <algorithm>
+
+#include "graph/base/coding.h"
+#include "graph/base/unicode.h"
+#include "graph/store/overlays.h"
+#include "graph/store/search_index.h"
+#include "graph/store/transaction.h"
+#include "graph/store/view_impl.h"
+
+namespace tupu::graph {
+namespace {
+
+Error Refused(std::string message) {
+  Error error(ErrorCode::kInvalidInput, std::move(message));
+  error.detail = "TypeError: InvalidPropertyType";
+  return error;
+}
+
+Status CheckNodeProperty(std::string_view name, const Value& value) {
+  if (name == "id") {
+    return Refused("the id of this node comes from the documents that name it; it cannot be set");
+  }
+  if (name == "name" && value.kind() != ValueKind::kString) {
+    return Refused("the name of a node that documents name has to be a text");
+  }
+  return {};
+}
+
+Status CheckEdgeProperty(std::string_view name, const Value& value) {
+  if (name != "status") return {};
+  for (const ClaimStatus status :
+       {ClaimStatus::kDone, ClaimStatus::kPlanned, ClaimStatus::kProposed}) {
+    if (value == Value(ClaimStatusName(status))) return {};
+  }
+  return Refused(
+      "the status of a relationship that documents state is \"done\", \"planned\" or \"proposed\"");
+}
+
+const Value* Find(const Properties& properties, std::string_view name) {
+  const auto found = properties.find(std::string(name));
+  return found == properties.end() ? nullptr : &found->second;
+}
+
+// What is left without the items of an origin; how many those were.
+std::uint64_t Without(OverlayItems& items, OriginId origin) {
+  return std::erase_if(items, [&](const OverlayItem& item) { return item.origin == origin; });
+}
+
+}  // namespace
+
+Status Transaction::SetOverlay(NodeId id, std::string_view name, const Value& value) {
+  TUPU_TRY(CheckNodeProperty(name, value));
+  TUPU_ASSIGN(const StoredNode node, impl_->ReadNode(id));
+  if (value.is_null() && !Find(ShownProperties(*impl_->names, node), name)) return {};
+  const std::string key = NodeOverlayKey(EntityIdOf(node.key));
+  TUPU_ASSIGN(const auto bytes, kv_->Get(Space::kGraph, key));
+  NodeOverlay overlay;
+  overlay.key = node.key;
+  if (bytes && !DecodeNodeOverlay(*bytes, overlay)) {
+    return Error(ErrorCode::kCorruption, "the store is damaged: an overlay is unreadable");
+  }
+  TUPU_ASSIGN(const OriginId origin, Origin());
+  PutItem(overlay.items, {Intern(NameKind::kProperty, name), origin, value});
+  std::string record;
+  EncodeNodeOverlay(record, overlay);
+  kv_->Put(Space::kGraph, key, record);
+  ++counts_.properties_set;
+  return WriteOverlaid(id, node, true);
+}
+
+Status Transaction::SetOverlay(EdgeId id, std::string_view name, const Value& value) {
+  TUPU_TRY(CheckEdgeProperty(name, value));
+  TUPU_ASSIGN(const StoredEdge edge, impl_->ReadEdge(id));
+  if (value.is_null() && !Find(ShownProperties(*impl_->names, edge), name)) return {};
+  TUPU_ASSIGN(const StoredNode from, impl_->ReadNode(edge.from));
+  TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(edge.to));
+  EdgeOverlay overlay{from.key, to.key, TypeOf(id), edge.title, {}};
+  const std::string key = EdgeOverlayKey(Direction::kOut, EntryOf(overlay));
+  TUPU_ASSIGN(const auto bytes, kv_->Get(Space::kGraph, key));
+  if (bytes && !DecodeEdgeOverlay(*bytes, overlay)) {
+    return Error(ErrorCode::kCorruption, "the store is damaged: an overlay is unreadable");
+  }
+  TUPU_ASSIGN(const OriginId origin, Origin());
+  PutItem(overlay.items, {Intern(NameKind::kProperty, name), origin, value});
+  std::string record;
+  EncodeEdgeOverlay(record, overlay);
+  kv_->Put(Space::kGraph, key, record);
+  kv_->Put(Space::kGraph, EdgeOverlayKey(Direction::kIn, EntryOf(overlay)), {});
+  ++counts_.properties_set;
+  return WriteOverlaid(id, edge, true);
+}
+
+Status Transaction::WriteOverlaid(NodeId id, const StoredNode& before, bool bound) {
+  StoredNode after = before;
+  TUPU_ASSIGN(const OverlayItems items, ShownItems(*kv_, before));
+  after.overlay = OverlayOf(items);
+  std::string record;
+  EncodeNode(record, after);
+  kv_->Put(Space::kGraph, NodeKey(id), record);
+  const std::uint32_t name = impl_->names->Find(NameKind::kProperty, "name").value_or(0);
+  const std::string* const old = OverlaidName(before, name);
+  const std::string* const now = OverlaidName(after, name);
+  const bool same = old && now ? *old == *now : old == now;
+  if (!same) {
+    if (old && !SaysName(before, *old)) {
+      kv_->Delete(Space::kIndex, NameIndexKey(FoldName(*old), *old, id));
+    }
+    if (now) kv_->Put(Space::kIndex, NameIndexKey(FoldName(*now), *now, id), {});
+    if (search_) kv_->Put(Space::kIndex, PendingKey(SearchKind::kEntities, id.value), {});
+  }
+  return Reindex(host_.indexes->Of(*impl_->names, id, before),
+                 host_.indexes->Of(*impl_->names, id, after), bound);
+}
+
+Status Transaction::WriteOverlaid(EdgeId id, const StoredEdge& before, bool bound) {
+  StoredEdge after = before;
+  TUPU_ASSIGN(const StoredNode from, impl_->ReadNode(before.from));
+  TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(before.to));
+  TUPU_ASSIGN(const OverlayItems items, ShownItems(*kv_, from, to, TypeOf(id), before.title));
+  after.overlay = OverlayOf(items);
+  std::string record;
+  EncodeEdge(record, after);
+  kv_->Put(Space::kGraph, EdgeKey(id), record);
+  return Reindex(host_.indexes->Of(*impl_->names, id, before),
+                 host_.indexes->Of(*impl_->names, id, after), bound);
+}
+
+Result<std::uint64_t> Transaction::TakeBack(const NodeOverlay& overlay, OriginId origin) {
+  NodeOverlay left = overlay;
+  const std::uint64_t dropped = Without(left.items, origin);
+  if (dropped == 0) return dropped;
+  const Hash128 id = EntityIdOf(overlay.key);
+  if (left.items.empty()) {
+    kv_->Delete(Space::kGraph, NodeOverlayKey(id));
+  } else {
+    std::string record;
+    EncodeNodeOverlay(record, left);
+    kv_->Put(Space::kGraph, NodeOverlayKey(id), record);
+  }
+  TUPU_ASSIGN(const auto node, view_.FindNodeById(id.ToHex()));
+  if (!node) return dropped;
+  TUPU_ASSIGN(const StoredNode before, impl_->ReadNode(*node));
+  TUPU_TRY(WriteOverlaid(*node, before, false));
+  return dropped;
+}
+
+Result<std::uint64_t> Transaction::TakeBack(const EdgeOverlay& overlay, OriginId origin) {
+  EdgeOverlay left = overlay;
+  const std::uint64_t dropped = Without(left.items, origin);
+  if (dropped == 0) return dropped;
+  const EdgeOverlayEntry entry = EntryOf(overlay);
+  if (left.items.empty()) {
+    kv_->Delete(Space::kGraph, EdgeOverlayKey(Direction::kOut, entry));
+    kv_->Delete(Space::kGraph, EdgeOverlayKey(Direction::kIn, entry));
+  } else {
+    std::string record;
+    EncodeEdgeOverlay(record, left);
+    kv_->Put(Space::kGraph, EdgeOverlayKey(Direction::kOut, entry), record);
+  }
+  TUPU_ASSIGN(const auto from, view_.FindNodeById(entry.from.ToHex()));
+  TUPU_ASSIGN(const auto to, view_.FindNodeById(entry.to.ToHex()));
+  if (!from || !to) return dropped;
+  TUPU_ASSIGN(
+      const auto number,
+      kv_->Get(Space::kGraph, AdjacencyKey(*from, Direction::kOut, entry.type, *to, entry.title)));
+  EdgeId edge;
+  if (!number) return dropped;
+  if (!DecodeNumber(*number, edge.value)) {
+    return Error(ErrorCode::kCorruption, "the store is damaged: an edge has no number");
+  }
+  TUPU_ASSIGN(const StoredEdge before, impl_->ReadEdge(edge));
+  TUPU_TRY(WriteOverlaid(edge, before, false));
+  return dropped;
+}
+
+}  // namespace tupu::graph
