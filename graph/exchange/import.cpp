@@ -37,6 +37,7 @@ class Importer {
       TUPU_TRY(RunGroup(group, true));
       if (Done()) return std::move(report_);
     }
+    load_->EndNodes();
     for (const ImportGroup& group : options_.relationships) {
       TUPU_TRY(RunGroup(group, false));
       if (Done()) return std::move(report_);

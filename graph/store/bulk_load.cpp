@@ -1,7 +1,5 @@
 #include "graph/store/bulk_load.h"
 
-#include <future>
-
 #include "graph/base/coding.h"
 #include "graph/base/unicode.h"
 #include "graph/store/index_value.h"
@@ -104,6 +102,7 @@ Result<TypeId> BulkLoad::Type(std::string_view name) {
 
 Result<NodeId> BulkLoad::AddNode(std::span<const std::uint32_t> labels,
                                  const StoredProperties& properties) {
+  TUPU_CONTRACT(!indexes_.valid());
   const NodeId id{kFirstAssertedNode + next_node_++};
   AssertedNode node{origin_, {labels.begin(), labels.end()}, properties};
   bytes_.clear();
@@ -328,11 +327,17 @@ Status BulkLoad::WriteIndexes() {
   return names.Finish();
 }
 
+// It has nothing in common with edges but the bulk.
+void BulkLoad::EndNodes() {
+  if (!indexes_.valid()) {
+    indexes_ = std::async(std::launch::async, [this] { return WriteIndexes(); });
+  }
+}
+
 Result<LoadCounts> BulkLoad::Finish() {
-  // The two have nothing in common but the bulk.
-  auto indexes = std::async(std::launch::async, [this] { return WriteIndexes(); });
+  EndNodes();
   const Status edges = WriteEdges();
-  TUPU_TRY(indexes.get());
+  TUPU_TRY(indexes_.get());
   TUPU_TRY(edges);
   if (!entries_.empty()) TUPU_TRY(WriteEntries());
   batch_.Put(Space::kMeta, AssertedNodeSequenceKey(), EncodeNumber(next_node_));

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -52,6 +53,9 @@ class BulkLoad {
   // Labels and properties ascending, each once.
   Result<NodeId> AddNode(std::span<const std::uint32_t> labels, const StoredProperties& properties);
   Status AddEdge(TypeId type, NodeId from, NodeId to, const StoredProperties& properties);
+  // No node comes any more: what finds nodes is written from now on, beside the edges that come.
+  // What fails then, Finish says.
+  void EndNodes();
 
   // On disk when it returns. Nothing may be called behind it. A load that goes without it has never
   // been.
@@ -137,6 +141,7 @@ class BulkLoad {
   std::map<std::uint32_t, std::int64_t> entry_counts_;  // by index
   KvBatch batch_;                                       // numbers, names, counters
   std::string bytes_;
+  std::future<Status> indexes_;  // WriteIndexes, once begun; the last member, so that it goes first
 };
 
 }  // namespace tupu::graph

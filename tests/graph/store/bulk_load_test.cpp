@@ -36,6 +36,10 @@ void Load(Store& store, int types, bool finish) {
   std::sort(both.begin(), both.end());
   const NodeId a = Value_(load->AddNode(both, {{id, Value(7)}, {name, Value("林远舟")}}));
   const NodeId b = Value_(load->AddNode(std::vector{person}, {{id, Value(8)}}));
+  if (types > 1) {  // else Finish does it
+    load->EndNodes();
+    CHECK_THROWS_AS(load->AddNode(both, {}), InternalError);
+  }
   for (int round = 0; round < 2; ++round) {  // types come interleaved
     for (int i = 0; i < types; ++i) {
       const TypeId type = Value_(load->Type("T" + std::to_string(i)));
