@@ -84,6 +84,22 @@ void EdgePageBuilder::Add(const PagedEdge& edge) {
   origin_ = edge.origin.value;
 }
 
+bool EdgePageBuilder::Continue(std::string_view page, std::uint64_t slot) {
+  std::string_view body = page;
+  std::uint64_t missing = 0, from = 0, origin = 0;
+  if (!GetVarint(body, missing) || missing >> slot != kAll >> slot) return false;
+  const auto last = [&](const PagedEdge& edge) {
+    from = NodeCode(edge.from);
+    origin = edge.origin.value;
+  };
+  if (missing == kAll || !VisitEdgePage(page, last)) return false;
+  missing_ = missing;
+  from_ = from;
+  origin_ = origin;
+  body_ = body;
+  return true;
+}
+
 void EdgePageBuilder::Clear() {
   missing_ = kAll;
   from_ = origin_ = 0;
@@ -158,6 +174,12 @@ Status EditPage(LayeredKv& kv, EdgeId id, const PagedEdge* edge, bool& was_apart
   EdgePageBuilder builder;
   bool done = edge == nullptr;
   was_apart = false;
+  // What is created comes behind all that is there.
+  if (before && edge && builder.Continue(*before, slot)) {
+    builder.Add(*edge);
+    kv.Put(Space::kGraph, key, builder.page());
+    return {};
+  }
   const bool read = !before || VisitEdgePage(*before, [&](const PagedEdge& one) {
     if (one.slot == slot) was_apart = one.apart;
     if (!done && one.slot >= slot) {

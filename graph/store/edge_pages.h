@@ -82,6 +82,9 @@ bool VisitEdgePage(std::string_view in, Visit&& visit) {
 class EdgePageBuilder {
  public:
   void Add(const PagedEdge& edge);
+  // Takes over a page to which an edge at `slot` is added next, if all its edges stand before that;
+  // else, or on anything malformed, nothing is done, and it says so.
+  bool Continue(std::string_view page, std::uint64_t slot);
   bool empty() const { return missing_ == kAll; }
   void Clear();
   std::string page() const;

@@ -179,6 +179,37 @@ TEST_CASE("damaged lists and pages are told") {
   CHECK(!VisitEdgePage(page + "x", [](const PagedEdge&) {}));
 }
 
+TEST_CASE("a page that is gone on with is the page made in one go") {
+  const std::vector<std::uint64_t> slots = {0, 1, 2, 3, 8, 9, 17, 30, 31};
+  const auto edge = [](std::uint64_t slot) {
+    return PagedEdge{
+        slot,      NodeId{slot % 3},      NodeId{kFirstAssertedNode + slot}, OriginId{slot / 8},
+        slot == 3, slot == 3 ? "" : "abc"};
+  };
+  EdgePageBuilder whole;
+  std::string page;
+  for (const std::uint64_t slot : slots) {
+    CAPTURE(slot);
+    whole.Add(edge(slot));
+    EdgePageBuilder next;
+    CHECK(next.Continue(page, slot) == !page.empty());
+    next.Add(edge(slot));
+    page = next.page();
+    CHECK(page == whole.page());
+  }
+  // Neither in between, nor in another's place, nor damaged.
+  EdgePageBuilder builder;
+  for (const std::uint64_t slot : {0u, 10u, 30u, 31u}) CHECK(!builder.Continue(page, slot));
+  EdgePageBuilder first;
+  first.Add(edge(4));
+  const std::string short_page = first.page();
+  for (std::size_t size = 0; size < short_page.size(); ++size) {
+    CHECK(!builder.Continue(std::string_view(short_page).substr(0, size), 31));
+  }
+  CHECK(builder.empty());
+  CHECK(builder.Continue(short_page, 5));
+}
+
 TEST_CASE("properties of edges come back as they were") {
   const double third = 1.0 / 3;
   const std::vector<Value> values = {
