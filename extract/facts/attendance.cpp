@@ -91,7 +91,7 @@ class Attendance {
       if (const std::uint32_t verb = LongestAt(text, at, verbs_); verb > 0) {
         // 重要讲话精神 is no speech held here, 工作的 no report.
         if (EndsWithAt(text, at, "重要") || StartsWithAt(text, at + verb, "精神") ||
-            IsWork(text, at)) {
+            IsWork(text, at) || IsClassOfGuests(text, at, at + verb)) {
           at += verb;
           continue;
         }
@@ -127,6 +127,17 @@ class Attendance {
   static bool IsWork(std::string_view text, std::uint32_t at) {
     return StartsWithAt(text, at, "作") &&
            (EndsWithAt(text, at, "工") || EndsWithAt(text, at, "合"));
+  }
+
+  // 参会企业代表, 到场的嘉宾: whoever they are.
+  static bool IsClassOfGuests(std::string_view text, std::uint32_t at, std::uint32_t end) {
+    if (!EndsWithAt(text, end, "会") && !EndsWithAt(text, end, "场")) return false;
+    if (!StartsWithAt(text, at, "参会") && !StartsWithAt(text, at, "到场")) return false;
+    for (const std::string_view word :
+         {"的", "企业", "代表", "嘉宾", "人员", "人士", "者", "客商", "单位", "国家", "各方"}) {
+      if (StartsWithAt(text, end, word)) return true;
+    }
+    return false;
   }
 
   // 锦标赛, 运动会: who wins there was there.

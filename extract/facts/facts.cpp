@@ -105,6 +105,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindPace(context);
   FindStages(context);
   FindMeasures(context);
+  FindHostsInNames(context);
   FindEventYears(context);
   FindIssuersInNames(context);
   FindHeadlinedIssuers(context);

@@ -33,7 +33,8 @@ const std::vector<std::string_view>& NeededSets() {
       "counted_body",        "paper_tail",      "paper_announced",   "paper_handed_out",
       "paper_after_date",    "meeting_held",    "paper_explained",   "headline_told",
       "aspect_lead",         "aspect_broken",   "company_kind",      "term_part",
-      "body_tail",           "object_acts",
+      "body_tail",           "object_acts",     "own_meeting",       "own_meeting_broken",
+      "company_meeting",     "no_host",
   };
   return kSets;
 }

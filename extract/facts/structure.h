@@ -63,6 +63,10 @@ void FindPositions(StructureContext& context);
 // ATTENDED and HELD around events.
 void FindAttendance(StructureContext& context);
 
+// HELD by the body that an event's name begins with, where nothing else says by whom. After the
+// rules.
+void FindHostsInNames(StructureContext& context);
+
 // The year of events that are held on a day that nothing says.
 void FindEventYears(StructureContext& context);
 

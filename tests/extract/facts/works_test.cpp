@@ -141,12 +141,43 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part, and in what") {
       {"[Ministry:林草局]举行[Event:新闻发布会]。\n[Official:周远航]说，前景好。",
        {"周远航 > 新闻发布会"}},
       {"[Ministry:林草局]举行[Event:新闻发布会]。\n[Ministry:水利部]部长助理说，前景好。", {}},
+      // 参会 is what one does, or what kind of guest one is.
+      {"[Event:竹产业大会]在[City:南平]举行，[Official:周远航]、[Person:林晚]到场。",
+       {"周远航 > 竹产业大会", "林晚 > 竹产业大会"}},
+      {"[Official:周远航]同[Event:竹产业大会]参会企业代表座谈。", {}},
       // 上述活动: what one took part in is no event that has a name.
       {"[Event:竹产业大会]在[City:南平]举行。\n[Official:周远航]参加上述活动。", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
     CHECK(Relations(c.text, "ATTENDED") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "events that are called by who holds them") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Event:[Ministry:林草局]竹林保护工作会议]开幕。", {"林草局 > 林草局竹林保护工作会议"}},
+      {"[Event:[Institution:竹业协会]成立九周年座谈会]开幕。",
+       {"竹业协会 > 竹业协会成立九周年座谈会"}},
+      {"[Event:[Company:远山集团]2025年度股东大会]开幕。",
+       {"远山集团 > 远山集团2025年度股东大会 date=2025"}},
+      // Another is said to hold it.
+      {"[Province:江西省]举办[Event:[Institution:竹业协会]成立九周年座谈会]。",
+       {"江西省 > 竹业协会成立九周年座谈会"}},
+      // Whom a project belongs to, whose members meet, what it said, what is no meeting.
+      {"[Event:[Company:远山集团]竹浆项目开工仪式]举行。", {}},
+      {"[Event:[Institution:东海合作组织]领导人会议]举行。", {}},
+      {"学习[Event:[Ministry:林草局]竹林保护工作会议]精神。", {}},
+      {"[Event:[Ministry:林草局]部署保护活动]。", {}},
+      {"[Event:[Province:江西省]竹林保护工作会议]开幕。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "HELD") == c.expected);
   }
 }
 

@@ -1,0 +1,114 @@
+// HELD from the names of events that begin with who holds them: 民政部养老服务工作会议. Only where
+// nothing else says who does.
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "extract/facts/rules.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+
+namespace tupu::extract {
+namespace {
+
+class HostsInNames {
+ public:
+  explicit HostsInNames(StructureContext& context)
+      : work_(*context.work),
+        meetings_(WordsOf(*context.sets, "own_meeting")),
+        company_meetings_(WordsOf(*context.sets, "company_meeting")),
+        no_hosts_(WordsOf(*context.sets, "no_host")),
+        acts_(WordsOf(*context.sets, "own_meeting_broken")) {}
+
+  void Run() {
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.type == "HELD") held_.insert(Key(proposal.to));
+    }
+    const std::uint32_t size = work_.size();
+    for (MentionId id = 0; id < size; ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (!mention.nested && !mention.ignored && mention.antecedent == kNoMention &&
+          bodies_.size() < kMaxBodies && work_.Is(id, "Organisation")) {
+        bodies_.try_emplace({work_.Article(id), std::string(work_.Text(id))}, id);
+      }
+    }
+    for (MentionId id = 0; id < size; ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Event" || mention.nested || mention.ignored ||
+          mention.antecedent != kNoMention || held_.count(Key(id)) > 0 || IsSpokenOf(id)) {
+        continue;
+      }
+      const MentionId host = Host(id);
+      if (host != kNoMention) Propose(host, id);
+    }
+  }
+
+ private:
+  std::pair<std::uint32_t, std::string> Key(MentionId event) const {
+    return {work_.Article(event), std::string(work_.Text(event))};
+  }
+
+  // 民政部工作会议精神: of what it said, not of the meeting.
+  bool IsSpokenOf(MentionId event) const {
+    const WorkMention& mention = work_.mention(event);
+    return StartsWithAt(work_.sentence(mention.sentence).text, mention.span.end, "精神");
+  }
+
+  // The longest body that the name begins with, if the rest of it is a meeting of its own.
+  MentionId Host(MentionId event) const {
+    const Span span = work_.mention(event).span;
+    MentionId host = kNoMention;
+    for (const MentionId inner : work_.Inner(event)) {
+      if (work_.mention(inner).span.begin != span.begin || !work_.Is(inner, "Organisation")) {
+        continue;
+      }
+      if (host == kNoMention || work_.mention(inner).span.size() > work_.mention(host).span.size())
+        host = inner;
+    }
+    if (host == kNoMention) return kNoMention;
+    const std::string_view body = work_.Text(host);
+    const std::string_view rest = work_.Text(event).substr(body.size());
+    const bool company = work_.mention(host).type == "Company";
+    // A member state holds the summits of 上海合作组织.
+    if (!company && EndsIn(body, no_hosts_)) return kNoMention;
+    if (rest == "活动" || !EndsIn(rest, company ? company_meetings_ : meetings_)) return kNoMention;
+    // 民政部部署…行动, 总台巴黎奥运会: no meeting of that body.
+    const bool broken = std::any_of(acts_.begin(), acts_.end(), [&](const std::string& word) {
+      return rest.find(word) != std::string_view::npos;
+    });
+    return broken ? kNoMention : host;
+  }
+
+  static bool EndsIn(std::string_view text, const WordList& words) {
+    return LongestBefore(text, static_cast<std::uint32_t>(text.size()), words) > 0;
+  }
+
+  void Propose(MentionId host, MentionId event) {
+    const WorkMention& mention = work_.mention(event);
+    Proposal proposal;
+    proposal.type = "HELD";
+    proposal.from = host;
+    proposal.to = event;
+    proposal.evidence = mention.sentence;
+    proposal.rule = "held.in_name";
+    proposal.confidence = 0.7;
+    const graph::Date date = DateBefore(work_, work_.sentence(mention.sentence), mention.span);
+    if (!date.empty()) proposal.properties["date"] = date.ToString();
+    work_.Propose(std::move(proposal));
+  }
+
+  Workspace& work_;
+  const WordList& meetings_;
+  const WordList& company_meetings_;
+  const WordList& no_hosts_;
+  const WordList& acts_;
+  // By article and name.
+  std::set<std::pair<std::uint32_t, std::string>> held_;
+};
+
+}  // namespace
+
+void FindHostsInNames(StructureContext& context) { HostsInNames(context).Run(); }
+
+}  // namespace tupu::extract
