@@ -28,13 +28,6 @@ class HostsInNames {
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
       const WorkMention& mention = work_.mention(id);
-      if (!mention.nested && !mention.ignored && mention.antecedent == kNoMention &&
-          bodies_.size() < kMaxBodies && work_.Is(id, "Organisation")) {
-        bodies_.try_emplace({work_.Article(id), std::string(work_.Text(id))}, id);
-      }
-    }
-    for (MentionId id = 0; id < size; ++id) {
-      const WorkMention& mention = work_.mention(id);
       if (mention.type != "Event" || mention.nested || mention.ignored ||
           mention.antecedent != kNoMention || held_.count(Key(id)) > 0 || IsSpokenOf(id)) {
         continue;
