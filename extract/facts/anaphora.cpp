@@ -186,7 +186,10 @@ class Anaphora {
       if (head == 0) continue;
       const std::string_view word = text.substr(from, head);
       // 项目建设, 公司债: part of another word.
-      if (pointer == 0 && !GoesOn(text, from + head)) return at;
+      if (pointer == 0 && !GoesOn(text, from + head) &&
+          !(kind.type == "Company" && Acts(text, from + head))) {
+        return at;
+      }
       MentionId found = Last(kind.type, word, pointer > 0);
       if (kind.type == "Company" && pointer == 0) {
         if (const MentionId speaker = Speaker(s, at); speaker != kNoMention) found = speaker;
@@ -214,6 +217,16 @@ class Anaphora {
           "设置", "吸引", "共",   "收到", "董事长", "总经理", "副",      "CEO",  "中标", "包括",
           "拥有", "从",   "选址", "落户", "分",     "主要",   "旗下",    "全资", "控股", "持有",
           "出资", "，",   "首",   "上",   "估算",   "概算",   "实施地点"}) {
+      if (StartsWithAt(text, pos, word)) return true;
+    }
+    return false;
+  }
+
+  // What a company does that works and meetings do not: 公司成功举办…, 公司联合某大学….
+  static bool Acts(std::string_view text, std::uint32_t pos) {
+    for (const std::string_view word :
+         {"成功", "联合", "携手", "先后", "举办", "举行", "主办", "承办", "签署", "签订", "同",
+          "又", "再", "近日", "日前", "正式"}) {
       if (StartsWithAt(text, pos, word)) return true;
     }
     return false;

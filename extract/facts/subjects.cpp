@@ -57,7 +57,7 @@ class Subjects {
       }
       if (!own.empty()) {
         current = std::move(own);
-      } else if (LongestAt(text, begin, predicates_) > 0) {
+      } else if (LongestAt(text, begin, predicates_) > 0 || JoinsAnother(s, begin)) {
         if (!current.empty()) work_.TakeOver(s, begin, current);
       } else if (LongestAt(text, begin, adjuncts_) == 0) {
         current.clear();
@@ -65,6 +65,18 @@ class Subjects {
       if (first) topic = current;
       first = false;
     }
+  }
+
+  // 与某大学共同成立…: with whom the subject does it.
+  bool JoinsAnother(std::uint32_t s, std::uint32_t begin) const {
+    const WorkSentence& sent = work_.sentence(s);
+    for (const std::string_view with : {"与", "同"}) {
+      if (!StartsWithAt(sent.text, begin, with)) continue;
+      const auto size = static_cast<std::uint32_t>(with.size());
+      const MentionId other = MentionAt(sent, begin + size);
+      return other != kNoMention && work_.Is(other, "Organisation");
+    }
+    return false;
   }
 
   // Between commas and the like that stand outside names, brackets and quotation marks.

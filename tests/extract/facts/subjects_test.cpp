@@ -33,6 +33,32 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one befo
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "with whom the subject of the clause before does something") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Company:远山集团]近年来将竹材卖到了许多国家和地区，与[Institution:竹业大学]"
+       "共同成立实验室。",
+       {"远山集团 > 竹业大学"}},
+      // No one's clause, and one that begins with another word for 与.
+      {"形势向好，与[Institution:竹业大学]共同成立实验室。", {}},
+      {"[Company:远山集团]近年来将竹材卖到了许多国家和地区，与会代表认为[Institution:竹业大学]"
+       "共同成立实验室。",
+       {}},
+      {"[Company:远山集团]扩大开放，与会代表认为[Institution:竹业大学]共同成立实验室。", {}},
+      // 公司 is who the article is about, where it does what only bodies do.
+      {"[Company:远山集团]复业。\n公司联合[Institution:竹业大学]成立实验室。",
+       {"远山集团 > 竹业大学"}},
+      {"[Company:远山集团]复业。\n公司债联合[Institution:竹业大学]成立实验室。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "COOPERATES_WITH") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture,
                   "what a subject planned in its own clause stays a plan in the next") {
   const graph::Claims claims = Find("[City:衢州]将扩大开放，建设[Project:沿江快速路]。");
