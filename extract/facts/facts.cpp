@@ -87,6 +87,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindPlaces(context);
   FindParents(context);
   FindPositions(context);
+  FindStateTalks(context);
   FindAttendance(context);
   FindSignatories(context);
   FindTargets(context);

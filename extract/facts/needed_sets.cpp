@@ -34,7 +34,8 @@ const std::vector<std::string_view>& NeededSets() {
       "paper_after_date",    "meeting_held",    "paper_explained",   "headline_told",
       "aspect_lead",         "aspect_broken",   "company_kind",      "term_part",
       "body_tail",           "object_acts",     "own_meeting",       "own_meeting_broken",
-      "company_meeting",     "no_host",
+      "company_meeting",     "no_host",         "head_of_state",     "signed_paper",
+      "signed_hindered",
   };
   return kSets;
 }

@@ -63,6 +63,9 @@ void FindPositions(StructureContext& context);
 // ATTENDED and HELD around events.
 void FindAttendance(StructureContext& context);
 
+// COOPERATES_WITH where the article's two states sign something. After FindPositions.
+void FindStateTalks(StructureContext& context);
+
 // HELD by the body that an event's name begins with, where nothing else says by whom. After the
 // rules.
 void FindHostsInNames(StructureContext& context);

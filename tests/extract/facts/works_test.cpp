@@ -181,6 +181,33 @@ TEST_CASE_FIXTURE(FactsFixture, "events that are called by who holds them") {
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what two states signed after their talks") {
+  const std::string talks =
+      "[Place:老挝][@title:总统][Official:坎佩]来访。\n中方愿同老方深化合作，[Place:中国]"
+      "市场广阔。\n";
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {talks + "会谈后，两国元首共同见证签署竹业、林业等多项双边合作文件。", {"中国 > 老挝"}},
+      {talks + "两国总理见证了多项合作文件的签署。", {"中国 > 老挝"}},
+      // What is only wished for, what no head signs, what is no paper.
+      {talks + "愿落实两国元首签署的合作文件。", {}},
+      {talks + "两国企业签署多项合作文件。", {}},
+      {talks + "两国元首签署命令。", {}},
+      // With which of two, and talks of others.
+      {talks + "[Place:泰国][@title:总理][Official:林晚]来访。\n两国元首签署多项合作文件。", {}},
+      {"[Place:老挝][@title:总统][Official:坎佩]访问邻国，[Place:中国]"
+       "祝贺。\n两国元首签署多项合作文件。",
+       {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "COOPERATES_WITH") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "works that a list names") {
   struct Case {
     std::string text;

@@ -1,0 +1,112 @@
+// COOPERATES_WITH from reports of talks between two states:
+// 会谈后，两国元首共同见证签署多项合作文件 names neither, but the article says whose head of state
+// or government came.
+#include <algorithm>
+#include <string_view>
+
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+
+namespace tupu::extract {
+namespace {
+
+class StateTalks {
+ public:
+  explicit StateTalks(StructureContext& context)
+      : work_(*context.work),
+        home_names_(WordsOf(*context.sets, "home_country")),
+        heads_(WordsOf(*context.sets, "head_of_state")),
+        papers_(WordsOf(*context.sets, "signed_paper")),
+        hindered_(WordsOf(*context.sets, "signed_hindered")) {}
+
+  void Run() {
+    for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      if (!IsSigned(work_.sentence(s).text)) continue;
+      const std::uint32_t article = work_.sentence(s).place.article;
+      const MentionId home = Home(article);
+      const MentionId guest = Guest(article);
+      if (home == kNoMention || guest == kNoMention) continue;
+      Proposal proposal;
+      proposal.type = "COOPERATES_WITH";
+      proposal.from = home;
+      proposal.to = guest;
+      proposal.evidence = s;
+      proposal.rule = "cooperates.talks";
+      proposal.confidence = 0.8;
+      work_.Propose(std::move(proposal));
+    }
+  }
+
+ private:
+  static bool Holds(std::string_view text, const WordList& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return text.find(word) != std::string_view::npos;
+    });
+  }
+
+  // 两国总理共同见证签署…合作文件, not what they mean to sign.
+  bool IsSigned(std::string_view text) const {
+    const std::size_t both = text.find("两国");
+    if (both == std::string_view::npos || Holds(text, hindered_)) return false;
+    const std::string_view rest = text.substr(both);
+    return Holds(rest.substr(0, rest.find("签署")), heads_) &&
+           rest.find("签署") != std::string_view::npos && Holds(rest, papers_);
+  }
+
+  // The home country, where the article is about talks with it: it is called 中方 there.
+  MentionId Home(std::uint32_t article) const {
+    const Span sentences = work_.ArticleSentences(article);
+    MentionId home = kNoMention;
+    bool talks = false;
+    for (std::uint32_t s = sentences.begin; s < sentences.end; ++s) {
+      const WorkSentence& sent = work_.sentence(s);
+      talks = talks || sent.text.find("中方") != std::string_view::npos;
+      for (const MentionId id : sent.mentions) {
+        if (home == kNoMention && !work_.mention(id).nested && IsHome(id)) home = id;
+      }
+    }
+    return talks ? home : kNoMention;
+  }
+
+  bool IsHome(MentionId id) const {
+    const std::string_view name = work_.Text(id);
+    return work_.mention(id).type == "Place" &&
+           std::find(home_names_.begin(), home_names_.end(), name) != home_names_.end();
+  }
+
+  // The one foreign state whose head the article names by the post; of two it would not be known.
+  MentionId Guest(std::uint32_t article) const {
+    MentionId guest = kNoMention;
+    std::string_view person;
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.type != "HOLDS_POSITION" || work_.Article(proposal.to) != article ||
+          work_.mention(proposal.to).type != "Place" || IsHome(proposal.to)) {
+        continue;
+      }
+      const auto title = proposal.properties.find("title");
+      if (title == proposal.properties.end() || !IsHead(title->second)) continue;
+      const std::string_view name = work_.Text(proposal.from);
+      if (guest != kNoMention && name != person) return kNoMention;
+      guest = proposal.to;
+      person = name;
+    }
+    return guest;
+  }
+
+  bool IsHead(const graph::Value& title) const {
+    const std::string_view text = title.as_string();
+    return Holds(text, heads_) && text.find("副") == std::string_view::npos;
+  }
+
+  Workspace& work_;
+  const WordList& home_names_;
+  const WordList& heads_;
+  const WordList& papers_;
+  const WordList& hindered_;
+};
+
+}  // namespace
+
+void FindStateTalks(StructureContext& context) { StateTalks(context).Run(); }
+
+}  // namespace tupu::extract
