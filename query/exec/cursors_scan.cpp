@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "graph/store/index_value.h"
 #include "query/cypher/diagnostic.h"
 #include "query/exec/cursors_impl.h"
 #include "query/exec/graph_reads.h"
@@ -221,7 +222,7 @@ class NodeSeekCursor : public Cursor {
       evaluator_.SetRow(&rows_, row);
       Value key;
       if (!context_.Tick() || !evaluator_.Eval(*plan_.exprs[0], key)) return false;
-      if (!CanBeKey(key)) continue;
+      if (!graph::IsIndexable(key)) continue;  // no property equals it
       keys_.push_back(std::move(key));
       sought_.push_back(row);
     }
@@ -231,22 +232,6 @@ class NodeSeekCursor : public Cursor {
     if (!status.ok()) return context_.Fail(Error(status.error()));
     for (const auto& one : read_) held_ += one ? one->nodes.size() * sizeof(NodeId) : 0;
     return context_.Charge(held_);
-  }
-
-  // Elements are not kept as properties, and null equals nothing.
-  static bool CanBeKey(const Value& key) {
-    switch (key.kind()) {
-      case ValueKind::kNull:
-      case ValueKind::kMap:
-      case ValueKind::kNode:
-      case ValueKind::kEdge:
-      case ValueKind::kPath:
-        return false;
-      case ValueKind::kList:
-        return WithinDepth(key, 1);
-      default:
-        return true;
-    }
   }
 
   const Plan& plan_;
