@@ -84,8 +84,9 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   ResolveAnaphora(context);
   FindSubjects(context);
   FindCountedGroups(context);
-  FindPlaces(context);
+  MarkRegionsInNames(context);
   FindParents(context);
+  FindPlaces(context);
   FindPositions(context);
   FindStateTalks(context);
   FindAttendance(context);

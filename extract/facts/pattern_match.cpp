@@ -241,7 +241,7 @@ class Matcher {
     if (element.taken_over && MatchTakenOver(index, pos)) return true;
     const MentionId first = MentionAt(element, pos);
     if (first == kNoMention) return false;
-    // 福建漳州龙海: regions side by side mean the last one.
+    // 福建漳州龙海, 乙国首都甲城: regions side by side mean the last one.
     if (const MentionId inner = RegionAfter(element, first); inner != kNoMention) {
       if (MatchMentionsFrom(index, inner)) return true;
     }
@@ -268,7 +268,11 @@ class Matcher {
   MentionId RegionAfter(const PatternElement& element, MentionId region) const {
     MentionId last = kNoMention;
     for (int i = 0; i < 4 && RegionDepth(work_, region) >= 0; ++i) {
-      const std::uint32_t end = work_.mention(region).span.end;
+      std::uint32_t end = work_.mention(region).span.end;
+      // 乙国首都甲城.
+      for (const std::string_view seat : {"首都", "首府", "省会"}) {
+        if (StartsWithAt(text_, end, seat)) end += static_cast<std::uint32_t>(seat.size());
+      }
       auto it = std::lower_bound(
           sent_.mentions.begin(), sent_.mentions.end(), end,
           [&](MentionId id, std::uint32_t at) { return work_.mention(id).span.begin < at; });

@@ -20,6 +20,7 @@ class PlaceChains {
         brands_(WordsOf(*context.sets, "brand_place")),
         unplaced_(WordsOf(*context.sets, "unplaced_name")),
         visits_(WordsOf(*context.sets, "visit_verb")),
+        scenes_(WordsOf(*context.sets, "scene_word")),
         lines_(WordsOf(*context.sets, "line_tail")) {}
 
   void Run() {
@@ -48,7 +49,7 @@ class PlaceChains {
         std::size_t shortest = j;
         for (std::size_t k = j; k < mentions.size(); ++k) {
           if (work_.mention(mentions[k]).span.begin != begin) break;
-          if (RegionDepth(work_, mentions[k]) >= 0) shortest = k;
+          if (RegionDepth(work_, mentions[k]) >= 0 && !NamesStreet(mentions[k])) shortest = k;
         }
         if (!Joined(mentions[i], mentions[shortest])) continue;
         if (ladder_.Above(mentions[i], mentions[shortest])) {
@@ -60,6 +61,14 @@ class PlaceChains {
         break;
       }
     }
+  }
+
+  // 文昌 of 文昌南路.
+  bool NamesStreet(MentionId id) const {
+    const MentionId outer = work_.Outer(id);
+    if (outer == kNoMention || outer == id || work_.mention(outer).type != "Place") return false;
+    const std::string_view name = work_.Text(outer);
+    return name.ends_with("路") || name.ends_with("街") || name.ends_with("大道");
   }
 
   // Nothing between two regions side by side, or 首都, 省会; 的 and 境内 where it is sure that the
@@ -135,7 +144,13 @@ class PlaceChains {
           tour_ = id;
           continue;
         }
-        if (mention.type != "Zone" && !ladder_.IsLocal(id)) {
+        if (IsReached(sent.text, mention.span)) {
+          if (tour_ != kNoMention) VisitOnTour(id);
+          place = id;
+          if (!IsSite(id)) tour_ = id;
+          continue;
+        }
+        if (!IsSite(id)) {
           if (tour_ != kNoMention && work_.Text(tour_) != work_.Text(id)) {
             tour_ = place = kNoMention;  // another place is spoken of
           }
@@ -147,13 +162,13 @@ class PlaceChains {
           visited != kNoMention &&
           IsCoordinated(sent.text, work_.mention(visited).span.end, mention.span.begin);
       if (tour_ != kNoMention && (listed || IsVisited(sent.text, mention.span))) {
-        if (mention.type == "Place" && !ladder_.Above(tour_, id)) continue;
-        Propose(id, tour_, "place.visited", 0.7);
-        visited = id;
+        if (VisitOnTour(id)) visited = id;
         continue;
       }
       if (place == kNoMention) continue;
       const std::string_view type = mention.type;
+      // 走进甲园区，又来到乙园区: the next stop.
+      if (type == "Zone" && IsSite(place) && IsVisited(sent.text, mention.span)) continue;
       if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution") {
         continue;
       }
@@ -181,11 +196,37 @@ class PlaceChains {
     return at != std::string_view::npos && at <= 6 && before.size() <= at + 24;
   }
 
+  // 来到甲产业园，: what the sentence goes on to name is there.
+  static bool IsReached(std::string_view text, Span span) {
+    if (!StartsWithAt(text, span.end, "，") && !StartsWithAt(text, span.end, ",")) return false;
+    for (const std::string_view word : {"来到", "走进", "前往", "深入"}) {
+      if (EndsWithAt(text, span.begin, word)) return true;
+    }
+    return false;
+  }
+
+  // A zone, a village, a road: a stop of a tour, not where it goes next.
+  bool IsSite(MentionId id) const {
+    return work_.mention(id).type == "Zone" || ladder_.IsLocal(id);
+  }
+
+  bool VisitOnTour(MentionId id) {
+    const WorkMention& mention = work_.mention(id);
+    if (mention.antecedent != kNoMention || HasRegion(id)) return false;
+    // A zone around the one that the tour is in.
+    if (RegionDepth(work_, id) >= 0 && work_.mention(tour_).type == "Zone") return false;
+    if (mention.type == "Place" && !ladder_.Above(tour_, id)) return false;
+    Propose(id, tour_, "place.visited", 0.7);
+    return true;
+  }
+
   bool IsVisited(std::string_view text, Span span) const {
     std::uint32_t end = span.begin;
     if (end >= 3 && text.substr(end - 3, 3) == "了") end -= 3;
     if (end >= 3 && text.substr(end - 3, 3) == "“") end -= 3;
-    return LongestBefore(text, end, visits_) > 0;
+    if (LongestBefore(text, end, visits_) > 0) return true;
+    // 在甲枢纽建设现场.
+    return EndsWithAt(text, end, "在") && LongestAt(text, span.end, scenes_) > 0;
   }
 
   bool HasRegion(MentionId id) const {
@@ -265,6 +306,7 @@ class PlaceChains {
   const WordList& brands_;
   const WordList& unplaced_;
   const WordList& visits_;
+  const WordList& scenes_;
   const WordList& lines_;
   MentionId tour_ = kNoMention;  // the place that the article's last 在… began a sentence with
   MentionId line_ = kNoMention;  // the line that an earlier sentence spoke of first

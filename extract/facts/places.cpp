@@ -37,6 +37,11 @@ class Places {
     }
   }
 
+  // Of the places that a company is named after, only these say where it is.
+  static bool IsForeignCountry(const GazetteerEntry& entry) {
+    return entry.id.compare(0, 8, "country/") == 0 && entry.id != "country/中国";
+  }
+
   // Leftmost-longest among the regions alone: the name itself may stand in the gazetteer too.
   void MarkRegionsIn(MentionId id) {
     const WorkMention mention = work_.mention(id);
@@ -58,8 +63,8 @@ class Places {
         if (sense.weak || entry.abolished) continue;
         const bool division =
             entry.type == "Province" || entry.type == "City" || entry.type == "County";
-        const bool place =
-            entry.type == "Place" && match.span.begin == 0 && mention.type != "Company";
+        const bool place = entry.type == "Place" && match.span.begin == 0 &&
+                           (mention.type != "Company" || IsForeignCountry(entry));
         if (division || place) senses.push_back({match.span, entry.type, sense.entry});
       }
       if (senses.size() == 1) found.push_back(senses.front());
@@ -233,11 +238,11 @@ class Places {
 
 }  // namespace
 
+void MarkRegionsInNames(StructureContext& context) { Places(context).MarkRegions(); }
+
 void FindPlaces(StructureContext& context) {
-  Places places(context);
-  places.MarkRegions();
   FindPlaceChains(context);
-  places.Names();
+  Places(context).Names();
 }
 
 void FindPlacesInNames(StructureContext& context) { Places(context).EventsAndProjects(); }

@@ -197,14 +197,15 @@ class Selector {
       if (c.proposal.type == "LOCATED_IN") places[c.from].insert(c.to);
     }
     // What is only in the name gives way to what a sentence says.
-    std::set<GroupId> stated;
+    std::set<GroupId> stated, named;
     for (const Chosen& c : chosen_) {
-      if (c.proposal.type == "LOCATED_IN" && c.proposal.rule != "place.own_name") {
-        stated.insert(c.from);
-      }
+      if (c.proposal.type != "LOCATED_IN" || c.proposal.rule == "located.first_of") continue;
+      (c.proposal.rule == "place.own_name" ? named : stated).insert(c.from);
     }
     std::erase_if(chosen_, [&](const Chosen& c) {
-      return c.proposal.rule == "place.own_name" && stated.count(c.from) > 0;
+      if (c.proposal.rule == "place.own_name") return stated.count(c.from) > 0;
+      // 江淮地区首个核电项目——海州核电站 is in 海州.
+      return c.proposal.rule == "located.first_of" && named.count(c.from) > 0;
     });
     const auto within = [&](GroupId lower, GroupId upper) {
       std::set<GroupId> seen{lower};

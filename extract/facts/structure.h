@@ -32,6 +32,9 @@ void FindCoordinated(StructureContext& context);
 
 // LOCATED_IN: regions inside names and side by side (福建漳州龙海), bare department names, and,
 // for events and projects that nothing else has placed, the region in their name.
+// MarkRegionsInNames makes mentions of those regions; FindPlaces also places what FindParents
+// found.
+void MarkRegionsInNames(StructureContext& context);
 void FindPlaces(StructureContext& context);
 void FindPlacesInNames(StructureContext& context);
 

@@ -40,10 +40,46 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
        {"六黄高铁 > 六安", "六黄高铁 > 黄山"}},
       {"[Project:竹纤维工厂]投产后，[City:六安]至[City:黄山]的货车多了。", {}},
       {"[Project:[Project:[City:六安]竹光电站]二号机组]并网。", {"六安竹光电站二号机组 > 六安"}},
+      {"[LocalGovernment:[Province:湖北省]人民政府办公厅]发文。",
+       {"湖北省人民政府 > 湖北省", "湖北省人民政府办公厅 > 湖北省"}},
+      {"[City:六安]建起[Place:[County:东至]路]。", {}},
+      {"工厂在[City:六安][Place:[County:东至]路]。", {"东至路 > 六安"}},
+      {"在[City:六安]，[Project:竹光电站]加紧建设。\n在[Project:甲枢纽]施工现场，灯火通明。",
+       {"甲枢纽 > 六安", "竹光电站 > 六安"}},
+      {"在[City:六安]，代表们座谈。\n在[Project:甲枢纽]之后，他们谈到远景。", {}},
+      {"代表们来到[Zone:竹海产业园]，了解[Project:甲生产线]、[Project:乙生产线]进展。",
+       {"乙生产线 > 竹海产业园", "甲生产线 > 竹海产业园"}},
+      {"代表们走进[Zone:竹海核心区]，又来到[Zone:竹海产业园]。", {}},
+      // What a name says is closer than what the work is the first of.
+      {"[Place:江淮地区]首个储热项目——[Project:[City:六安]竹光电站]并网。",
+       {"六安竹光电站 > 六安"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
     CHECK(Relations(c.text, "LOCATED_IN") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "companies are in the foreign country that they are named after") {
+  const auto gazetteer = Gazetteer::Load(TUPU_SOURCE_DIR "/schemas");
+  REQUIRE(gazetteer.ok());
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"[Company:荷兰远帆造船公司]交付新船。", {"荷兰远帆造船公司 > 荷兰"}},
+      {"[Company:远帆荷兰号造船公司]交付新船。", {}},
+      {"[Company:中国远帆造船公司]交付新船。", {}},
+      {"[Company:亚洲远帆造船公司]交付新船。", {}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    const MarkedDocument marked = ParseDocument(text, schema());
+    const auto claims =
+        FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), &*gazetteer);
+    REQUIRE(claims.ok());
+    Lines places;
+    for (const graph::LocalRelation& rel : claims->relations) {
+      places.push_back(claims->entities[rel.from].name + " > " + claims->entities[rel.to].name);
+    }
+    CHECK(places == expected);
   }
 }
 
