@@ -312,7 +312,7 @@ class Targets {
     core.begin = SkipAdverbs(inside, core.begin);
     std::uint32_t verb = VerbAt(id, inside, core.begin);
     if (verb == 0) {
-      // 智能网联汽车 自动驾驶系统安全要求: a standard names its field first.
+      // 竹制家具 表面涂层安全要求: a standard names its field first.
       const MentionId field = IndustryAt(id, core.begin);
       if (IsListed(field, core) && StartsWithAt(inside, work_.mention(field).span.end, " ")) {
         AddMention(field);
