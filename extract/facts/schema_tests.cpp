@@ -73,7 +73,8 @@ void RunExample(const RuleBook& book, const graph::Schema& schema, const Rule& r
   graph::Document doc;
   doc.text = marked->text;
   const Page page = OneSentence(doc);
-  Workspace work(doc, schema, page, {marked->mentions});
+  const std::vector<SentenceMentions> found = {marked->mentions};
+  Workspace work(doc, schema, page, found);
   StructureContext context{&work, &book.sets(), nullptr};
   FindSubjects(context);
   book.Apply(work, 0, &rule);

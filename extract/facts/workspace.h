@@ -26,7 +26,7 @@ inline constexpr MentionId kNoMention = static_cast<MentionId>(-1);
 struct WorkMention {
   std::uint32_t sentence = 0;
   Span span;  // in the sentence's text
-  // Of the schema's or the code's own words, which outlive the workspace, as do those of rules.
+  // Words of the schema, the code, the rules or what recognition found: they outlive the workspace.
   std::string_view type;
   std::string_view rule;
   double confidence = 1;
@@ -93,9 +93,11 @@ struct Description {
 
 class Workspace {
  public:
-  // `doc` and `schema` must outlive the workspace.
+  // `doc`, `schema` and `found` must outlive the workspace, `found` for its types and rules.
   Workspace(const graph::Document& doc, const graph::Schema& schema, const Page& page,
             const std::vector<SentenceMentions>& found);
+  Workspace(const graph::Document& doc, const graph::Schema& schema, const Page& page,
+            std::vector<SentenceMentions>&& found) = delete;
 
   const graph::Document& doc() const { return *doc_; }
   const graph::Schema& schema() const { return *schema_; }

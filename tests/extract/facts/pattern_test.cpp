@@ -28,7 +28,8 @@ std::vector<std::string> Matches(const std::string& pattern, const std::string& 
   Sentence sent;
   sent.at.span = {0, static_cast<std::uint32_t>(doc.text.size())};
   page.sentences.push_back(sent);
-  const Workspace work(doc, *schema, page, {marked->mentions});
+  const std::vector<SentenceMentions> found = {marked->mentions};
+  const Workspace work(doc, *schema, page, found);
   std::vector<std::string> shown;
   for (const LinearPattern& linear : *compiled) {
     MatchPattern(linear, work, 0, [&](const PatternMatch& match) {
