@@ -6,20 +6,21 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "extract/facts/word_list.h"
 #include "extract/facts/workspace.h"
 #include "graph/base/error.h"
+#include "graph/base/text_hash.h"
 
 namespace tupu::extract {
 
 // Named lists of words, for patterns ($name) and for code.
-using WordSets = std::map<std::string, WordList, std::less<>>;
+using WordSets = std::unordered_map<std::string, WordList, TextHash, std::equal_to<>>;
 
 struct PatternElement {
   enum class Kind : std::uint8_t {

@@ -13,6 +13,7 @@
 
 #include "graph/base/error.h"
 #include "graph/base/ids.h"
+#include "graph/base/text_hash.h"
 
 namespace tupu::graph {
 
@@ -79,10 +80,7 @@ class Schema {
  private:
   std::vector<EntityTypeDef> entity_types_;
   std::vector<RelationTypeDef> relation_types_;
-  struct NameHash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  using NameIndex = std::unordered_map<std::string, std::size_t, NameHash, std::equal_to<>>;
+  using NameIndex = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
 
   NameIndex entity_index_;
   NameIndex relation_index_;

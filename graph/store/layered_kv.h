@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "graph/base/text_hash.h"
 #include "graph/store/kv.h"
 
 namespace tupu::graph {
@@ -38,16 +39,10 @@ class LayeredKv : public KvSnapshot {
   KvBatch ToBatch() const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const {
-      return std::hash<std::string_view>()(key);
-    }
-  };
   // nullopt: deleted.
   using Changes = std::map<std::string, std::optional<std::string>, std::less<>>;
   using Fetched =
-      std::unordered_map<std::string, std::optional<std::string>, Hash, std::equal_to<>>;
+      std::unordered_map<std::string, std::optional<std::string>, TextHash, std::equal_to<>>;
   class Cursor;
 
   // nullptr where it has not been fetched.
