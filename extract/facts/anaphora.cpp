@@ -20,7 +20,8 @@ class Anaphora {
   explicit Anaphora(StructureContext& context)
       : work_(*context.work),
         pointers_(WordsOf(*context.sets, "anaphor_pointer")),
-        organs_(WordsOf(*context.sets, "bare_organ")) {
+        organs_(WordsOf(*context.sets, "bare_organ")),
+        acts_(WordsOf(*context.sets, "company_act")) {
     for (const auto& [type, set] : kKinds) {
       heads_.push_back({type, &WordsOf(*context.sets, set)});
     }
@@ -77,9 +78,10 @@ class Anaphora {
         full.push_back(id);
       }
     }
+    constexpr std::size_t kMostSearched = 2000;
     const std::uint32_t size = work_.size();
     std::size_t searched = 0;
-    for (MentionId id = 0; id < size && searched < 2000; ++id) {
+    for (MentionId id = 0; id < size && searched < kMostSearched; ++id) {
       if (work_.mention(id).type != "LocalGovernment") continue;
       const std::string_view text = work_.Text(id);
       const std::string_view word = BarePrefix(text);
@@ -187,7 +189,7 @@ class Anaphora {
       const std::string_view word = text.substr(from, head);
       // 项目建设, 公司债: part of another word.
       if (pointer == 0 && !GoesOn(text, from + head) &&
-          !(kind.type == "Company" && Acts(text, from + head))) {
+          !(kind.type == "Company" && LongestAt(text, from + head, acts_) > 0)) {
         return at;
       }
       MentionId found = Last(kind.type, word, pointer > 0);
@@ -217,16 +219,6 @@ class Anaphora {
           "设置", "吸引", "共",   "收到", "董事长", "总经理", "副",      "CEO",  "中标", "包括",
           "拥有", "从",   "选址", "落户", "分",     "主要",   "旗下",    "全资", "控股", "持有",
           "出资", "，",   "首",   "上",   "估算",   "概算",   "实施地点"}) {
-      if (StartsWithAt(text, pos, word)) return true;
-    }
-    return false;
-  }
-
-  // What a company does that works and meetings do not: 公司成功举办…, 公司联合某大学….
-  static bool Acts(std::string_view text, std::uint32_t pos) {
-    for (const std::string_view word :
-         {"成功", "联合", "携手", "先后", "举办", "举行", "主办", "承办", "签署", "签订", "同",
-          "又", "再", "近日", "日前", "正式"}) {
       if (StartsWithAt(text, pos, word)) return true;
     }
     return false;
@@ -318,6 +310,7 @@ class Anaphora {
   Workspace& work_;
   const WordList& pointers_;
   const WordList& organs_;
+  const WordList& acts_;  // what a company does that works and meetings do not: 公司成功举办…
   std::vector<Heads> heads_;
   std::vector<MentionId> seen_;
 };

@@ -23,7 +23,8 @@ class Attendance {
         breaks_(WordsOf(*context.sets, "attend_break")),
         spoken_of_(WordsOf(*context.sets, "attend_spoken_of")),
         held_(WordsOf(*context.sets, "take_place")),
-        wins_(WordsOf(*context.sets, "win_verb")) {}
+        wins_(WordsOf(*context.sets, "win_verb")),
+        guests_(WordsOf(*context.sets, "guest_class")) {}
 
   void Run() {
     for (const Proposal& proposal : work_.proposals()) {
@@ -130,14 +131,10 @@ class Attendance {
   }
 
   // 参会企业代表, 到场的嘉宾: whoever they are.
-  static bool IsClassOfGuests(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  bool IsClassOfGuests(std::string_view text, std::uint32_t at, std::uint32_t end) const {
     if (!EndsWithAt(text, end, "会") && !EndsWithAt(text, end, "场")) return false;
     if (!StartsWithAt(text, at, "参会") && !StartsWithAt(text, at, "到场")) return false;
-    for (const std::string_view word :
-         {"的", "企业", "代表", "嘉宾", "人员", "人士", "者", "客商", "单位", "国家", "各方"}) {
-      if (StartsWithAt(text, end, word)) return true;
-    }
-    return false;
+    return LongestAt(text, end, guests_) > 0;
   }
 
   // 锦标赛, 运动会: who wins there was there.
@@ -281,6 +278,7 @@ class Attendance {
   const WordList& spoken_of_;
   const WordList& held_;
   const WordList& wins_;
+  const WordList& guests_;
 };
 
 }  // namespace

@@ -99,32 +99,37 @@ class CoveredFields {
     return true;
   }
 
-  // The list that begins at `begin`, if words that count fields end it; where to read on.
-  std::uint32_t List(std::uint32_t s, std::uint32_t begin) {
+  // The parts of the list that begins at `begin` and goes up to where `ends` is true within the
+  // clause; none where those are too few.
+  template <class Ends>
+  std::vector<Span> PartsUpTo(std::uint32_t s, std::uint32_t begin, Ends&& ends) const {
     const std::string_view text = work_.sentence(s).text;
     const std::string_view clause = text.substr(0, ClauseEnd(text, begin));
     std::uint32_t at = begin;
-    while (at < clause.size() && !EndsList(clause, at)) at += DecodeAt(clause, at).size;
-    if (at >= clause.size() || at == begin) return begin;
-    const std::vector<Span> parts = SplitCoordinated(text, {begin, at});
-    if (parts.size() < kMinFields) return begin;
+    while (at < clause.size() && !ends(clause, at)) at += DecodeAt(clause, at).size;
+    if (at >= clause.size() || at == begin) return {};
+    std::vector<Span> parts = SplitCoordinated(text, {begin, at});
+    if (parts.size() < kMinFields) parts.clear();
+    return parts;
+  }
+
+  // The list that begins at `begin`, if words that count fields end it; where to read on.
+  std::uint32_t List(std::uint32_t s, std::uint32_t begin) {
+    const std::vector<Span> parts =
+        PartsUpTo(s, begin, [&](auto clause, auto at) { return EndsList(clause, at); });
     for (const Span part : parts) {
       Propose(s, TermMention(work_, sets_, s, part, "Industry", "target.covered", kConfidence),
               "target.covered");
     }
-    return at;
+    return parts.empty() ? begin : parts.back().end;
   }
 
   // The objects of the verbs, or the fields, that a policy counts as what it deals with:
   // 支持科技创新、提升竹林保护水平4方面. Where to read on.
   std::uint32_t Aspects(std::uint32_t s, std::uint32_t begin) {
     const std::string_view text = work_.sentence(s).text;
-    const std::string_view clause = text.substr(0, ClauseEnd(text, begin));
-    std::uint32_t at = begin;
-    while (at < clause.size() && !EndsAspects(clause, at)) at += DecodeAt(clause, at).size;
-    if (at >= clause.size() || at == begin) return begin;
-    const std::vector<Span> parts = SplitCoordinated(text, {begin, at});
-    if (parts.size() < kMinFields) return begin;
+    const std::vector<Span> parts =
+        PartsUpTo(s, begin, [&](auto clause, auto at) { return EndsAspects(clause, at); });
     for (Span part : parts) {
       const std::string_view inside = text.substr(0, part.end);
       for (std::uint32_t size = 1; size > 0; part.begin += size) {
@@ -138,7 +143,7 @@ class CoveredFields {
       Propose(s, TermMention(work_, sets_, s, part, "Industry", "target.aspect", kConfidence),
               "target.aspect");
     }
-    return at;
+    return parts.empty() ? begin : parts.back().end;
   }
 
   // Whether the part is or begins with a class that a list knows, or ends as classes do: most

@@ -13,8 +13,10 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxToTitleVerb = 12;  // bytes from the document to 公布: 今天正式
-constexpr std::uint32_t kMaxToVerb = 60;  // and from the bodies: 等八部门今天（3月5日）联合
+// Bytes from the document to 公布 in a title (今天正式), and from the bodies to it below
+// (等八部门今天（3月5日）联合).
+constexpr std::uint32_t kMaxToTitleVerb = 12;
+constexpr std::uint32_t kMaxToVerb = 60;
 
 class Headlines {
  public:
@@ -146,8 +148,8 @@ class Headlines {
   const WordList& verbs_;
   const WordList& leads_;
   const WordList& tells_;
-  std::set<std::string_view>
-      issued_;  // names of documents of which a sentence says who issued them
+  // Names of documents of which a sentence says who issued them.
+  std::set<std::string_view> issued_;
 };
 
 }  // namespace

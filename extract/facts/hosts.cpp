@@ -1,6 +1,5 @@
 // HELD from the names of events that begin with who holds them: 民政部养老服务工作会议. Only where
 // nothing else says who does.
-#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -16,10 +15,11 @@ class HostsInNames {
  public:
   explicit HostsInNames(StructureContext& context)
       : work_(*context.work),
+        own_events_(WordsOf(*context.sets, "own_event")),
         meetings_(WordsOf(*context.sets, "own_meeting")),
         company_meetings_(WordsOf(*context.sets, "company_meeting")),
         no_hosts_(WordsOf(*context.sets, "no_host")),
-        acts_(WordsOf(*context.sets, "own_meeting_broken")) {}
+        broken_(WordsOf(*context.sets, "own_meeting_broken")) {}
 
   void Run() {
     for (const Proposal& proposal : work_.proposals()) {
@@ -62,15 +62,21 @@ class HostsInNames {
     if (host == kNoMention) return kNoMention;
     const std::string_view body = work_.Text(host);
     const std::string_view rest = work_.Text(event).substr(body.size());
+    if (IsOwnMeeting(rest)) return host;
     const bool company = work_.mention(host).type == "Company";
     // A member state holds the summits of 上海合作组织.
     if (!company && EndsIn(body, no_hosts_)) return kNoMention;
     if (rest == "活动" || !EndsIn(rest, company ? company_meetings_ : meetings_)) return kNoMention;
     // 民政部部署…行动, 总台巴黎奥运会: no meeting of that body.
-    const bool broken = std::any_of(acts_.begin(), acts_.end(), [&](const std::string& word) {
-      return rest.find(word) != std::string_view::npos;
-    });
-    return broken ? kNoMention : host;
+    return HoldsAny(rest, broken_) ? kNoMention : host;
+  }
+
+  // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).
+  bool IsOwnMeeting(std::string_view rest) const {
+    if (LongestAt(rest, 0, own_events_) > 0) return true;
+    if (rest.substr(0, 3) != "第") return false;
+    rest = rest.substr(0, 24);
+    return rest.find("次") != std::string_view::npos || rest.find("事会") != std::string_view::npos;
   }
 
   static bool EndsIn(std::string_view text, const WordList& words) {
@@ -92,10 +98,11 @@ class HostsInNames {
   }
 
   Workspace& work_;
+  const WordList& own_events_;
   const WordList& meetings_;
   const WordList& company_meetings_;
   const WordList& no_hosts_;
-  const WordList& acts_;
+  const WordList& broken_;
   // By article and name.
   std::set<std::pair<std::uint32_t, std::string>> held_;
 };

@@ -35,7 +35,8 @@ const std::vector<std::string_view>& NeededSets() {
       "aspect_lead",         "aspect_broken",   "company_kind",      "term_part",
       "body_tail",           "object_acts",     "own_meeting",       "own_meeting_broken",
       "company_meeting",     "no_host",         "head_of_state",     "signed_paper",
-      "signed_hindered",     "scene_word",
+      "signed_hindered",     "scene_word",      "company_act",       "guest_class",
+      "reach_verb",
   };
   return kSets;
 }

@@ -16,8 +16,7 @@ class Parents {
       : work_(*context.work),
         gazetteer_(context.gazetteer),
         units_(WordsOf(*context.sets, "unit_tail")),
-        suffixes_(WordsOf(*context.sets, "org_suffix")),
-        own_events_(WordsOf(*context.sets, "own_event")) {}
+        suffixes_(WordsOf(*context.sets, "org_suffix")) {}
 
   void Run() {
     MarkParents();
@@ -34,14 +33,6 @@ class Parents {
         const std::string_view type = work_.mention(leader).type;
         if (type == "Company" && IsOwner(id, leader) && !IsBought(id)) {
           Propose("BUILDS", leader, id, "builds.own_name", 0.75);
-        }
-      } else if (leader != kNoMention && work_.mention(id).type == "Event") {
-        // 国务院新闻办公室新闻发布会.
-        if (IsOwnMeeting(Rest(id, leader))) {
-          Propose("HELD", leader, id, "held.own_name", 0.7);
-          const WorkMention& event = work_.mention(id);
-          const graph::Date date = DateBefore(work_, work_.sentence(event.sentence), event.span);
-          if (!date.empty()) work_.proposals().back().properties["date"] = date.ToString();
         }
       }
     }
@@ -156,14 +147,6 @@ class Parents {
            before.find("转让") != std::string_view::npos;
   }
 
-  // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).
-  bool IsOwnMeeting(std::string_view rest) const {
-    if (LongestAt(rest, 0, own_events_) > 0) return true;
-    if (rest.substr(0, 3) != "第") return false;
-    rest = rest.substr(0, 24);
-    return rest.find("次") != std::string_view::npos || rest.find("事会") != std::string_view::npos;
-  }
-
   void Department(MentionId id, MentionId leader) {
     if (leader == kNoMention) return;
     const std::string_view text = work_.Text(id);
@@ -265,7 +248,6 @@ class Parents {
   const Gazetteer* gazetteer_;
   const WordList& units_;
   const WordList& suffixes_;
-  const WordList& own_events_;
   std::map<std::pair<std::uint32_t, std::string>, MentionId> groups_;
   std::map<std::pair<std::uint32_t, std::string>, MentionId> plain_;
 };

@@ -21,6 +21,7 @@ class PlaceChains {
         unplaced_(WordsOf(*context.sets, "unplaced_name")),
         visits_(WordsOf(*context.sets, "visit_verb")),
         scenes_(WordsOf(*context.sets, "scene_word")),
+        reaches_(WordsOf(*context.sets, "reach_verb")),
         lines_(WordsOf(*context.sets, "line_tail")) {}
 
   void Run() {
@@ -197,12 +198,9 @@ class PlaceChains {
   }
 
   // 来到甲产业园，: what the sentence goes on to name is there.
-  static bool IsReached(std::string_view text, Span span) {
+  bool IsReached(std::string_view text, Span span) const {
     if (!StartsWithAt(text, span.end, "，") && !StartsWithAt(text, span.end, ",")) return false;
-    for (const std::string_view word : {"来到", "走进", "前往", "深入"}) {
-      if (EndsWithAt(text, span.begin, word)) return true;
-    }
-    return false;
+    return LongestBefore(text, span.begin, reaches_) > 0;
   }
 
   // A zone, a village, a road: a stop of a tour, not where it goes next.
@@ -307,6 +305,7 @@ class PlaceChains {
   const WordList& unplaced_;
   const WordList& visits_;
   const WordList& scenes_;
+  const WordList& reaches_;
   const WordList& lines_;
   MentionId tour_ = kNoMention;  // the place that the article's last 在… began a sentence with
   MentionId line_ = kNoMention;  // the line that an earlier sentence spoke of first

@@ -98,8 +98,9 @@ std::vector<MentionId> EndsOf(const Binding& binding, Workspace& work, const Wor
                                       ? binding.texts
                                       : Whole(binding.texts, binding.free_type, text, sets);
   for (const Span span : texts) {
-    const MentionId id = TermMention(work, sets, sentence, span, binding.free_type, rule.id,
-                                     rule.confidence, rule.relation == "INVESTS");
+    const MentionId id =
+        TermMention(work, sets, sentence, span, binding.free_type, rule.id, rule.confidence,
+                    rule.relation == "INVESTS" ? TermBorder::kWhole : TermBorder::kLoose);
     if (id != kNoMention) ends.push_back(id);
   }
   return ends;
@@ -338,7 +339,8 @@ MentionId CompanyMention(Workspace& work, const WordSets& sets, std::uint32_t se
 }  // namespace
 
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
-                      std::string_view type, std::string_view rule, double confidence, bool whole) {
+                      std::string_view type, std::string_view rule, double confidence,
+                      TermBorder border) {
   if (type == "Company") return CompanyMention(work, sets, sentence, span, rule, confidence);
   const std::string_view text = work.sentence(sentence).text;
   const std::optional<Span> term = type == "Industry"
@@ -409,7 +411,7 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     if (work.mention(id).type != "Industry" || work.mention(id).rule != "gazetteer") continue;
     if (other.size() < 9 || !term->Contains(other)) continue;
     // 新能源与节能 is one item of its list, and money for 中药材品种选育 does not go to 中药材.
-    const bool more = whole || CoordinatorAt(text, other.end) > 0;
+    const bool more = border == TermBorder::kWhole || CoordinatorAt(text, other.end) > 0;
     if ((other.begin == term->begin && !more) || other.end == term->end) return id;
   }
   if (near != kNoMention) return near;
@@ -420,7 +422,7 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     const Span other = work.mention(id).span;
     if (other.begin >= term->end) break;
     if (!other.Overlaps(*term)) continue;
-    const bool guess = (whole || rule.ends_with("_name")) && work.mention(id).type == "Industry" &&
+    const bool guess = border != TermBorder::kLoose && work.mention(id).type == "Industry" &&
                        work.mention(id).entries.empty();
     if (other.Contains(*term)) {
       nested = true;

@@ -98,11 +98,17 @@ graph::Date DateBefore(const Workspace& work, const WorkSentence& sent, Span mat
 // An amount as GUIDELINES wants it: a number of yuan, else "USD 3000000". Null for a range.
 graph::Value AmountValue(const Amount& amount);
 
+// How surely free text begins and ends where the term does.
+enum class TermBorder : std::uint8_t {
+  kLoose,  // a known class that it begins with stands for it: 养老服务业 for 养老服务业品牌评价
+  kFirm,   // as kLoose, but what only looks like a class does not cross it: in titles
+  kWhole,  // it is the term, whatever class it begins with
+};
+
 // Makes a mention of `type` out of free text, or finds the one that is there. kNoMention where the
-// text is no term. A known class that the text begins with stands for it (养老服务业 for
-// 养老服务业品牌评价) unless `whole`.
+// text is no term.
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
                       std::string_view type, std::string_view rule, double confidence,
-                      bool whole = false);
+                      TermBorder border = TermBorder::kLoose);
 
 }  // namespace tupu::extract

@@ -38,19 +38,13 @@ class StateTalks {
   }
 
  private:
-  static bool Holds(std::string_view text, const WordList& words) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-      return text.find(word) != std::string_view::npos;
-    });
-  }
-
   // 两国总理共同见证签署…合作文件, not what they mean to sign.
   bool IsSigned(std::string_view text) const {
     const std::size_t both = text.find("两国");
-    if (both == std::string_view::npos || Holds(text, hindered_)) return false;
+    if (both == std::string_view::npos || HoldsAny(text, hindered_)) return false;
     const std::string_view rest = text.substr(both);
-    return Holds(rest.substr(0, rest.find("签署")), heads_) &&
-           rest.find("签署") != std::string_view::npos && Holds(rest, papers_);
+    return HoldsAny(rest.substr(0, rest.find("签署")), heads_) &&
+           rest.find("签署") != std::string_view::npos && HoldsAny(rest, papers_);
   }
 
   // The home country, where the article is about talks with it: it is called 中方 there.
@@ -95,7 +89,7 @@ class StateTalks {
 
   bool IsHead(const graph::Value& title) const {
     const std::string_view text = title.as_string();
-    return Holds(text, heads_) && text.find("副") == std::string_view::npos;
+    return HoldsAny(text, heads_) && text.find("副") == std::string_view::npos;
   }
 
   Workspace& work_;

@@ -553,7 +553,8 @@ class Targets {
       if (given >= kMaxTargets) break;
       MentionId to = found.mention;
       if (to == kNoMention) {
-        to = TermMention(work_, sets_, sentence, found.term, "Industry", rule, 0.7);
+        to = TermMention(work_, sets_, sentence, found.term, "Industry", rule, 0.7,
+                         TermBorder::kFirm);
       }
       if (to == kNoMention || to == id) continue;
       const std::string_view type = work_.mention(to).type;
