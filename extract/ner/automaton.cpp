@@ -105,6 +105,7 @@ class Automaton::Builder {
     if (size <= from) return;
     size = std::max(size, from + from / 8 + 256);
     out_.states_.resize(size);
+    out_.marks_.resize(size);
     out_.sizes_.resize(size);
     next_.resize(size);
     previous_.resize(size);
@@ -121,6 +122,7 @@ class Automaton::Builder {
   void Take(std::uint32_t cell, std::uint32_t parent) {
     TUPU_INVARIANT(out_.states_[cell].check == kNone);
     out_.states_[cell].check = parent;
+    out_.marks_[cell] = MarkOf(parent);
     if (cursor_ == cell) cursor_ = next_[cell];
     std::uint32_t next = next_[cell];
     std::uint32_t previous = previous_[cell];

@@ -76,8 +76,9 @@ class Automaton {
   std::uint32_t Child(std::uint32_t state, std::uint32_t code) const {
     std::size_t at =
         static_cast<std::size_t>(static_cast<std::int64_t>(states_[state].base) + code);
-    return at < states_.size() && states_[at].check == state ? static_cast<std::uint32_t>(at)
-                                                             : kNone;
+    return at < states_.size() && marks_[at] == MarkOf(state) && states_[at].check == state
+               ? static_cast<std::uint32_t>(at)
+               : kNone;
   }
   std::uint32_t Step(std::uint32_t state, std::uint32_t code) const {
     for (;;) {
@@ -104,11 +105,14 @@ class Automaton {
     }
   }
 
+  static std::uint8_t MarkOf(std::uint32_t state) { return static_cast<std::uint8_t>(state); }
   bool IsSound() const;
 
   class Builder;
   std::vector<std::uint16_t> codes_;  // by code point; 0: in no word
   HugeVector<State> states_;
+  // By state: MarkOf(check). Most steps fail, and all marks together stay in the processor's cache.
+  HugeVector<std::uint8_t> marks_;
   HugeVector<Out> outs_;
   HugeVector<std::uint16_t> sizes_;  // by state: bytes of the string that leads there
 };

@@ -118,6 +118,8 @@ std::optional<Automaton> Automaton::FromImage(std::string_view image, const Hash
   const bool read = GetTable(in, out.codes_) && GetTable(in, out.states_) &&
                     GetTable(in, out.outs_) && GetTable(in, out.sizes_);
   if (!read || !in.empty() || !out.IsSound()) return std::nullopt;
+  out.marks_.reserve(out.states_.size());
+  for (const State& state : out.states_) out.marks_.push_back(MarkOf(state.check));
   return out;
 }
 

@@ -104,18 +104,27 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
 
   std::vector<Edge> edges;
   edges.reserve(n * 2);
-  const auto add_word = [&](std::uint32_t index, Span span) {
-    const Word& word = lexicon.word(index);
-    std::uint32_t begin = position[span.begin];
-    std::uint32_t end = position[span.end];
-    if (word.whole) edges.push_back({begin, end, word.cost, index, kNothing});
+  // Words are all over memory, and each is asked for well before it is needed.
+  std::vector<Automaton::Hit> words;
+  words.reserve(n * 2);
+  const auto note_word = [&](std::uint32_t index, Span span) {
+    __builtin_prefetch(&lexicon.word(index));
+    words.push_back({index, span});
+  };
+  const std::vector<GazetteerMatch> known =
+      gazetteer.FindAllBeside(lexicon.automaton(), note_word, text);
+  for (const Automaton::Hit& hit : words) {
+    const Word& word = lexicon.word(hit.word);
+    std::uint32_t begin = position[hit.span.begin];
+    std::uint32_t end = position[hit.span.end];
+    if (word.whole) edges.push_back({begin, end, word.cost, hit.word, kNothing});
     // The longest comes first.
     if (word.head >= 0 && head_end[end] == kNothing) {
       head_end[end] = static_cast<std::uint32_t>(word.head);
     }
     if (word.title >= 0 && title_end[end] == kNothing) title_end[end] = begin;
-  };
-  for (const GazetteerMatch& match : gazetteer.FindAllBeside(lexicon.automaton(), add_word, text)) {
+  }
+  for (const GazetteerMatch& match : known) {
     std::uint32_t begin = position[match.span.begin];
     std::uint32_t end = position[match.span.end];
     bool strong = false;

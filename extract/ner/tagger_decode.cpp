@@ -5,6 +5,7 @@
 #include "extract/ner/tagger_decode.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace tupu::extract::tagger {
@@ -16,27 +17,25 @@ constexpr std::size_t kMaxClosed = kMaxLabels + 1;
 using Bytes16 = std::int8_t __attribute__((vector_size(16)));
 using Shorts16 = std::int16_t __attribute__((vector_size(32)));
 
-void AddRow(const Model::Block* row, std::int16_t* scores, std::size_t blocks) {
-  static_assert(sizeof(Bytes16) == sizeof(Model::Block));
-  for (std::size_t i = 0; i < blocks; ++i, scores += Model::kBlock) {
-    Bytes16 weights;
-    Shorts16 sum;
-    __builtin_memcpy(&weights, row + i, sizeof weights);
-    __builtin_memcpy(&sum, scores, sizeof sum);
-    sum += __builtin_convertvector(weights, Shorts16);
-    __builtin_memcpy(scores, &sum, sizeof sum);
-  }
+void AddBlock(const Block& block, std::int16_t* scores) {
+  static_assert(sizeof(Bytes16) == sizeof(Block));
+  Bytes16 weights;
+  Shorts16 sum;
+  __builtin_memcpy(&weights, &block, sizeof weights);
+  __builtin_memcpy(&sum, scores, sizeof sum);
+  sum += __builtin_convertvector(weights, Shorts16);
+  __builtin_memcpy(scores, &sum, sizeof sum);
 }
 
 // At most some forty features of at most 128 stand for a place: no overflow of 16 bits.
 void Score(const Model& model, const Observed& observed, Workspace& work) {
   auto n = static_cast<std::int32_t>(observed.chars.size());
-  std::size_t width = model.row_width();
-  work.scores.assign(static_cast<std::size_t>(n) * width, 0);
+  work.scores.assign(static_cast<std::size_t>(n) * kRowWeights, 0);
   CollectFeatures(observed, work.features);
-  // Slots and rows are all over memory, so both are asked for before they are needed: a feature's
-  // slot two steps of kAhead early, and its row, which the slot names, one step early.
+  // Slots and blocks are all over memory, so both are asked for before they are needed: a feature's
+  // slot two steps of kAhead early, and its blocks, which the slot names, one step early.
   constexpr std::size_t kAhead = 16;
+  constexpr int kLineBlocks = 64 / sizeof(Block);  // memory brings 64 bytes at a time
   const Slot* found[kAhead] = {};
   std::size_t mask = model.slots.size() - 1;
   std::size_t count = work.features.size();
@@ -45,19 +44,24 @@ void Score(const Model& model, const Observed& observed, Workspace& work) {
     const Slot* slot = found[step % kAhead];
     if (step >= kAhead && step < count + kAhead) {
       const Slot* next = model.Find(KeyHash(work.features[step - kAhead].key));
-      if (next != nullptr) __builtin_prefetch(model.Row(next->first_row));
+      if (next != nullptr) {
+        const Block* first = &model.blocks[next->first_block];
+        const int blocks = std::popcount(next->blocks);
+        for (int i = 0; i < blocks; i += kLineBlocks) __builtin_prefetch(first + i);
+        __builtin_prefetch(first + blocks - 1);
+      }
       found[step % kAhead] = next;
     }
     if (step < 2 * kAhead || slot == nullptr) continue;
     const Feature& feature = work.features[step - 2 * kAhead];
-    const Model::Block* row = model.Row(slot->first_row);
-    std::int32_t place = feature.start + kFamily[feature.family].first;
-    for (unsigned left = slot->places; left != 0; left >>= 1, ++place) {
-      if ((left & 1U) == 0) continue;
-      if (place >= 0 && place < n) {
-        AddRow(row, &work.scores[static_cast<std::size_t>(place) * width], model.row_blocks);
-      }
-      row += model.row_blocks;
+    const Block* block = &model.blocks[slot->first_block];
+    const std::int32_t first = feature.start + kFamily[feature.family].first;
+    for (std::uint32_t left = slot->blocks; left != 0; left &= left - 1, ++block) {
+      const auto at = static_cast<std::size_t>(std::countr_zero(left));
+      const std::int32_t place = first + static_cast<std::int32_t>(at / kRowBlocks);
+      if (place < 0 || place >= n) continue;
+      AddBlock(*block, &work.scores[static_cast<std::size_t>(place) * kRowWeights +
+                                    at % kRowBlocks * kBlockWeights]);
     }
   }
 }
@@ -65,22 +69,18 @@ void Score(const Model& model, const Observed& observed, Workspace& work) {
 class Lattice {
  public:
   Lattice(const Model& model, const Observed& observed, Workspace& work)
-      : model_(model),
-        tags_(model.tags),
-        work_(work),
-        n_(observed.chars.size()),
-        width_(model.row_width()) {}
+      : model_(model), tags_(model.tags), work_(work), n_(observed.chars.size()) {}
 
   void Forward() {
-    work_.forward.resize(n_ * width_);
+    work_.forward.resize(n_ * kRowWeights);
     std::int32_t closed[kMaxClosed];
     std::fill(closed, closed + kMaxClosed, kNever);
     closed[0] = 0;
     std::size_t labels = tags_.labels;
     for (std::size_t i = 0; i < n_; ++i) {
-      const std::int16_t* score = &work_.scores[i * width_];
-      std::int32_t* now = &work_.forward[i * width_];
-      const std::int32_t* past = i == 0 ? nullptr : now - width_;
+      const std::int16_t* score = &work_.scores[i * kRowWeights];
+      std::int32_t* now = &work_.forward[i * kRowWeights];
+      const std::int32_t* past = i == 0 ? nullptr : now - kRowWeights;
       for (std::size_t y = 0; y <= labels; ++y) {
         std::int32_t open = kNever;
         for (std::size_t x = 0; x <= labels; ++x) {
@@ -112,7 +112,7 @@ class Lattice {
   // The tags of the best reading; returns its score.
   std::int32_t Trace() {
     work_.best.resize(n_);
-    const std::int32_t* last = &work_.forward[(n_ - 1) * width_];
+    const std::int32_t* last = &work_.forward[(n_ - 1) * kRowWeights];
     std::size_t tag = 0;
     for (std::size_t k = 0; k < tags_.labels; ++k) {
       if (last[tags_.End(k)] > last[tag]) tag = tags_.End(k);
@@ -130,16 +130,16 @@ class Lattice {
 
   // backward[i][t]: the best score of what follows character i, if i has tag t.
   void Backward() {
-    work_.backward.resize(n_ * width_);
+    work_.backward.resize(n_ * kRowWeights);
     std::size_t labels = tags_.labels;
-    std::int32_t* last = &work_.backward[(n_ - 1) * width_];
+    std::int32_t* last = &work_.backward[(n_ - 1) * kRowWeights];
     std::fill(last, last + tags_.size(), kNever);
     last[0] = 0;
     for (std::size_t k = 0; k < labels; ++k) last[tags_.End(k)] = last[tags_.Single(k)] = 0;
     for (std::size_t i = n_ - 1; i > 0; --i) {
-      const std::int16_t* score = &work_.scores[i * width_];
-      const std::int32_t* next = &work_.backward[i * width_];
-      std::int32_t* now = &work_.backward[(i - 1) * width_];
+      const std::int16_t* score = &work_.scores[i * kRowWeights];
+      const std::int32_t* next = &work_.backward[i * kRowWeights];
+      std::int32_t* now = &work_.backward[(i - 1) * kRowWeights];
       std::int32_t entry[kMaxClosed];
       entry[0] = next[0] + score[0];
       for (std::size_t k = 0; k < labels; ++k) {
@@ -169,8 +169,8 @@ class Lattice {
 
   // The score of the best reading in which character i does not have tag `without`.
   std::int32_t BestThroughOther(std::size_t i, std::size_t without) const {
-    const std::int32_t* forward = &work_.forward[i * width_];
-    const std::int32_t* backward = &work_.backward[i * width_];
+    const std::int32_t* forward = &work_.forward[i * kRowWeights];
+    const std::int32_t* backward = &work_.backward[i * kRowWeights];
     std::int32_t best = kNever;
     for (std::size_t tag = 0; tag < tags_.size(); ++tag) {
       if (tag != without) best = std::max(best, forward[tag] + backward[tag]);
@@ -181,7 +181,7 @@ class Lattice {
  private:
   // The tag of character i-1 on the best way to `tag` at i.
   std::size_t Before(std::size_t i, std::size_t tag) const {
-    const std::int32_t* past = &work_.forward[(i - 1) * width_];
+    const std::int32_t* past = &work_.forward[(i - 1) * kRowWeights];
     std::size_t labels = tags_.labels;
     std::size_t role = tag == 0 ? 0 : (tag - 1) / labels;  // begin 0, middle 1, end 2, single 3
     std::size_t label = tag == 0 ? 0 : (tag - 1) % labels;
@@ -211,7 +211,6 @@ class Lattice {
   Tags tags_;
   Workspace& work_;
   std::size_t n_;
-  std::size_t width_;
 };
 
 }  // namespace

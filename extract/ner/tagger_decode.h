@@ -21,7 +21,7 @@ struct DecodedSpan {
 // Working memory, kept between sentences.
 struct Workspace {
   std::vector<Feature> features;
-  std::vector<std::int16_t> scores;  // characters × row_width
+  std::vector<std::int16_t> scores;  // characters × kRowWeights
   std::vector<std::int32_t> forward;
   std::vector<std::int32_t> backward;
   std::vector<std::uint8_t> best;

@@ -95,32 +95,43 @@ std::vector<std::uint8_t> ReadClasses(Reader& in) {
   return classes;
 }
 
-void PrepareSlots(Model& model, std::size_t features) {
-  std::size_t slots = std::bit_ceil(features + features / 3 + 2);
-  model.slots.assign(slots, Slot{});
-  model.row_blocks = (model.tags.size() + Model::kBlock - 1) / Model::kBlock;
-  model.rows.clear();
+// The weights of a place by tag, and of a feature by place.
+using Row = std::array<std::int8_t, kRowWeights>;
+using Rows = std::array<Row, 8>;
+
+Rows RowsOf(const Model& model, const Slot& slot) {
+  Rows rows{};
+  const Block* block = &model.blocks[slot.first_block];
+  for (std::uint32_t left = slot.blocks; left != 0; left &= left - 1, ++block) {
+    const auto at = static_cast<std::size_t>(std::countr_zero(left));
+    std::copy(block->begin(), block->end(),
+              rows[at / kRowBlocks].begin() + at % kRowBlocks * kBlockWeights);
+  }
+  return rows;
 }
 
-Slot& Insert(Model& model, std::uint32_t hash) {
+void PrepareSlots(Model& model, std::size_t features) {
+  model.slots.assign(std::bit_ceil(2 * features + 2), Slot{});
+  model.blocks.clear();
+}
+
+// A feature without weights is as good as none.
+void Insert(Model& model, std::uint32_t hash, const Rows& rows) {
+  Slot added{hash, static_cast<std::uint32_t>(model.blocks.size()), 0};
+  for (std::size_t place = 0; place < rows.size(); ++place) {
+    for (std::size_t i = 0; i < kRowBlocks; ++i) {
+      Block block;
+      std::copy_n(rows[place].begin() + i * kBlockWeights, kBlockWeights, block.begin());
+      if (block == Block{}) continue;
+      added.blocks |= 1U << (place * kRowBlocks + i);
+      model.blocks.push_back(block);
+    }
+  }
+  if (added.blocks == 0) return;
   std::size_t mask = model.slots.size() - 1;
   std::size_t i = hash & mask;
-  while (model.slots[i].places != 0) i = (i + 1) & mask;
-  model.slots[i].hash = hash;
-  model.slots[i].first_row = static_cast<std::uint32_t>(model.rows.size() / model.row_blocks);
-  return model.slots[i];
-}
-
-// Its weights are zero.
-Model::Block* AddRow(Model& model) {
-  const std::size_t at = model.rows.size();
-  model.rows.resize(at + model.row_blocks);
-  return &model.rows[at];
-}
-
-template <class Block>
-auto& WeightOf(Block* row, std::size_t tag) {
-  return row[tag / Model::kBlock][tag % Model::kBlock];
+  while (model.slots[i].blocks != 0) i = (i + 1) & mask;
+  model.slots[i] = added;
 }
 
 }  // namespace
@@ -131,15 +142,15 @@ void SetRows(Model& model, const std::vector<WeightRow>& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const WeightRow& row = rows[i];
     TUPU_CONTRACT(i == 0 || rows[i - 1].hash < row.hash);
-    auto places = static_cast<std::size_t>(std::popcount(row.places));
-    TUPU_CONTRACT(places > 0 && row.weights.size() == places * tags);
-    Insert(model, row.hash).places = row.places;
-    for (std::size_t place = 0; place < places; ++place) {
-      Model::Block* added = AddRow(model);
-      for (std::size_t tag = 0; tag < tags; ++tag) {
-        WeightOf(added, tag) = row.weights[place * tags + tag];
-      }
+    TUPU_CONTRACT(row.weights.size() == static_cast<std::size_t>(std::popcount(row.places)) * tags);
+    Rows places{};
+    auto weights = row.weights.begin();
+    for (std::size_t place = 0; place < places.size(); ++place) {
+      if ((row.places >> place & 1U) == 0) continue;
+      std::copy_n(weights, tags, places[place].begin());
+      weights += static_cast<std::ptrdiff_t>(tags);
     }
+    Insert(model, row.hash, places);
   }
 }
 
@@ -163,7 +174,7 @@ std::string EncodeModel(const Model& model) {
   }
   std::vector<Slot> slots;
   for (const Slot& slot : model.slots) {
-    if (slot.places != 0) slots.push_back(slot);
+    if (slot.blocks != 0) slots.push_back(slot);
   }
   std::sort(slots.begin(), slots.end(),
             [](const Slot& a, const Slot& b) { return a.hash < b.hash; });
@@ -172,17 +183,21 @@ std::string EncodeModel(const Model& model) {
   for (const Slot& slot : slots) {
     PutVarint(out, slot.hash - previous);
     previous = slot.hash;
-    out.push_back(static_cast<char>(slot.places));
-    auto places = static_cast<std::size_t>(std::popcount(slot.places));
-    for (std::size_t place = 0; place < places; ++place) {
-      const Model::Block* row = model.Row(slot.first_row + place);
+    const Rows rows = RowsOf(model, slot);
+    std::uint8_t places = 0;
+    for (std::size_t place = 0; place < rows.size(); ++place) {
+      if (rows[place] != Row{}) places = static_cast<std::uint8_t>(places | (1U << place));
+    }
+    out.push_back(static_cast<char>(places));
+    for (const Row& row : rows) {
       std::uint64_t set = 0;
-      for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        if (WeightOf(row, tag) != 0) set |= 1ULL << tag;
+      for (std::size_t tag = 0; tag < row.size(); ++tag) {
+        if (row[tag] != 0) set |= 1ULL << tag;
       }
+      if (set == 0) continue;
       PutVarint(out, set);
-      for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
-        if (WeightOf(row, tag) != 0) out.push_back(static_cast<char>(WeightOf(row, tag)));
+      for (std::int8_t weight : row) {
+        if (weight != 0) out.push_back(static_cast<char>(weight));
       }
     }
   }
@@ -227,21 +242,22 @@ Result<Model> DecodeModel(std::string_view bytes, const std::string& name) {
   std::uint64_t features = in.Varint(in.left() / 3);
   if (!in.ok() || model.scale == 0) return broken("tagger model breaks off in its head");
   PrepareSlots(model, features);
-  model.rows.reserve(features * model.row_blocks);  // most features have one place
+  model.blocks.reserve(features * kRowBlocks);
   std::uint64_t hash = 0;
   for (std::uint64_t i = 0; i < features && in.ok(); ++i) {
     std::uint64_t step = in.Varint(0xFFFFFFFFULL);
     hash += step;
     auto places = static_cast<std::uint8_t>(in.Byte());
     if (places == 0 || hash > 0xFFFFFFFFULL || (i > 0 && step == 0)) break;
-    Insert(model, static_cast<std::uint32_t>(hash)).places = places;
-    for (int place = std::popcount(places); place > 0 && in.ok(); --place) {
+    Rows rows{};
+    for (std::size_t place = 0; place < rows.size() && in.ok(); ++place) {
+      if ((places >> place & 1U) == 0) continue;
       std::uint64_t set = in.Varint((1ULL << model.tags.size()) - 1);
-      Model::Block* added = AddRow(model);
       for (; set != 0 && in.ok(); set &= set - 1) {
-        WeightOf(added, static_cast<std::size_t>(std::countr_zero(set))) = in.Byte();
+        rows[place][static_cast<std::size_t>(std::countr_zero(set))] = in.Byte();
       }
     }
+    Insert(model, static_cast<std::uint32_t>(hash), rows);
   }
   if (!in.done()) return broken("tagger model contradicts itself in its weights");
   return model;

@@ -50,12 +50,20 @@ struct CurvePoint {
   std::int32_t permyriad = 0;
 };
 
-// A feature with the places that have weights: their rows stand one after the other.
+// A row of weights, one for each tag, is made of blocks; the last is filled up with zeros.
+inline constexpr std::size_t kBlockWeights = 16;
+inline constexpr std::size_t kRowBlocks = (1 + 4 * kMaxLabels + kBlockWeights - 1) / kBlockWeights;
+inline constexpr std::size_t kRowWeights = kRowBlocks * kBlockWeights;
+using Block = std::array<std::int8_t, kBlockWeights>;
+
+// A feature and its rows, one for each place. Half of the blocks have no weight but zero and are
+// left out; what is there stands one after the other.
 struct Slot {
   std::uint32_t hash = 0;
-  std::uint32_t first_row = 0;
-  std::uint8_t places = 0;  // bit set; 0 marks a free slot
+  std::uint32_t first_block = 0;
+  std::uint32_t blocks = 0;  // bit place × kRowBlocks + i: block i is there; 0 marks a free slot
 };
+static_assert(8 * kRowBlocks <= 32, "eight places");
 
 struct Model {
   Tags tags;
@@ -67,23 +75,16 @@ struct Model {
   std::vector<std::int32_t> steps;        // labels × 4
   std::vector<std::vector<CurvePoint>> curves;
 
-  // Open addressing, a power of two slots, at most three quarters full.
+  // Open addressing, a power of two slots, at most half full: most features of a text are not
+  // known, and the search for one ends at the first free slot.
   HugeVector<Slot> slots;
-  // A row of weights is made of as many blocks as hold one for each tag; the last is filled up
-  // with zeros.
-  static constexpr std::size_t kBlock = 16;
-  using Block = std::array<std::int8_t, kBlock>;
-  std::size_t row_blocks = 0;
-  HugeVector<Block> rows;
-
-  std::size_t row_width() const { return row_blocks * kBlock; }  // in weights
-  const Block* Row(std::size_t number) const { return &rows[number * row_blocks]; }
+  HugeVector<Block> blocks;
 
   // Null where the model does not know the feature.
   const Slot* Find(std::uint32_t hash) const {
     std::size_t mask = slots.size() - 1;
     for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
-      if (slots[i].places == 0) return nullptr;
+      if (slots[i].blocks == 0) return nullptr;
       if (slots[i].hash == hash) return &slots[i];
     }
   }
