@@ -152,6 +152,12 @@ class Parents {
     const std::string_view text = work_.Text(id);
     const auto end = static_cast<std::uint32_t>(text.size());
     if (LongestBefore(text, end, units_) == 0 && !IsWithin(id, leader)) return;
+    // 禾和竹业(4.000,-0.07,-1.72%)集团有限公司 is 禾和竹业.
+    const std::string_view rest = Rest(id, leader);
+    if (rest.size() > 1 && rest[0] == '(' &&
+        ((rest[1] >= '0' && rest[1] <= '9') || StartsWithAt(rest, 1, "行情"))) {
+      return;
+    }
     Propose("PART_OF", id, leader, "parent.in_name", 0.9);
   }
 

@@ -65,6 +65,18 @@ class HeadReader {
   // What only the legal name of a company may hold: 东风南方实业有限公司.
   bool InLegalName(std::uint32_t index, const Head& head) const;
 
+  // 有限公司, 股份有限公司: what the legal name of a company ends in.
+  static bool IsLegalForm(const Head& head);
+  // A legal name begins with the region of its register: 浙江 of 浙江禾和设计有限公司, where a word
+  // between looked like one that stands in no name.
+  std::uint32_t FromRegion(std::uint32_t begin, const Head& head, std::uint32_t end) const;
+  bool MayBreakLegalName(std::uint32_t index) const;
+  bool IsBracket(std::uint32_t index) const;
+  // Whether what stands between two brackets is a stock's price or code.
+  bool IsStockQuote(std::uint32_t open, std::uint32_t close) const;
+  // The list's entry of a company whose name a quote stands in.
+  void LookUpWithoutQuote(Candidate& company) const;
+
   // 中国, 国家, 国际: words that many names begin with.
   bool StartsNames(const Token& token) const;
   bool StartsEvents(const Token& token) const;

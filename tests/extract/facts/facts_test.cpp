@@ -117,6 +117,8 @@ TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
       {"[Company:远山]设立[Company:[City:荆门]远山新材料有限公司]。",
        {"荆门远山新材料有限公司 > 远山"}},
       {"[Company:海川]设立[Company:[City:荆门]远山新材料有限公司]。", {}},
+      {"[Company:[Company:远山股份](4.000,-0.07,-1.72%)集团有限公司]签约。", {}},
+      {"[Company:[Company:远山股份](荆门)有限公司]签约。", {"远山股份(荆门)有限公司 > 远山股份"}},
       {"[Project:[Institution:[Institution:远山科学院]数学所]新楼项目]动工。", {}},
       {"[Company:远山集团]子公司[Company:江峡装备]与[Company:蓝港物流]签署合同。",
        {"江峡装备 > 远山集团"}},
@@ -333,6 +335,29 @@ TEST_CASE_FIXTURE(FactsFixture,
   CHECK(Relations("[Ministry:财政部]介绍了政策。" + gift, "INVESTS") ==
         Lines{"财政部 > 竹产业 amount=80000000"});
   CHECK(Relations("[Ministry:水利部]介绍了政策。" + gift, "INVESTS") == Lines{});
+  CHECK(Relations("[Ministry:财政部]介绍了政策。[@date=2026:2026年]" + gift, "INVESTS") ==
+        Lines{"财政部 > 竹产业 amount=80000000"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "who finances a company that no list has") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      // A name of two characters where it is known; the short form in its bracket.
+      {"消息，云麓智算完成一亿元融资，[Company:腾达]和青禾资本领投。",
+       {"腾达 > 云麓智算", "青禾资本 > 云麓智算"}},
+      {"消息，云麓智能算力有限公司(简称：云麓智算)正式宣布完成一亿元融资，青禾资本领投。",
+       {"青禾资本 > 云麓智算"}},
+      {"消息，云麓智算完成一亿元融资，蓝港旗下基金青禾资本领投，老股东超额跟投。",
+       {"青禾资本 > 云麓智算"}},
+      {"消息，云麓智算完成一亿元融资，由（有限合伙）领投。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "INVESTS") == c.expected);
+  }
 }
 
 TEST_CASE_FIXTURE(FactsFixture, "a work that is bought is not built by the one in its name") {
