@@ -166,6 +166,10 @@ class Anaphora {
       const MentionId found = OfLastPair(former);
       return found == kNoMention ? at : Mark(s, at, at + word.size(), found);
     }
+    if (StartsWithAt(text, at, kTreasury)) {
+      const std::uint32_t end = at + static_cast<std::uint32_t>(kTreasury.size());
+      return Mark(s, at, end, Named("Ministry", "财政部"));
+    }
     const std::uint32_t pointer = LongestAt(text, at, pointers_);
     const std::uint32_t from = at + pointer;
     if (pointer == 0 && !border) return at;
@@ -178,10 +182,6 @@ class Anaphora {
         if (StartsWithAt(text, from, word))
           return Mark(s, at, from + word.size(), LastRegion(depth));
       }
-    }
-    if (StartsWithAt(text, at, kTreasury)) {
-      const std::uint32_t end = at + static_cast<std::uint32_t>(kTreasury.size());
-      return Mark(s, at, end, Named("Ministry", "财政部"));
     }
     for (const Heads& kind : heads_) {
       const std::uint32_t head = LongestAt(text, from, *kind.words);

@@ -29,10 +29,14 @@ std::uint32_t BeforeList(const Workspace& work, const WorkSentence& sent, std::u
 }
 
 bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentence& sent,
-              Span span) {
+              const PatternMatch& match) {
   const std::string_view text = sent.text;
+  const Span span = match.span;
   if (LongestBefore(text, span.begin, unless.before) > 0) return true;
-  if (!unless.before.empty() &&
+  // 甲集团…，在常州投资建设: the place before a clause that takes over its subject is no part of a
+  // list that goes on.
+  const bool taken_over = !match.bindings.empty() && match.bindings.front().taken_over;
+  if (!unless.before.empty() && !taken_over &&
       LongestBefore(text, BeforeList(work, sent, span.begin), unless.before) > 0) {
     return true;
   }
@@ -149,7 +153,7 @@ void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) 
       MatchPattern(rule.patterns[patterns_[candidates[i]].pattern], work, sentence,
                    [&](const PatternMatch& match) { matches.push_back(match); });
       for (const PatternMatch& match : matches) {
-        if (!Hindered(rule.unless, work, work.sentence(sentence), match.span))
+        if (!Hindered(rule.unless, work, work.sentence(sentence), match))
           Fire(rule, match, work, sentence);
       }
     }
@@ -312,6 +316,9 @@ namespace {
 // What a pattern takes for a company: the one recognised there, else a new one.
 MentionId CompanyMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
                          std::string_view rule, double confidence) {
+  // 腾讯: a short name is one where it is known.
+  const MentionId listed = work.Find(sentence, span, "Company");
+  if (listed != kNoMention && !work.mention(listed).nested) return listed;
   const std::optional<Span> name = Terms(sets).CleanCompany(work.sentence(sentence).text, span);
   if (!name) return kNoMention;
   for (const MentionId id : work.sentence(sentence).mentions) {

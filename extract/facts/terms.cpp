@@ -33,6 +33,16 @@ bool SpacesPartLatin(std::string_view name) {
   return true;
 }
 
+// An unmatched quotation mark or bracket: the cut went through a name.
+bool HasWholePairs(std::string_view text) {
+  constexpr std::array<std::array<std::string_view, 2>, 6> kPairs = {
+      {{"“", "”"}, {"（", "）"}, {"《", "》"}, {"(", ")"}, {"〈", "〉"}, {"〔", "〕"}}};
+  return std::none_of(kPairs.begin(), kPairs.end(), [&](const auto& pair) {
+    return (text.find(pair[0]) == std::string_view::npos) !=
+           (text.find(pair[1]) == std::string_view::npos);
+  });
+}
+
 }  // namespace
 
 const WordList& WordsOf(const WordSets& sets, std::string_view name) {
@@ -113,7 +123,7 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
 }
 
 std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const {
-  for (const std::string_view parent : {"子公司", "旗下", "旗下的", "公司及", "股东"}) {
+  for (const std::string_view parent : {"子公司", "旗下基金", "旗下", "旗下的", "公司及", "股东"}) {
     const std::size_t at = Slice(text, span).rfind(parent);
     if (at != std::string_view::npos && at > 0) {
       span.begin += static_cast<std::uint32_t>(at + parent.size());
@@ -131,10 +141,10 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
   if (EndsWithAt(text, span.end, "）")) {
     const std::size_t open = Slice(text, span).rfind("（");
     const std::string_view whole = Slice(text, span);
-    if (open == std::string_view::npos || whole.substr(open).find("顾问") != whole.npos) {
-      return std::nullopt;
+    if (open != std::string_view::npos) {
+      if (whole.substr(open).find("顾问") != whole.npos) return std::nullopt;
+      span.end = span.begin + static_cast<std::uint32_t>(open);
     }
-    span.end = span.begin + static_cast<std::uint32_t>(open);
   }
   for (bool again = true; again && !span.empty();) {
     again = false;
@@ -142,7 +152,14 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
     if (const CodePoint last = DecodeBefore(text, span.end); IsSpaceOrMark(last.value)) {
       size = last.size;
     }
-    for (const std::string_view adverb : {"近日", "日前", "最近", "近期"}) {
+    // （简称青禾）宣布: the bracket began before the name.
+    if (!HasWholePairs(Slice(text, span))) {
+      for (const std::string_view close : {"）", ")", "”"}) {
+        if (EndsWithAt(text, span.end, close)) size = static_cast<std::uint32_t>(close.size());
+      }
+    }
+    for (const std::string_view adverb :
+         {"近日", "日前", "最近", "近期", "正式", "顺利", "于近日", "于日前"}) {
       if (EndsWithAt(text, span.end, adverb)) size = static_cast<std::uint32_t>(adverb.size());
     }
     if (size == 0 || size > span.size()) break;
@@ -153,7 +170,9 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
   const std::size_t length = CountCodePoints(name);
   const std::size_t most = name.find(' ') == std::string_view::npos ? kMaxCharacters : kMaxLatin;
   const std::size_t least = EndsWithAt(text, span.begin, "“") ? kMinCompany - 1 : kMinCompany;
-  if (length < least || length > most || no_company_.StandsIn(name) || !SpacesPartLatin(name)) {
+  if (name.starts_with("（") || name.starts_with("(")) return std::nullopt;
+  if (length < least || length > most || no_company_.StandsIn(name) || !SpacesPartLatin(name) ||
+      !HasWholePairs(name)) {
     return std::nullopt;
   }
   return span;
@@ -222,16 +241,7 @@ std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
   for (const std::string& stop : stops_) {
     if (term.find(stop) != std::string_view::npos) return std::nullopt;
   }
-  // An unmatched quotation mark or bracket: the cut went through a name.
-  constexpr std::array<std::array<std::string_view, 2>, 6> kPairs = {
-      {{"“", "”"}, {"（", "）"}, {"《", "》"}, {"(", ")"}, {"〈", "〉"}, {"〔", "〕"}}};
-  for (const auto& [open, close] : kPairs) {
-    if ((term.find(open) == std::string_view::npos) !=
-        (term.find(close) == std::string_view::npos)) {
-      return std::nullopt;
-    }
-  }
-  return span;
+  return HasWholePairs(term) ? std::optional(span) : std::nullopt;
 }
 
 }  // namespace tupu::extract

@@ -18,6 +18,8 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one befo
       {"[Province:浙江][City:衢州]表示，将建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
       // An adjunct stands between; something else ends it.
       {"[City:衢州]提出，到[@date=2030:2030年]，建成[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
+      {"[Company:远山集团]签署协议，在[City:衢州][County:柯城]投资建设[Project:沿江快速路]。",
+       {"远山集团 > 沿江快速路"}},
       {"[City:衢州]扩大开放，外贸增长一成，建成[Project:沿江快速路]。", {}},
       {"[City:衢州]市场回暖，建成[Project:沿江快速路]。", {}},
       {"[Official:周远航]表示，将建设[Project:沿江快速路]。", {}},
