@@ -194,8 +194,8 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
       token.word_class = lexicon.word(token.word).word_class;
     } else if (token.match != kNothing) {
       token.word_class = WordClass::kName;
-      std::uint32_t known = lexicon.automaton().Lookup(chars.Slice(token.begin, token.end));
-      if (known != Automaton::kNone) token.word = known;
+      std::uint32_t listed = lexicon.automaton().Lookup(chars.Slice(token.begin, token.end));
+      if (listed != Automaton::kNone) token.word = listed;
     } else if (IsRunChar(chars[token.begin])) {
       token.word_class = WordClass::kAscii;
     } else if (!IsHan(chars[token.begin])) {
