@@ -55,6 +55,9 @@ bool IsLevelToken(const AnalysedSentence& sent, const Token& token);
 // 《…》 and names of documents without them; titles that are no documents are left out.
 void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
                    std::vector<Candidate>& out);
+// Programmes that a verb of carrying out has for its objects: 实施智慧农业行动.
+void FindProgrammes(const Knowledge& know, const AnalysedSentence& sent,
+                    std::vector<Candidate>& out);
 // Names that end in a head of heads.tsv.
 void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Committees, governments, congresses of a region: 长沙市委, 福建省委, 区政协; 市委 alone (elided).

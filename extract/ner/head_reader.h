@@ -100,6 +100,8 @@ class HeadReader {
 
   // 助推粤港澳大湾区, 时任中国人民银行: a known name behind words that belong to no name.
   bool EndsInKnownName(const Candidate& candidate) const;
+  // 维护联合国宪章: what is done with a known document.
+  bool EndsInKnownPolicy(const Candidate& candidate) const;
 
   // 年产5万吨, 22号, 第六届: a number that tells one thing apart; a count or a year does not.
   bool IsQuantity(std::uint32_t index, Family family) const;

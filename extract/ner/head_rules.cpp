@@ -260,7 +260,21 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
   out.push_back(std::move(candidate));
 }
 
+bool HeadReader::EndsInKnownPolicy(const Candidate& candidate) const {
+  if (candidate.kind != kPolicy) return false;
+  const auto acts = [&](const Token& token) {
+    return token.word_class == WordClass::kVerb || token.word_class == WordClass::kInner;
+  };
+  return std::any_of(sent_.matches.begin(), sent_.matches.end(), [&](const NameMatch& match) {
+    if (match.end != candidate.end || match.begin <= candidate.begin) return false;
+    if (know_.entry_kinds[match.senses.front().entry] != kPolicy) return false;
+    return std::all_of(sent_.tokens.begin() + sent_.token_at[candidate.begin],
+                       sent_.tokens.begin() + sent_.token_at[match.begin], acts);
+  });
+}
+
 bool HeadReader::EndsInKnownName(const Candidate& candidate) const {
+  if (EndsInKnownPolicy(candidate)) return true;
   if (candidate.kind > kInstitution && candidate.kind != kZone && candidate.kind != kPlace) {
     return false;
   }

@@ -482,6 +482,8 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     }
     if (cues & kAction) return true;
     if (token.size() == 1 && At(token.begin) == U'暨') return true;
+    // 实施好“竹匠”计划
+    if (token.size() == 1 && At(token.begin) == U'好' && At(token.end) == U'“') return true;
     if (token.word_class == WordClass::kVerb && !description) return true;
     if (description && token.word_class == WordClass::kVerb && token.size() == 1) return true;
     if (description || firm) return false;
