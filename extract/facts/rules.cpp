@@ -28,8 +28,25 @@ std::uint32_t BeforeList(const Workspace& work, const WorkSentence& sent, std::u
   return pos;
 }
 
-bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentence& sent,
+// Whether one of the words stands in the span, but not in a title there:
+// 印发《关于落实甲事的通知》.
+bool HoldsOutsideTitles(const Workspace& work, const WorkSentence& sent, Span span,
+                        const WordList& words) {
+  if (!HoldsAny(Slice(sent.text, span), words)) return false;
+  std::uint32_t from = span.begin;
+  for (const MentionId id : sent.mentions) {
+    const WorkMention& mention = work.mention(id);
+    if (mention.type != "Policy" || mention.nested || mention.span.begin < from) continue;
+    if (mention.span.end > span.end || !EndsWithAt(sent.text, mention.span.begin, "《")) continue;
+    if (HoldsAny(Slice(sent.text, {from, mention.span.begin}), words)) return true;
+    from = mention.span.end;
+  }
+  return HoldsAny(Slice(sent.text, {from, span.end}), words);
+}
+
+bool Hindered(const Rule& rule, const Workspace& work, const WorkSentence& sent,
               const PatternMatch& match) {
+  const RuleLimits& unless = rule.unless;
   const std::string_view text = sent.text;
   const Span span = match.span;
   if (LongestBefore(text, span.begin, unless.before) > 0) return true;
@@ -41,7 +58,11 @@ bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentenc
     return true;
   }
   if (LongestAt(text, span.end, unless.after) > 0) return true;
-  if (HoldsAny(Slice(text, span), unless.inside)) return true;
+  // Who issues a document does nothing of what its title says.
+  const bool inside = rule.relation == "ISSUED"
+                          ? HoldsOutsideTitles(work, sent, span, unless.inside)
+                          : HoldsAny(Slice(text, span), unless.inside);
+  if (inside) return true;
   if (unless.clause.empty()) return false;
   const Span clause{ClauseBegin(text, span.begin), ClauseEnd(text, span.end)};
   return HoldsAny(Slice(text, clause), unless.clause);
@@ -153,7 +174,7 @@ void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) 
       MatchPattern(rule.patterns[patterns_[candidates[i]].pattern], work, sentence,
                    [&](const PatternMatch& match) { matches.push_back(match); });
       for (const PatternMatch& match : matches) {
-        if (!Hindered(rule.unless, work, work.sentence(sentence), match))
+        if (!Hindered(rule, work, work.sentence(sentence), match))
           Fire(rule, match, work, sentence);
       }
     }
