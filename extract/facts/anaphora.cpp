@@ -187,8 +187,12 @@ class Anaphora {
       const std::uint32_t head = LongestAt(text, from, *kind.words);
       if (head == 0) continue;
       const std::string_view word = text.substr(from, head);
-      // 项目建设, 公司债: part of another word.
-      if (pointer == 0 && !GoesOn(text, from + head) &&
+      // 项目建设, 公司债: part of another word. “规划”提出 is quoted.
+      std::uint32_t behind = from + head;
+      if (StartsWithAt(text, behind, "”") && EndsWithAt(text, at, "“")) {
+        behind += static_cast<std::uint32_t>(std::string_view("”").size());
+      }
+      if (pointer == 0 && !GoesOn(text, behind) &&
           !(kind.type == "Company" && LongestAt(text, from + head, acts_) > 0)) {
         return at;
       }
@@ -265,6 +269,8 @@ class Anaphora {
       const std::string_view name = work_.Text(*it);
       // 该博览会 after a fair and a meeting: the one whose name ends so.
       if (name.size() >= word.size() && name.substr(name.size() - word.size()) == word) return *it;
+      // 行动计划提出: only of one that is called so.
+      if (type == "Policy" && !pointed) continue;
       // 上述活动 are any that were spoken of, unless one is called so.
       if (found == kNoMention && word != "活动") found = *it;
     }

@@ -92,6 +92,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindAttendance(context);
   FindSignatories(context);
   FindTargets(context);
+  FindSuspendedLaws(context);
   FindObjectTargets(context);
   FindCoveredFields(context);
   FindStatedTargets(context);

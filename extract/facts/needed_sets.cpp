@@ -36,7 +36,8 @@ const std::vector<std::string_view>& NeededSets() {
       "body_tail",           "object_acts",     "own_meeting",       "own_meeting_broken",
       "company_meeting",     "no_host",         "head_of_state",     "signed_paper",
       "signed_hindered",     "scene_word",      "company_act",       "guest_class",
-      "reach_verb",
+      "reach_verb",          "title_passing",   "topic_programme",   "topic_led",
+      "topic_says",
   };
   return kSets;
 }

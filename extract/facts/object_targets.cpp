@@ -19,6 +19,10 @@ constexpr const char* kRule = "target.object";
 constexpr const char* kTopicRule = "target.object_topic";
 constexpr std::size_t kMaxHeading = 30;  // characters
 constexpr int kMaxLeads = 8;             // words passed over before the verb of a clause
+// Clauses that speak of a policy named before them, and of a programme that no title names: 实施甲
+// 行动，培育乙企业，建设丙 goes on to other measures.
+constexpr int kUnbounded = 10000;
+constexpr int kProgrammeReach = 2;
 
 // A clause that begins with a verb of support or regulation (after 提出, 将, 进一步) behind a
 // policy's name in its sentence says by its object whom the policy addresses, where that ends as
@@ -44,10 +48,12 @@ class ObjectTargets {
         breaks_(WordsOf(*context.sets, "topic_break")) {}
 
   void Run() {
-    std::uint32_t article = static_cast<std::uint32_t>(-1);
+    std::uint32_t article = static_cast<std::uint32_t>(-1), paragraph = article;
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
       if (sent.place.article != article) about_ = kNoMention;
+      if (sent.place.article != article || sent.place.paragraph != paragraph) lead_ = kNoMention;
+      paragraph = sent.place.paragraph;
       article = sent.place.article;
       if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) continue;
       if (sent.place.kind == SentenceKind::kTitle) about_ = TitleTopic(s);
@@ -75,8 +81,10 @@ class ObjectTargets {
   void Clauses(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
     const bool item = (IsItem(text) || IsHeading(s)) && !HoldsAny(text, breaks_);
-    MentionId policy = item ? about_ : kNoMention;
+    const bool counted = IsSpokenItem(text);
+    MentionId policy = item ? (counted && lead_ != kNoMention ? lead_ : about_) : kNoMention;
     rule_ = kTopicRule;
+    int reach = kUnbounded;  // clauses that still speak of it
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
     std::size_t next = 0;
     for (std::uint32_t at = 0; at < text.size();) {
@@ -88,12 +96,16 @@ class ObjectTargets {
         if (mention.type == "Policy") {
           policy = TopicOf(work_, sets_, mentions[next]);
           rule_ = kRule;
+          const bool programme = IsUntitledProgramme(work_, sets_, mentions[next]);
+          reach = programme ? kProgrammeReach : kUnbounded;
+          if (programme && !IsLed(work_, sets_, mentions[next])) policy = kNoMention;
           from = mention.span.end;
         } else if (mention.type == "Event") {
           policy = kNoMention;  // what is said next may be said of it
         }
       }
-      if (policy != kNoMention && from < end) Clause(s, policy, {from, end});
+      if (reach > 0 && policy != kNoMention && from < end) Clause(s, policy, {from, end});
+      if (reach < kUnbounded) --reach;
       at = end;
       while (at < text.size()) {
         const std::uint32_t mark = ClauseMarkAt(text, at);
@@ -101,6 +113,7 @@ class ObjectTargets {
         at += mark;
       }
     }
+    if (!counted) lead_ = rule_ == kRule && reach == kUnbounded ? policy : kNoMention;
   }
 
   void Clause(std::uint32_t s, MentionId policy, Span clause) {
@@ -108,11 +121,12 @@ class ObjectTargets {
     std::uint32_t at = clause.begin;
     std::uint32_t verb = 0;
     for (int i = 0; i < kMaxLeads; ++i) {
-      for (const std::string_view mark : {"》", "”", "）", " ", "　"}) {
+      for (const std::string_view mark : {"》", "”", "“", "）", " ", "　"}) {
         if (StartsWithAt(text, at, mark)) at += static_cast<std::uint32_t>(mark.size());
       }
       at = SkipNumber(text, at);
       at = SkipRemark(text, at);
+      at = SkipDate(s, at);
       if (const std::uint32_t size = LongestAt(text, at, verbs_); size > 0) {
         verb = size;
         at += size;
@@ -139,6 +153,16 @@ class ObjectTargets {
     }
   }
 
+  // Past 到2030年, 未来五年.
+  std::uint32_t SkipDate(std::uint32_t s, std::uint32_t pos) const {
+    const WorkSentence& sent = work_.sentence(s);
+    const std::uint32_t from = StartsWithAt(sent.text, pos, "到") ? pos + 3 : pos;
+    for (const WorkDate& date : sent.dates) {
+      if (date.span.begin == from) return date.span.end;
+    }
+    return pos;
+  }
+
   // Where 等 stands behind a known class that all of the part before it is; else the part's end.
   std::uint32_t Example(std::uint32_t s, Span part) const {
     const std::string_view text = work_.sentence(s).text;
@@ -161,6 +185,12 @@ class ObjectTargets {
     if (behind == at) return false;
     const bool ring = behind == at + 3 && !StartsWithAt(text, at, "（");
     return ring || CountCodePoints(text) <= kMaxHeading;
+  }
+
+  // 一是培育…, ①培育…: of a list that a sentence before it opens.
+  static bool IsSpokenItem(std::string_view text) {
+    const std::uint32_t behind = SkipNumber(text, 0);
+    return behind > 0 && (behind == 3 || EndsWithAt(text, behind, "是"));
   }
 
   // A short sentence that begins its paragraph.
@@ -324,6 +354,8 @@ class ObjectTargets {
     for (const MentionId id : work_.sentence(s).mentions) {
       const WorkMention& mention = work_.mention(id);
       if (!mention.span.Overlaps(term) || mention.entries.empty()) continue;
+      // 产业数字化 across 传统产业|数字化改造
+      if (!term.Contains(mention.span) && !mention.span.Contains(term)) continue;
       const std::uint32_t size = mention.span.size();
       if (size * 5 >= term.size() * 3 && term.size() * 5 >= size * 3) return id;
     }
@@ -353,6 +385,7 @@ class ObjectTargets {
   const WordList& wholes_;
   const WordList& breaks_;
   MentionId about_ = kNoMention;  // the document that the article's title names
+  MentionId lead_ = kNoMention;   // the one that the sentence above 一是… speaks of
   const char* rule_ = kRule;
   bool supports_ = false;  // the verb of the clause is one of support
 };

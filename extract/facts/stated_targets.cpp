@@ -33,7 +33,9 @@ class StatedTargets {
         numbers_(WordsOf(*context.sets, "number_of")),
         actors_(WordsOf(*context.sets, "object_actor")),
         on_(WordsOf(*context.sets, "object_goes_on")),
-        cites_(WordsOf(*context.sets, "object_passing")) {}
+        cites_(WordsOf(*context.sets, "object_passing")),
+        passing_(WordsOf(*context.sets, "title_passing")),
+        says_(WordsOf(*context.sets, "topic_says")) {}
 
   void Run() {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
@@ -75,10 +77,12 @@ class StatedTargets {
     return {};
   }
 
-  // 根据《甲法》和《乙条例》 in a document of another name, which goes on to speak of itself.
+  // 根据《甲法》和《乙条例》 in a document of another name, which goes on to speak of itself;
+  // 实施《甲办法》 anywhere.
   bool IsCited(std::uint32_t s, MentionId id) const {
     const WorkMention& mention = work_.mention(id);
     const std::string_view text = work_.sentence(s).text;
+    if (IsPassing(text, mention.span.begin, passing_)) return true;
     if (own_.empty() || mention.antecedent != kNoMention || mention.span.size() < kFullName) {
       return false;
     }
@@ -90,7 +94,9 @@ class StatedTargets {
     const WorkSentence& sent = work_.sentence(s);
     bool same = false;
     bool passed = false;
-    std::uint32_t last = 0;  // end of the object taken last
+    bool speaks = false;          // the policy named last is the subject of what follows it
+    std::uint32_t told_from = 0;  // where that begins
+    std::uint32_t last = 0;       // end of the object taken last
     for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
       const WorkMention& mention = work_.mention(id);
       if (mention.nested) continue;
@@ -103,6 +109,8 @@ class StatedTargets {
         same = same && !cites;
         passed = !same;
         last = 0;
+        told_from = mention.span.end;
+        speaks = Speaks(sent.text, told_from);
         continue;
       }
       if (passed || topic_ == kNoMention || mention.type != "Industry") continue;
@@ -115,13 +123,15 @@ class StatedTargets {
       const bool verb = HasVerb(sent.text, mention.span.begin);
       bool taken = false;
       if (same) {
-        taken = length >= 4 || listed || LeadsList(s, id);
+        const bool told = verb || (speaks && LacksActor(s, told_from, mention.span.begin));
+        taken = (length >= 4 && told) || listed || (told && LeadsList(s, id));
       } else {
         const Sentence_& place = work_.sentence(work_.mention(topic_).sentence).place;
         const bool near = (place.paragraph == sent.place.paragraph || only_) &&
                           s - work_.mention(topic_).sentence <=
                               (only_ && !own_.empty() ? kMaxOwnDistance : kMaxDistance);
-        taken = near && !HoldsAny(sent.text, speech_) && (verb || listed) && length >= 4;
+        taken = near && !HoldsAny(sent.text, speech_) && (verb || listed) && length >= 4 &&
+                LacksActor(s, 0, mention.span.begin);
       }
       if (!taken) continue;
       last = mention.span.end;
@@ -134,6 +144,26 @@ class StatedTargets {
       proposal.confidence = verb ? 0.5 : 0.4;
       work_.Propose(std::move(proposal));
     }
+  }
+
+  // Whether nobody is named between `from` and `pos` who does what is said there: 双方要加强….
+  bool LacksActor(std::uint32_t s, std::uint32_t from, std::uint32_t pos) const {
+    const std::vector<MentionId>& mentions = work_.sentence(s).mentions;
+    return std::none_of(mentions.begin(), mentions.end(), [&](MentionId id) {
+      const WorkMention& mention = work_.mention(id);
+      return mention.span.begin >= from && mention.span.begin < pos && !mention.nested &&
+             mention.type != "Industry";
+    });
+  }
+
+  // 《办法》要求, 《办法》（试行），: what follows at `pos` is said of the policy, not of a part of
+  // it (《办法》的附件, 《办法》起草过程中).
+  bool Speaks(std::string_view text, std::uint32_t pos) const {
+    for (const std::string_view mark : {"》", "〉", "”"}) {
+      if (StartsWithAt(text, pos, mark)) pos += static_cast<std::uint32_t>(mark.size());
+    }
+    pos = SkipRemark(text, pos);
+    return pos >= text.size() || LongestAt(text, pos, says_) > 0;
   }
 
   // 石化、钢铁、建材: the first of three or more classes that stand in one list.
@@ -157,7 +187,7 @@ class StatedTargets {
     if (end >= text.size() || ClauseMarkAt(text, end) > 0 || CoordinatorAt(text, end) > 0) {
       return true;
     }
-    for (const std::string_view mark : {"的", "（", "(", "”", "等"}) {
+    for (const std::string_view mark : {"的", "（", "(", "”", "等", "特别是", "尤其是"}) {
       if (StartsWithAt(text, end, mark)) return true;
     }
     if (LongestBefore(text, end, actors_) > 0) return LongestAt(text, end, on_) == 0;
@@ -207,6 +237,8 @@ class StatedTargets {
   const WordList& actors_;
   const WordList& on_;
   const WordList& cites_;
+  const WordList& passing_;
+  const WordList& says_;
   std::string_view own_;          // the article's title, where it names a document
   MentionId topic_ = kNoMention;  // the policy named last
   bool only_ = false;             // the article names no other

@@ -78,6 +78,10 @@ void FindEventYears(StructureContext& context);
 
 // TARGETS from the names of policies and events.
 void FindTargets(StructureContext& context);
+// TARGETS of decisions by which a law does not hold somewhere as it stands, and whether a name is
+// that of one.
+void FindSuspendedLaws(StructureContext& context);
+bool SuspendsLaw(std::string_view name);
 // TARGETS from the objects of the clauses around a policy; before FindStatedTargets, which leaves
 // out the classes inside those that it finds.
 void FindObjectTargets(StructureContext& context);

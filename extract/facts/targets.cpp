@@ -68,7 +68,7 @@ class Targets {
   void Policy(MentionId id) {
     const std::string_view name = work_.Text(id);
     if (IsQuoted(name)) return;
-    if (IsReport(name, sets_)) return;
+    if (IsReport(name, sets_) || SuspendsLaw(name)) return;
     const std::string_view text = Text(id);
     Span core = work_.mention(id).span;
     found_.clear();

@@ -29,10 +29,29 @@ bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words
   return false;
 }
 
+namespace {
+
+// Whether others only carry out or cite the document at `begin`: 根据甲条例, 实施《甲办法》, but
+// 实施甲行动 tells of it.
+bool IsOnlyCited(const WordSets& sets, std::string_view text, std::uint32_t begin) {
+  if (IsPassing(text, begin, WordsOf(sets, "object_passing"))) return true;
+  return EndsWithAt(text, begin, "《") && IsPassing(text, begin, WordsOf(sets, "title_passing"));
+}
+
+}  // namespace
+
 MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention) {
-  const std::string_view text = work.sentence(work.mention(mention).sentence).text;
+  const std::uint32_t sentence = work.mention(mention).sentence;
+  const std::string_view text = work.sentence(sentence).text;
   const std::uint32_t begin = work.mention(mention).span.begin;
-  if (IsPassing(text, begin, WordsOf(sets, "object_passing"))) return kNoMention;
+  if (IsOnlyCited(sets, text, begin)) return kNoMention;
+  // 根据《甲办法》（以下简称《办法》）: cited by the name that it is introduced behind.
+  const MentionId full = work.mention(mention).antecedent;
+  const bool introduced = EndsWithAt(text, begin, "称《") || EndsWithAt(text, begin, "称“");
+  if (introduced && full != kNoMention && work.mention(full).sentence == sentence &&
+      IsOnlyCited(sets, text, work.mention(full).span.begin)) {
+    return kNoMention;
+  }
   while (work.mention(mention).antecedent != kNoMention) {
     mention = work.mention(mention).antecedent;
   }
@@ -42,6 +61,42 @@ MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention
     return LongestBefore(name, size, WordsOf(sets, "fieldless_event")) > 0 ? kNoMention : mention;
   }
   return IsReport(name, sets) ? kNoMention : mention;
+}
+
+bool IsUntitledProgramme(const Workspace& work, const WordSets& sets, MentionId mention) {
+  while (work.mention(mention).antecedent != kNoMention) {
+    mention = work.mention(mention).antecedent;
+  }
+  const WorkMention& named = work.mention(mention);
+  if (named.type != "Policy" || named.rule.starts_with("short")) return false;
+  const std::string_view text = work.sentence(named.sentence).text;
+  std::string_view name = work.Text(mention);
+  if (EndsWithAt(text, named.span.begin, "《") || name.find("《") != std::string_view::npos ||
+      name.starts_with("关于")) {
+    return false;
+  }
+  const char32_t first = DecodeAt(name, 0).value;
+  if (std::u32string_view(U"0123456789一二三四五六七八九十").find(first) !=
+      std::u32string_view::npos) {
+    return false;  // 十项政策: what is said next are these
+  }
+  if (name.ends_with("”")) name.remove_suffix(std::string_view("”").size());
+  return LongestBefore(name, static_cast<std::uint32_t>(name.size()),
+                       WordsOf(sets, "topic_programme")) > 0 &&
+         !name.ends_with("行动计划");
+}
+
+bool IsLed(const Workspace& work, const WordSets& sets, MentionId mention) {
+  const WorkMention& named = work.mention(mention);
+  const std::string_view text = work.sentence(named.sentence).text;
+  std::uint32_t begin = named.span.begin;
+  if (EndsWithAt(text, begin, "“"))
+    begin -= static_cast<std::uint32_t>(std::string_view("“").size());
+  std::uint32_t end = named.span.end;
+  if (StartsWithAt(text, end, "”")) end += static_cast<std::uint32_t>(std::string_view("”").size());
+  if (StartsWithAt(text, end, "等")) return false;
+  const std::uint32_t clause = ClauseBegin(text, begin);
+  return clause == begin || WordsOf(sets, "topic_led").StandsIn(Slice(text, {clause, begin}));
 }
 
 }  // namespace tupu::extract

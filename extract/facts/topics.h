@@ -16,4 +16,13 @@ bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words
 // report_name, object_passing and fieldless_event.
 MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention);
 
+// Whether the policy that `mention` is or stands for is a programme that no title names
+// (竹业振兴行动): of such a one little is said beyond the next clause. Needs the set
+// topic_programme.
+bool IsUntitledProgramme(const Workspace& work, const WordSets& sets, MentionId mention);
+
+// Whether a sentence speaks of the programme that `mention` is: it begins a clause, or is the
+// object of a verb of carrying out (set topic_led), and is no example (等).
+bool IsLed(const Workspace& work, const WordSets& sets, MentionId mention);
+
 }  // namespace tupu::extract

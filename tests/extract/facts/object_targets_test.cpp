@@ -22,6 +22,10 @@ TEST_CASE_FIXTURE(FactsFixture, "whom a policy addresses, by the objects of its 
       // A field only where it is all that is spoken of, or is to be developed.
       {"《[Policy:甲办法]》印发，加快竹编产业发展。", {"甲办法 > 竹编产业"}},
       {"《[Policy:甲办法]》印发，加快竹编产业税费返还。", {}},
+      // What is to become better of a field; days before the verb.
+      {"《[Policy:甲办法]》印发，增强竹编产业竞争力。", {"甲办法 > 竹编产业"}},
+      {"《[Policy:甲办法]》明确，到[@date=2035:2035年]建成乡镇助餐网点。",
+       {"甲办法 > 乡镇助餐网点"}},
       // What an actor does goes on to another class.
       {"《[Policy:甲办法]》印发，引导竹编企业积极带动山区就业。", {"甲办法 > 竹编企业"}},
       {"将竹材纳入《[Policy:甲办法]》，支持竹编企业。", {}},
@@ -102,6 +106,54 @@ TEST_CASE_FIXTURE(FactsFixture, "the numbered measures of a document that the ti
        {}},
       {two + "一、鼓励竹编合作社进社区。\n", {}},
       {"市里印发《[Policy:甲办法]》。\n一、鼓励竹编合作社进社区。\n", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "the items of a list that a sentence opens") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::string opening = "针对短板，《[Policy:甲行动计划]》提出两条措施。\n";
+  const std::vector<Case> cases = {
+      {opening + "一是壮大制伞企业。\n二是扶持竹编合作社。\n",
+       {"甲行动计划 > 制伞企业", "甲行动计划 > 竹编合作社"}},
+      {opening + "①壮大制伞企业。\n", {"甲行动计划 > 制伞企业"}},
+      {opening + "三、壮大制伞企业。\n", {}},
+      {opening + "各乡照办。\n一是壮大制伞企业。\n", {}},
+      {opening + "\n一是壮大制伞企业。\n", {}},
+      // Words that a title ends in stand for it, quoted or not; those of others do not.
+      {"《[Policy:甲行动计划]》公布。\n行动计划提出，壮大制伞企业。\n", {"甲行动计划 > 制伞企业"}},
+      {"《[Policy:甲行动计划]》公布。\n“行动计划”提出，壮大制伞企业。\n",
+       {"甲行动计划 > 制伞企业"}},
+      {"《[Policy:甲行动计划]》公布。\n实施方案提出，壮大制伞企业。\n", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture,
+                  "one programme among many measures speaks for the next clause only") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"实施[Policy:甲林行动]，扶持竹编企业。", {"甲林行动 > 竹编企业"}},
+      {"[Policy:甲林行动]启动，扶持竹编企业。", {"甲林行动 > 竹编企业"}},
+      {"实施[Policy:甲林行动]，守好山林，扶持竹编企业。", {}},
+      {"宣传[Policy:甲林行动]经验，扶持竹编企业。", {}},
+      {"实施[Policy:甲林行动]等举措，扶持竹编企业。", {}},
+      // A document goes on; one that others carry out, or that is introduced as cited, does not.
+      {"《[Policy:甲林行动计划]》印发，守好山林，扶持竹编企业。", {"甲林行动计划 > 竹编企业"}},
+      {"实施《[Policy:甲办法]》，扶持竹编企业。", {}},
+      {"参照《[Policy:甲办法]》扶持竹编企业。", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);

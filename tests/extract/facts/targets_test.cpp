@@ -25,6 +25,12 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       {"《[Policy:[City:丽水]等9城市竹产业扩大开放试点任务]》",
        {"丽水等9城市竹产业扩大开放试点任务 > 丽水", "丽水等9城市竹产业扩大开放试点任务 > 竹产业"}},
       {"[Event:[Province:海南]岛竹编展]开幕。", {"海南岛竹编展 > 竹编"}},
+      // Where a law is not to hold as it stands, and what it is about.
+      {"《[Policy:关于在[City:丽水市]、[City:湖州市]暂时调整适用〈竹器安全法"
+       "〉有关规定的决定]》",
+       {"关于在丽水市、湖州市暂时调整适用〈竹器安全法〉有关规定的决定 > 丽水市",
+        "关于在丽水市、湖州市暂时调整适用〈竹器安全法〉有关规定的决定 > 湖州市",
+        "关于在丽水市、湖州市暂时调整适用〈竹器安全法〉有关规定的决定 > 竹器安全"}},
       // A law is about all of what stands before 法, an 办法 is no law.
       {"《[Policy:竹器安全法]》", {"竹器安全法 > 竹器安全"}},
       {"《[Policy:发展规划法]》", {}},
@@ -59,11 +65,16 @@ TEST_CASE_FIXTURE(FactsFixture, "known classes behind a policy's name, where the
       {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]交税。", {"甲办法 > 竹编制造企业"}},
       {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]税号。", {}},
       {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]家。", {}},
+      // Only of the policy that the sentence goes on to speak of.
+      {"《[Policy:甲办法]》的附件谈到[Industry:竹编家具]、茶具。", {}},
+      {"《[Policy:甲办法]》印发，[City:丽水市]谈到[Industry:竹编家具]、茶具。", {}},
+      {"遵照《[Policy:甲办法]》扶持[Industry:竹编家具]、茶具。", {}},
       // An example and what it is one of.
       {"《[Policy:甲办法]》印发，培育[Industry:竹纤维]等新型竹产业。",
        {"甲办法 > 新型竹产业", "甲办法 > 竹纤维"}},
       // The topic of the next sentences, but not of all.
       {"《[Policy:甲办法]》印发。\n推进[Industry:竹编家具]升级。", {"甲办法 > 竹编家具"}},
+      {"《[Policy:甲办法]》印发。\n[City:丽水市]推进[Industry:竹编家具]升级。", {}},
       {"《[Policy:甲办法]》印发。\n一。\n二。\n三。\n四。\n五。\n六。\n"
        "推进[Industry:竹编家具]升级。",
        {}},
