@@ -6,6 +6,15 @@ namespace tupu::graph {
 
 bool ImportIds::Add(std::int64_t id, std::uint32_t node) {
   if (Find(id) != kNone) return false;
+  const bool first = run_ == 0 && integers_ == 0;
+  if (first) {
+    first_id_ = static_cast<std::uint64_t>(id);
+    first_node_ = node;
+  }
+  if (first || (static_cast<std::uint64_t>(id) - first_id_ == run_ && node - first_node_ == run_)) {
+    ++run_;
+    return true;
+  }
   ++integers_;
   // A table of four times as many places as there are ids is still smaller than a hash table.
   const std::size_t limit = 4 * integers_ + (std::size_t{1} << 16);

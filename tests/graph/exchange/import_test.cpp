@@ -202,4 +202,22 @@ TEST_CASE("ids of every shape are found again") {
   CHECK(ids.Find("编号") == ImportIds::kNone);
 }
 
+TEST_CASE("ids that count up, then skip a node, and others beside them") {
+  for (const std::int64_t first : {std::int64_t{0}, std::int64_t{-3}, std::int64_t{1} << 60}) {
+    CAPTURE(first);
+    ImportIds ids;
+    for (std::uint32_t i = 0; i < 100; ++i) CHECK(ids.Add(first + i, 5 + i));
+    CHECK(ids.Add(first + 100, 106));
+    CHECK(ids.Add(first + 101, 107));
+    CHECK(ids.Add(first - 1, 3));
+    for (const int known : {-1, 0, 99, 100, 101}) CHECK_FALSE(ids.Add(first + known, 900));
+    for (std::uint32_t i = 0; i < 100; ++i) CHECK(ids.Find(first + i) == 5 + i);
+    CHECK(ids.Find(first + 100) == 106);
+    CHECK(ids.Find(first + 101) == 107);
+    CHECK(ids.Find(first - 1) == 3);
+    CHECK(ids.Find(first + 102) == ImportIds::kNone);
+    CHECK(ids.Find(first - 2) == ImportIds::kNone);
+  }
+}
+
 }  // namespace tupu::graph
