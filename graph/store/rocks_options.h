@@ -18,6 +18,9 @@ Error RocksError(const rocksdb::Status& status, const std::string& dir);
 std::string_view SpaceName(Space space);
 
 rocksdb::DBOptions RocksOptions(bool read_only);
+// Changes the options of a table that a bulk load writes, by the first key that goes into it, where
+// it is read in another way than most of its space. Once compacted it is as the others are.
+void TuneTable(Space space, std::string_view first, rocksdb::Options& options);
 
 // One descriptor a space, in the order of Space. They share one block cache.
 std::vector<rocksdb::ColumnFamilyDescriptor> RocksFamilies();

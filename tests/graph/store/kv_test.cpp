@@ -240,6 +240,63 @@ TEST_CASE("kv: a snapshot stands still, outlives the store and serves several th
   }
 }
 
+TEST_CASE("kv: a bulk comes in at one stroke; one that is given up leaves nothing") {
+  ForBoth([](KvStore& kv) {
+    constexpr int kKeys = 20000;
+    const auto key = [](char run, int i) { return run + std::to_string(kKeys + i); };
+    const auto value = [](int i) { return std::string(100, 'v') + std::to_string(i); };
+    const auto fill = [&](KvBulk& bulk) {  // two runs in turn, each of some MiB
+      KvRun& a = bulk.NewRun(Space::kGraph);
+      KvRun& b = bulk.NewRun(Space::kGraph);
+      for (int i = 0; i < kKeys; ++i) {
+        REQUIRE(a.Put(key('a', i), value(i)).ok());
+        REQUIRE(b.Put(key('b', i), value(-i)).ok());
+      }
+      REQUIRE(a.Finish().ok());
+    };
+    {
+      auto bulk = kv.BeginBulk();
+      REQUIRE(bulk.ok());
+      fill(**bulk);
+    }
+    CHECK(ScanAll(*kv.Snapshot(), Space::kGraph, "a").empty());
+    auto bulk = kv.BeginBulk();
+    REQUIRE(bulk.ok());
+    fill(**bulk);
+    CHECK(ScanAll(*kv.Snapshot(), Space::kGraph, "a").empty());
+    KvBatch batch;
+    batch.Put(Space::kMeta, "m", "1");
+    batch.Add(Space::kCounters, "n", kKeys);
+    REQUIRE((*bulk)->Commit(batch).ok());
+    const auto snapshot = kv.Snapshot();
+    for (const char run : {'a', 'b'}) {
+      const Pairs pairs = ScanAll(*snapshot, Space::kGraph, std::string(1, run));
+      REQUIRE(pairs.size() == kKeys);
+      int wrong = 0;
+      for (int i = 0; i < kKeys; ++i) {
+        const auto& pair = pairs[static_cast<std::size_t>(i)];
+        wrong += pair.first == key(run, i) && pair.second == value(run == 'a' ? i : -i) ? 0 : 1;
+      }
+      CHECK(wrong == 0);
+    }
+    CHECK(Get(*snapshot, Space::kMeta, "m") == "1");
+    CHECK(GetCounter(*snapshot, "n") == kKeys);
+  });
+}
+
+TEST_CASE("kv: keys of a run that do not ascend are an error, at the latest when it ends") {
+  const auto opened = Open(StoreKind::kRocks);
+  auto bulk = opened->kv->BeginBulk();
+  REQUIRE(bulk.ok());
+  KvRun& run = (*bulk)->NewRun(Space::kGraph);
+  Status status;
+  for (int i = 0; i < 20000 && status.ok(); ++i) {
+    status = run.Put("k" + std::to_string(2000 + i % 7000), std::string(100, 'v'));
+  }
+  if (status.ok()) status = run.Finish();
+  CHECK_FALSE(status.ok());
+}
+
 TEST_CASE("kv: random writes against a plain map") {
   for (StoreKind kind : {StoreKind::kMemory, StoreKind::kRocks}) {
     const auto opened = Open(kind);
