@@ -1,5 +1,6 @@
 #include "graph/base/coding.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace tupu {
@@ -7,9 +8,11 @@ namespace {
 
 template <class Int>
 void PutFixed(std::string& out, Int value) {
-  for (int shift = static_cast<int>(sizeof(Int)) * 8 - 8; shift >= 0; shift -= 8) {
-    out += static_cast<char>(value >> shift & 0xff);
+  char bytes[sizeof(Int)];
+  for (std::size_t i = sizeof(Int); i > 0; value = static_cast<Int>(value >> 8)) {
+    bytes[--i] = static_cast<char>(value & 0xff);
   }
+  out.append(bytes, sizeof bytes);
 }
 
 template <class Int>
@@ -30,8 +33,11 @@ void PutFixed32(std::string& out, std::uint32_t value) { PutFixed(out, value); }
 void PutFixed64(std::string& out, std::uint64_t value) { PutFixed(out, value); }
 
 void PutVarint(std::string& out, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
+  char bytes[10];
+  std::size_t size = 0;
+  for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+  bytes[size++] = static_cast<char>(value);
+  out.append(bytes, size);
 }
 
 void PutLengthPrefixed(std::string& out, std::string_view value) {
@@ -47,16 +53,18 @@ bool GetFixed32(std::string_view& in, std::uint32_t& value) { return GetFixed(in
 bool GetFixed64(std::string_view& in, std::uint64_t& value) { return GetFixed(in, value); }
 
 bool GetVarint(std::string_view& in, std::uint64_t& value) {
+  constexpr std::size_t kMost = 10;
+  const char* at = in.data();
+  const char* const end = at + std::min(in.size(), kMost);
   std::uint64_t out = 0;
-  for (std::size_t i = 0; i < in.size() && i < 10; ++i) {
-    const auto byte = static_cast<std::uint8_t>(in[i]);
-    if (i == 9 && byte > 1) return false;  // would not fit 64 bits
-    out |= static_cast<std::uint64_t>(byte & 0x7f) << (7 * i);
-    if (byte < 0x80) {
-      in.remove_prefix(i + 1);
-      value = out;
-      return true;
-    }
+  for (int shift = 0; at != end; shift += 7) {
+    const auto byte = static_cast<std::uint8_t>(*at++);
+    out |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+    if (byte >= 0x80) continue;
+    if (shift == 63 && byte > 1) return false;  // would not fit 64 bits
+    in.remove_prefix(static_cast<std::size_t>(at - in.data()));
+    value = out;
+    return true;
   }
   return false;
 }

@@ -18,6 +18,8 @@ void PutEntry(std::string& out, PackedEntry before, PackedEntry entry) {
 
 std::string Encode(const PackedEntry* begin, const PackedEntry* end) {
   std::string out;
+  constexpr std::size_t kLikely = 6;  // bytes of an entry
+  out.reserve(kLikely * static_cast<std::size_t>(end - begin) + kLikely);
   PutVarint(out, static_cast<std::uint64_t>(end - begin));
   PackedEntry before;
   for (const PackedEntry* entry = begin; entry != end; before = *entry++) {
@@ -40,6 +42,7 @@ Result<Place> FindPlace(const KvSnapshot& kv, Space space, std::string_view root
   TUPU_ASSIGN(const std::optional<std::string> bytes, kv.Get(space, root));
   if (!bytes) return out;
   const auto keep = [&](PackedEntry one) { out.entries.push_back(one); };
+  out.entries.reserve(bytes->size() / 2 + 1);  // an entry takes two bytes or more
   bool split = false;
   if (!VisitPacked(*bytes, split, keep)) return DamagedList();
   if (!split) return out;

@@ -132,8 +132,10 @@ class RocksSnapshot final : public KvSnapshot {
     values.assign(keys.size(), std::nullopt);
     std::vector<std::size_t> order(keys.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    if (!std::is_sorted(keys.begin(), keys.end())) {
+      std::sort(order.begin(), order.end(),
+                [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    }
     std::array<rocksdb::Slice, kGroup> slices;
     std::array<rocksdb::PinnableSlice, kGroup> found;
     std::array<rocksdb::Status, kGroup> statuses;
