@@ -1,6 +1,8 @@
 // tupu merge, split, reject: what people decide against the documents.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "app/command.h"
@@ -117,6 +119,79 @@ Result<std::vector<std::pair<EntityKey, EntityKey>>> StatedPairs(const graph::Vi
   return out;
 }
 
+// The keys that a reject of an entity is of: the one that was given; else all of the node that is
+// called so, but with a document those that it names.
+Result<std::vector<EntityKey>> KeysOfEntity(const graph::View& view, const graph::Schema& schema,
+                                            const Options& options) {
+  const std::string& name = options.names[0];
+  if (const auto key = graph::KeyFromField(name); key.ok() && schema.FindEntityType(key->type)) {
+    return KeysNamed(view, schema, name);
+  }
+  TUPU_ASSIGN(const std::vector<NodeId> nodes, FindNodes(view, name));
+  std::vector<EntityKey> keys;
+  std::optional<NodeId> entity;
+  for (const NodeId node : nodes) {
+    TUPU_ASSIGN(std::vector<EntityKey> of_node, view.NodeKeys(node));
+    if (of_node.empty()) continue;  // written by hand
+    if (entity) {                   // says which there are
+      TUPU_ASSIGN(const EntityKey one, KeyNamed(view, schema, name, false));
+      return std::vector{one};
+    }
+    entity = node;
+    keys = std::move(of_node);
+  }
+  if (!entity) {
+    return Error(ErrorCode::kInvalidInput,
+                 "\"" + name + "\" was written by hand; judgements are about what documents say");
+  }
+  if (options.document.empty()) return keys;
+  TUPU_ASSIGN(const auto statements, view.NodeStatements(*entity));
+  std::erase_if(keys, [&](const EntityKey& key) {
+    return std::none_of(statements.begin(), statements.end(), [&](const graph::Statement& stmt) {
+      return stmt.subject == key && stmt.provenance.document_id == options.document;
+    });
+  });
+  if (keys.empty()) {
+    return Error(ErrorCode::kNotFound,
+                 "document \"" + options.document + "\" says nothing of " + name);
+  }
+  return keys;
+}
+
+Result<ExitStatus> RejectEntity(const Options& options) {
+  if (options.has_title) {
+    return Error(ErrorCode::kInvalidInput, "a title is one of a fact, not of an entity");
+  }
+  TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadWrite));
+  TUPU_ASSIGN(JudgementFile file,
+              JudgementFile::Open(*opened.store, options.store.store, options.file, options.undo));
+  const graph::View view = opened.store->Snapshot();
+  std::vector<Judgement> judgements;
+  if (options.undo) {
+    TUPU_ASSIGN(const auto keys, RejectedKeysNamed(view, options.names[0], true));
+    for (const auto& [line, one] : file.judgements().lines()) {
+      if (one.kind == JudgementKind::kRejectEntity && Fits(options, one) &&
+          std::find(keys.begin(), keys.end(), one.a) != keys.end()) {
+        judgements.push_back(one);
+      }
+    }
+    if (judgements.empty()) {
+      return Error(ErrorCode::kNotFound, "no such entity is rejected", file.path().string());
+    }
+    return Finish(file, judgements, true);
+  }
+  TUPU_ASSIGN(const auto keys, KeysOfEntity(view, *opened.schema, options));
+  for (const EntityKey& key : keys) {
+    Judgement one;
+    one.kind = JudgementKind::kRejectEntity;
+    one.any_document = options.document.empty();
+    one.document = options.document;
+    one.a = key;
+    judgements.push_back(std::move(one));
+  }
+  return Finish(file, judgements, false);
+}
+
 Result<ExitStatus> Reject(const Options& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadWrite));
   const graph::RelationTypeDef* type = opened.schema->FindRelationType(options.names[1]);
@@ -216,7 +291,7 @@ void AddSplit(CLI::App& app, Action& action) {
 }
 
 void AddReject(CLI::App& app, Action& action) {
-  CLI::App* command = app.add_subcommand("reject", "Say that a fact is wrong");
+  CLI::App* command = app.add_subcommand("reject", "Say that a fact is wrong, or an entity none");
   auto options = std::make_shared<Options>();
   AddStoreOptions(*command, options->store);
   AddJudgementsOption(*command, options->file);
@@ -228,14 +303,24 @@ void AddReject(CLI::App& app, Action& action) {
                                            "Of a post: only with this title (default: any)");
   title->type_name("TITLE");
   command->add_flag("--undo", options->undo, "Take the judgement back");
-  command->add_option("FACT", options->names, "NAME TYPE NAME")->required()->expected(3);
-  command->footer(
-      std::string(kAboutNames) +
-      "The fact goes everywhere; `tupu why NAME TYPE NAME` still shows its sentences.\n"
-      "Example:\n  tupu reject --store graph.db --document brief-002 青禾集团 BUILDS 沙洲码头");
+  command->add_option("NAME", options->names, "An entity; or a fact: NAME TYPE NAME")
+      ->required()
+      ->expected(1, 3);
+  command->footer(std::string(kAboutNames) +
+                  "The fact goes everywhere; `tupu why NAME TYPE NAME` still shows its sentences. "
+                  "With an entity "
+                  "goes all that is said of it.\n"
+                  "Examples:\n"
+                  "  tupu reject --store graph.db --document brief-002 青禾集团 BUILDS 沙洲码头\n"
+                  "  tupu reject --store graph.db Company:有关单位");
   command->callback([options, title, &action] {
     options->has_title = title->count() > 0;
-    action = [options] { return Reject(*options); };
+    if (options->names.size() == 2) {
+      throw CLI::ArgumentMismatch("expected NAME, or NAME TYPE NAME");
+    }
+    action = [options] {
+      return options->names.size() == 1 ? RejectEntity(*options) : Reject(*options);
+    };
   });
 }
 

@@ -21,13 +21,14 @@ Result<ExitStatus> Run(const Options& options) {
   TUPU_ASSIGN(const std::vector<graph::OriginInfo> origins, view.Origins());
   Output out;
   const auto rows = MakeRowWriter(*FindRowFormat(options.format), out);
-  rows->Columns({"origin", "kind", "nodes", "relationships", "properties"});
+  rows->Columns({"origin", "kind", "nodes", "relationships", "properties", "labels"});
   for (const graph::OriginInfo& one : origins) {
     TUPU_ASSIGN(const bool more,
                 rows->Row(view, {Value(static_cast<std::int64_t>(one.number)), Value(one.kind),
                                  Value(static_cast<std::int64_t>(one.nodes)),
                                  Value(static_cast<std::int64_t>(one.edges)),
-                                 Value(static_cast<std::int64_t>(one.properties))}));
+                                 Value(static_cast<std::int64_t>(one.properties)),
+                                 Value(static_cast<std::int64_t>(one.labels))}));
     if (!more) break;
   }
   rows->Finish();
@@ -46,9 +47,9 @@ void AddOrigins(CLI::App& app, Action& action) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"table", "csv", "json", "jsonl"}));
   command->footer(
-      "Each import and each statement that created something, or set properties of what comes from "
-      "documents (the last column), is an origin of its own; what it wrote goes with `tupu rm "
-      "--origin`.\n"
+      "Each import and each statement that created something, or set properties and labels of what "
+      "comes from documents (the last columns), is an origin of its own; what it wrote goes with "
+      "`tupu rm --origin`.\n"
       "Example:\n  tupu origins --store graph.db");
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }

@@ -22,6 +22,9 @@ Status RemoveOrigins(graph::Store& store, const std::vector<std::uint64_t>& orig
     if (removed.properties > 0) {
       line += ", " + CountText(removed.properties, "value") + " set on what documents say";
     }
+    if (removed.labels > 0) {
+      line += ", " + CountText(removed.labels, "label") + " of what documents say";
+    }
     if (removed.edges_of_others > 0) {
       line += "; with its nodes " + CountText(removed.edges_of_others, "relationship") +
               " of other origins";

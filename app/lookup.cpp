@@ -44,12 +44,47 @@ Result<std::vector<NodeId>> FindNodes(const graph::View& view, std::string_view 
   if (by_id) return std::vector{*by_id};
   TUPU_ASSIGN(std::vector<NodeId> nodes, view.FindNodesByName(name));
   if (!nodes.empty()) return nodes;
+  TUPU_ASSIGN(const auto rejected, RejectedKeysNamed(view, name, true));
+  if (!rejected.empty()) {
+    return Error(ErrorCode::kNotFound,
+                 "\"" + std::string(name) +
+                     "\" is rejected by a judgement: " + graph::KeyToField(rejected.front()));
+  }
   std::string message = "nothing here is called \"" + std::string(name) + "\"";
   TUPU_ASSIGN(const auto near, NearNames(view, name, 5));
   for (std::size_t i = 0; i < near.size(); ++i) {
     message += (i == 0 ? "; near it: " : ", ") + near[i];
   }
   return Error(ErrorCode::kNotFound, std::move(message));
+}
+
+Result<std::vector<graph::EntityKey>> RejectedKeysNamed(const graph::View& view,
+                                                        std::string_view text, bool as_said) {
+  TUPU_ASSIGN(const auto judgements, view.StoredJudgements());
+  std::vector<graph::EntityKey> all, out;
+  for (const auto& [line, one] : judgements->lines()) {
+    if (one.kind == graph::JudgementKind::kRejectEntity) all.push_back(one.a);
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  const std::string folded = FoldName(text);
+  for (const graph::EntityKey& key : all) {
+    if (graph::KeyToField(key) == text || key.Hash().ToHex() == text || key.name == folded) {
+      out.push_back(key);
+    }
+  }
+  if (!out.empty() || !as_said) return out;
+  for (const graph::EntityKey& key : all) {
+    TUPU_ASSIGN(const auto statements, view.RejectedStatements(key));
+    const bool called =
+        std::any_of(statements.begin(), statements.end(), [&](const graph::Statement& stmt) {
+          const bool names = stmt.kind == graph::StatementKind::kEntity || stmt.property == "name";
+          return names && stmt.value.kind() == graph::ValueKind::kString &&
+                 FoldName(stmt.value.as_string()) == folded;
+        });
+    if (called) out.push_back(key);
+  }
+  return out;
 }
 
 Result<std::vector<std::string>> NearNames(const graph::View& view, std::string_view name,

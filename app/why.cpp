@@ -189,6 +189,14 @@ void PrintOverlays(const std::vector<graph::OverlaidProperty>& overlays, Output&
   }
 }
 
+void PrintOverlays(const std::vector<graph::OverlaidLabel>& labels, Output& out) {
+  for (const graph::OverlaidLabel& one : labels) {
+    out.Write(
+        Printable("by hand: label " + one.name + " · origin " + std::to_string(one.origin.number)) +
+        "\n");
+  }
+}
+
 // What is one entity here, and why.
 Status PrintKeys(const graph::View& view, NodeId node, Output& out) {
   TUPU_ASSIGN(const auto keys, view.NodeKeys(node));
@@ -208,7 +216,10 @@ Status PrintKeys(const graph::View& view, NodeId node, Output& out) {
 
 Status PrintEntities(const graph::View& view, Report& report, const std::string& name,
                      Output& out) {
-  TUPU_ASSIGN(const auto nodes, FindNodes(view, name));
+  auto found = FindNodes(view, name);
+  TUPU_ASSIGN(const auto rejected, RejectedKeysNamed(view, name, !found.ok()));
+  if (!found.ok() && rejected.empty()) return found.error();
+  const std::vector<NodeId> nodes = found.ok() ? std::move(*found) : std::vector<NodeId>();
   bool first = true;
   for (const NodeId node : nodes) {
     TUPU_ASSIGN(const graph::EntityRow row, report.reader().Entity(node));
@@ -224,7 +235,16 @@ Status PrintEntities(const graph::View& view, Report& report, const std::string&
     TUPU_TRY(PrintKeys(view, node, out));
     TUPU_ASSIGN(const auto overlays, view.Overlays(node));
     PrintOverlays(overlays, out);
+    TUPU_ASSIGN(const auto labels, view.OverlaidLabels(node));
+    PrintOverlays(labels, out);
     TUPU_ASSIGN(std::vector<Statement> statements, view.NodeStatements(node));
+    TUPU_TRY(report.Print(std::move(statements)));
+  }
+  for (const graph::EntityKey& key : rejected) {
+    if (!first) out.Write("\n");
+    first = false;
+    out.Write(Printable("rejected: " + graph::KeyToField(key)) + "\n");
+    TUPU_ASSIGN(std::vector<Statement> statements, view.RejectedStatements(key));
     TUPU_TRY(report.Print(std::move(statements)));
   }
   return {};

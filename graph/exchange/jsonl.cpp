@@ -1,7 +1,8 @@
 // One JSON object a line: documents by id, then entities, relations and statements, each by id,
-// then judgements, as their lines are sorted. Rejected statements say so; entities of several keys
-// have them as judgements name them. "kind" tells them apart; places are half-open ranges of code
-// points in the document's field.
+// then judgements, as their lines are sorted, origins by number, and what these set on what
+// documents say (overlays), sorted. Rejected statements say so; entities of several keys have them
+// as judgements name them; what was written by hand has its origin. "kind" tells them apart; places
+// are half-open ranges of code points in the document's field.
 #include <utility>
 
 #include "graph/exchange/formats.h"
@@ -53,7 +54,11 @@ std::string DocumentLine(const DocumentTexts& doc) {
 
 std::string JudgementLine(const Judgement& one) {
   Map out{{"kind", "judgement"}};
-  if (one.about_fact()) {
+  if (one.kind == JudgementKind::kRejectEntity) {
+    out["says"] = "reject";
+    out["document"] = one.any_document ? Value() : Value(one.document);
+    out["key"] = KeyValue(one.a);
+  } else if (one.about_fact()) {
     out["says"] = one.kind == JudgementKind::kReject ? "reject" : "confirm";
     out["document"] = one.any_document ? Value() : Value(one.document);
     out["type"] = one.type;
@@ -78,22 +83,77 @@ std::string EntityLine(const EntityRow& row) {
           {"aliases", std::move(aliases)},
           {"properties", PropertiesValue(row.properties)}};
   if (row.keys.size() > 1) out["keys"] = List(row.keys.begin(), row.keys.end());
+  if (row.origin) out["origin"] = Number(*row.origin);
   return ToJson(Value(std::move(out)));
 }
 
 std::string RelationLine(const RelationRow& row) {
-  return ToJson(Map{{"kind", "relation"},
-                    {"id", row.id},
-                    {"type", row.type},
-                    {"from", row.from.id},
-                    {"to", row.to.id},
-                    {"status", row.status},
-                    {"properties", PropertiesValue(row.properties)}});
+  Map out{{"kind", "relation"},
+          {"id", row.id},
+          {"type", row.type},
+          {"from", row.from.id},
+          {"to", row.to.id},
+          {"status", row.status},
+          {"properties", PropertiesValue(row.properties)}};
+  if (row.origin) out["origin"] = Number(*row.origin);
+  return ToJson(Value(std::move(out)));
+}
+
+std::string OriginLine(const OriginInfo& one) {
+  return ToJson(Map{{"kind", "origin"},
+                    {"number", Number(one.number)},
+                    {"wrote", one.kind},
+                    {"nodes", Number(one.nodes)},
+                    {"relationships", Number(one.edges)},
+                    {"properties", Number(one.properties)},
+                    {"labels", Number(one.labels)}});
+}
+
+// Names the element that it lies on as its own line does; without one it lies still.
+Result<std::string> OverlayLine(RecordReader& reader, const OverlayRecord& one) {
+  Map out{{"kind", "overlay"}, {"origin", Number(one.origin)}, {"value", one.value}};
+  out[one.label ? "label" : "property"] = one.name;
+  if (one.type.empty()) {
+    out["key"] = KeyValue(one.from);
+  } else {
+    out["type"] = one.type;
+    out["from"] = KeyValue(one.from);
+    out["to"] = KeyValue(one.to);
+  }
+  if (one.node) {
+    TUPU_ASSIGN(const EntityRow row, reader.Entity(*one.node));
+    out["entity"] = row.id;
+  }
+  if (one.edge) {
+    TUPU_ASSIGN(const RelationRow row, reader.Relation(*one.edge, false));
+    out["relation"] = row.id;
+  }
+  return ToJson(Value(std::move(out)));
+}
+
+Status WriteOverlays(RecordReader& reader, const View& view, const Rows::Write& write) {
+  TUPU_ASSIGN(const std::vector<OriginInfo> origins, view.Origins());
+  for (const OriginInfo& one : origins) {
+    if (!write(OriginLine(one))) return {};
+  }
+  Sorter sorter;
+  Status failed;
+  TUPU_TRY(view.ForEachOverlay([&](const OverlayRecord& one) {
+    auto line = OverlayLine(reader, one);
+    failed = line.ok() ? sorter.Add({}, std::move(*line)) : Status(line.error());
+    return failed.ok();
+  }));
+  TUPU_TRY(failed);
+  bool more = true;
+  return sorter.Drain([&](std::string_view line) { return more = more && write(line); });
 }
 
 // Whether judgements reject the statement, as the store takes it.
 bool IsRejected(const Statement& stmt, const Schema& schema, const Judgements& judgements) {
-  if (stmt.kind != StatementKind::kRelation || !judgements.has_rejects()) return false;
+  if (!judgements.has_rejects()) return false;
+  if (stmt.kind != StatementKind::kRelation) {
+    return judgements.IsRejected(stmt.provenance.document_id, stmt.subject);
+  }
   const RelationTypeDef* type = schema.FindRelationType(stmt.property);
   return judgements.IsRejected(
       stmt.provenance.document_id, stmt.property, stmt.subject, stmt.object,
@@ -115,6 +175,7 @@ Result<std::string> StatementLine(const DocumentTexts& doc, const Statement& stm
           {"rule", from.extractor},
           {"version", from.version},
           {"confidence", from.confidence}};
+  if (rejected) out["rejected"] = true;
   switch (stmt.kind) {
     case StatementKind::kEntity:
       out["says"] = "name";
@@ -129,7 +190,6 @@ Result<std::string> StatementLine(const DocumentTexts& doc, const Statement& stm
       out["object"] = KeyValue(stmt.object);
       out["properties"] = PropertiesValue(stmt.properties);
       out["status"] = ClaimStatusName(stmt.status);
-      if (rejected) out["rejected"] = true;
       TUPU_TRY(doc.Cut(from.from_at));
       TUPU_TRY(doc.Cut(from.to_at));
       out["from_at"] = SpanValue(doc, from.from_at);
@@ -155,6 +215,7 @@ Status ExportJsonl(const View& view, const Schema& schema, const ExportSink& sin
   if (!failed.ok() || !more) return failed;
 
   TUPU_ASSIGN(Rows rows, Rows::Select(view, schema, {}));
+  rows.reader().TellOrigins();
   TUPU_ASSIGN(more, rows.EntityLines(EntityLine, write));
   if (!more) return {};
   TUPU_ASSIGN(more, rows.RelationLines(false, RelationLine, write));
@@ -183,7 +244,7 @@ Status ExportJsonl(const View& view, const Schema& schema, const ExportSink& sin
     if (!more) break;
     more = write(JudgementLine(one));
   }
-  return {};
+  return more ? WriteOverlays(reader, view, write) : Status();
 }
 
 }  // namespace tupu::graph

@@ -57,6 +57,10 @@ std::string PrimaryType(const Schema& schema, const std::vector<std::string>& la
   return best;
 }
 
+std::string PrimaryType(const Schema& schema, const NodeRecord& record) {
+  return record.type.empty() ? PrimaryType(schema, record.labels) : record.type;
+}
+
 std::string PropertyText(const Properties& properties, const std::string& name) {
   const auto found = properties.find(name);
   return found == properties.end() ? std::string() : PlainText(found->second);
@@ -91,7 +95,7 @@ Result<std::string> DocumentTexts::Cut(FieldSpan at) const {
 Result<EntityRow> RecordReader::Entity(NodeId node) {
   TUPU_ASSIGN(NodeRecord record, view_.Node(node));
   EntityRow row;
-  row.type = PrimaryType(schema_, record.labels);
+  row.type = PrimaryType(schema_, record);
   row.labels = std::move(record.labels);
   row.id = IdOf(node, record);
   row.name = PropertyText(record.properties, "name");
@@ -100,6 +104,10 @@ Result<EntityRow> RecordReader::Entity(NodeId node) {
   for (const EntityKey& key : keys) row.keys.push_back(KeyToField(key));
   row.properties = std::move(record.properties);
   for (const char* name : {"id", "name", "aliases"}) row.properties.erase(name);
+  if (tell_origins_) {
+    TUPU_ASSIGN(const auto origin, view_.OriginOf(node));
+    if (origin) row.origin = origin->number;
+  }
   return row;
 }
 
@@ -108,7 +116,7 @@ Result<EndRow> RecordReader::End(NodeId node) {
   if (found != ends_.end()) return found->second;
   TUPU_ASSIGN(const NodeRecord record, view_.Node(node));
   EndRow end{IdOf(node, record), PropertyText(record.properties, "name"),
-             PrimaryType(schema_, record.labels)};
+             PrimaryType(schema_, record)};
   if (ends_.size() >= kMaxEnds) ends_.clear();
   ends_.emplace(node, end);
   return end;
@@ -149,6 +157,10 @@ Result<RelationRow> RecordReader::Relation(EdgeId edge, bool with_evidence) {
   const std::string title =
       type != nullptr && type->one_per_title ? PropertyText(row.properties, "title") : "";
   row.id = HashFields({"relation", row.type, row.from.id, row.to.id, title}).ToHex();
+  if (tell_origins_) {
+    TUPU_ASSIGN(const auto origin, view_.OriginOf(edge));
+    if (origin) row.origin = origin->number;
+  }
   if (!with_evidence) return row;
 
   TUPU_ASSIGN(const auto statements, view_.EdgeStatements(edge));

@@ -19,6 +19,9 @@ namespace tupu::graph {
 // The most special of a node's types: Official for {Entity, Official, Person}. The first label
 // where the schema knows none, "" where there is none.
 std::string PrimaryType(const Schema& schema, const std::vector<std::string>& labels);
+// The type that documents give the node, whatever labels it has by hand; of an asserted one as
+// above.
+std::string PrimaryType(const Schema& schema, const NodeRecord& record);
 
 // The text of a property, or "" if it is not there; other kinds than text as JSON.
 std::string PropertyText(const Properties& properties, const std::string& name);
@@ -29,8 +32,9 @@ struct EntityRow {
   std::string name;
   std::vector<std::string> labels;
   std::vector<std::string> aliases;
-  std::vector<std::string> keys;  // as judgements name them
-  Properties properties;          // without id, name and aliases
+  std::vector<std::string> keys;        // as judgements name them
+  Properties properties;                // without id, name and aliases
+  std::optional<std::uint64_t> origin;  // if asserted, and asked for
 };
 
 // A document while its places are being shown.
@@ -71,6 +75,7 @@ struct RelationRow {
   EndRow to;
   std::string status;
   Properties properties;                // without status
+  std::optional<std::uint64_t> origin;  // if asserted, and asked for
   std::optional<EvidenceRow> evidence;  // of the strongest statement
   std::uint64_t statements = 0;
   std::uint64_t documents = 0;
@@ -80,6 +85,9 @@ struct RelationRow {
 class RecordReader {
  public:
   RecordReader(const View& view, const Schema& schema) : view_(view), schema_(schema) {}
+
+  // From now on rows of asserted elements tell their origins.
+  void TellOrigins() { tell_origins_ = true; }
 
   Result<EntityRow> Entity(NodeId node);
   // With `with_evidence` also what stands behind the edge.
@@ -92,6 +100,7 @@ class RecordReader {
 
   const View& view_;
   const Schema& schema_;
+  bool tell_origins_ = false;
   std::unordered_map<NodeId, EndRow> ends_;
   std::map<std::string, DocumentTexts> documents_;
   std::size_t document_bytes_ = 0;

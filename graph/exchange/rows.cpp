@@ -63,7 +63,7 @@ Result<std::vector<bool>> Within(const View& view, const Schema& schema, const s
   TUPU_ASSIGN(const std::vector<NodeId> named, view.FindNodesByName(name));
   for (const NodeId node : named) {
     TUPU_ASSIGN(const NodeRecord record, view.Node(node));
-    if (!schema.IsA(PrimaryType(schema, record.labels), "Region")) continue;
+    if (!schema.IsA(PrimaryType(schema, record), "Region")) continue;
     Mark(inside, node.value);
     open.push_back(node);
   }
@@ -156,7 +156,7 @@ Status Rows::SelectEdges(const ExportFilter& filter) {
       status = record.error();
       return false;
     }
-    if (types.TakesEntity(*schema_, PrimaryType(*schema_, record->labels))) Mark(typed, node.value);
+    if (types.TakesEntity(*schema_, PrimaryType(*schema_, *record))) Mark(typed, node.value);
     return true;
   }));
   TUPU_TRY(status);

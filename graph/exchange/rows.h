@@ -24,6 +24,7 @@ class Rows {
 
   const Schema& schema() const { return *schema_; }
   const View& view() const { return *view_; }
+  RecordReader& reader() { return reader_; }
 
   Status ForEachEntity(const std::function<Status(const EntityRow&)>& visit);
   // Of one type only, if `type` is not empty.

@@ -136,6 +136,9 @@ std::string Judgement::ToLine() const {
       if (y < x) std::swap(x, y);
       return (kind == JudgementKind::kMerge ? "merge\t" : "split\t") + x + "\t" + y;
     }
+    case JudgementKind::kRejectEntity:
+      return "reject\t" + (any_document ? std::string(kStar) : EscapeField(document)) + "\t" +
+             KeyToField(a);
     case JudgementKind::kReject:
     case JudgementKind::kConfirm:
       break;
@@ -165,16 +168,27 @@ Result<Judgement> ParseJudgement(std::string_view line) {
     return Wrong("'" + std::string(fields[0]) +
                  "' is no judgement; expected merge, split, reject or confirm");
   }
+  const bool reject = fields[0] == "reject";
+  const bool entity = reject && fields.size() == 3;
   // Editors like to cut white space at the end of a line, and with it an empty title.
-  if (fields.size() != 5 && fields.size() != 6) {
-    return Wrong("expected " + std::string(fields[0]) +
-                 ", document, type, two keys and title, separated by tabs");
+  if (!entity && fields.size() != 5 && fields.size() != 6) {
+    return Wrong("expected " + std::string(fields[0]) + ", document, type, two keys and title" +
+                 (reject ? ", or reject, document and key" : "") + ", separated by tabs");
   }
-  out.kind = fields[0] == "reject" ? JudgementKind::kReject : JudgementKind::kConfirm;
   out.any_document = fields[1] == kStar;
   if (!out.any_document) {
     TUPU_ASSIGN(out.document, Unescape(fields[1]));
+    if (out.document.empty()) {
+      return Wrong("the document of the " + std::string(entity ? "entity" : "fact") +
+                   " is empty; expected an id or *");
+    }
   }
+  if (entity) {
+    out.kind = JudgementKind::kRejectEntity;
+    TUPU_ASSIGN(out.a, KeyFromField(fields[2]));
+    return out;
+  }
+  out.kind = reject ? JudgementKind::kReject : JudgementKind::kConfirm;
   TUPU_ASSIGN(out.type, Unescape(fields[2]));
   TUPU_ASSIGN(out.a, KeyFromField(fields[3]));
   TUPU_ASSIGN(out.b, KeyFromField(fields[4]));
@@ -184,9 +198,6 @@ Result<Judgement> ParseJudgement(std::string_view line) {
     TUPU_ASSIGN(out.title, Unescape(title));
   }
   if (out.type.empty()) return Wrong("the type of the fact is empty");
-  if (!out.any_document && out.document.empty()) {
-    return Wrong("the document of the fact is empty; expected an id or *");
-  }
   return out;
 }
 
@@ -241,6 +252,9 @@ Status Judgements::Index() {
         break;
       case JudgementKind::kConfirm:
         confirms_[FactHash(one.type, one.a, one.b)].push_back(&one);
+        break;
+      case JudgementKind::kRejectEntity:
+        entities_[a].push_back(&one);
         break;
     }
   }
@@ -300,9 +314,19 @@ bool AnyFits(const std::vector<const Judgement*>& judgements, std::string_view d
 
 }  // namespace
 
+bool Judgements::IsRejected(std::string_view document, const EntityKey& entity) const {
+  if (entities_.empty()) return false;
+  const auto found = entities_.find(entity.Hash());
+  return found != entities_.end() &&
+         std::any_of(found->second.begin(), found->second.end(), [&](const Judgement* one) {
+           return one->any_document || one->document == document;
+         });
+}
+
 bool Judgements::IsRejected(std::string_view document, std::string_view type, const EntityKey& from,
                             const EntityKey& to, std::string_view title) const {
-  return AnyFits(RejectsOf(type, from, to), document, title);
+  return IsRejected(document, from) || IsRejected(document, to) ||
+         AnyFits(RejectsOf(type, from, to), document, title);
 }
 
 bool Judgements::IsConfirmed(std::string_view document, std::string_view type,

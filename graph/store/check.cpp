@@ -1,7 +1,8 @@
 // Cross-checks the store. What the documents' statements say is counted anew, from nothing; then
 // every record is compared with it, every index entry is looked up from what should have made it,
 // and what should have made it from every index entry.
-// Asserted elements and overlays are checked apart (asserted_check.cpp, overlay_check.cpp).
+// Asserted elements, overlays and what is rejected are checked apart (asserted_check.cpp,
+// overlay_check.cpp, reject_check.cpp).
 //
 // Counting anew needs memory, so it goes by parts: each pass over the documents looks at the nodes
 // and edges of one part only.
@@ -69,6 +70,7 @@ class Checker {
     TUPU_TRY(CheckSequences());
     TUPU_TRY(CheckAsserted(kv_, names_, findings_));
     TUPU_TRY(CheckOverlays(kv_, names_, findings_));
+    TUPU_TRY(CheckRejected(kv_, *judgements_, findings_));
     TUPU_TRY(CheckSearch(kv_, names_, findings_));
     TUPU_TRY(CheckIndexes(kv_, names_, findings_));
     if (dropped_ > 0) findings_.push_back("… and " + std::to_string(dropped_) + " more");
@@ -485,7 +487,8 @@ class Checker {
       std::uint64_t number = 0;
       DateNumber date = 0;
       DocumentId doc;
-      if (IsAssertedKey(Space::kIndex, key) || IsSearchKey(key) ||
+      if (IsAssertedKey(Space::kIndex, key) || IsOverlayKey(Space::kIndex, key) ||
+          key.starts_with(RejectedPrefix()) || IsSearchKey(key) ||
           key.starts_with(IndexEntryPrefix())) {
         return {};
       } else if (DecodeLabelKey(key, type, node)) {
@@ -538,7 +541,7 @@ class Checker {
       NodeId node;
       EdgeId edge;
       if (DecodeNodeKey(key, node) || DecodeEdgeKey(key, edge) ||
-          IsAssertedKey(Space::kGraph, key) || IsOverlayKey(key)) {
+          IsAssertedKey(Space::kGraph, key) || IsOverlayKey(Space::kGraph, key)) {
         return {};
       }
       Adjacency entry;
@@ -580,7 +583,10 @@ class Checker {
   Status CheckCounters() {
     TUPU_TRY(
         Scan(Space::kCounters, {}, [&](std::string_view key, std::string_view value) -> Status {
-          if (IsAssertedKey(Space::kCounters, key) || key.starts_with('i')) return {};
+          if (IsAssertedKey(Space::kCounters, key) || IsOverlayKey(Space::kCounters, key) ||
+              key.starts_with('i')) {
+            return {};
+          }
           std::int64_t count = 0;
           const auto counted = counters_.find(std::string(key));
           const std::int64_t expected = counted == counters_.end() ? 0 : counted->second;

@@ -75,6 +75,7 @@ Status Commit::Run(const CommitDocuments& removed, const CommitDocuments& added)
     counted.push_back(doc.get());
     TUPU_TRY(CollectKeys(*doc, 1, added_places_.emplace_back()));
   }
+  TUPU_TRY(MoveRejected(subtracted, counted));
   TUPU_TRY(LoadKeys());
   TUPU_TRY(CountKeys());
   TUPU_TRY(Resolve());
@@ -243,6 +244,10 @@ Status Commit::Subtract(const CommitDocument& doc, const Places& places) {
       return Damaged("'" + doc.table.document_id() + "' names a key that its node has not");
     }
   }
+  for (const std::uint32_t key : doc.facts.rejected) {
+    batch_.Delete(Space::kIndex,
+                  RejectedKey(EntityIdOf(doc.table.keys()[key]), doc.date, doc.number));
+  }
   for (std::size_t i = 0; i < doc.facts.edges.size(); ++i) {
     EdgeWork& work = edges_[places.edges[i]];
     batch_.Delete(Space::kIndex,
@@ -322,6 +327,10 @@ void Commit::Add(const CommitDocument& doc, const Places& places) {
   for (const auto& [node, key] : doc.facts.joined) {
     AddMember(nodes_[places.nodes[node]].node, doc.table.keys()[key]);
   }
+  for (const std::uint32_t key : doc.facts.rejected) {
+    batch_.Put(Space::kIndex, RejectedKey(EntityIdOf(doc.table.keys()[key]), doc.date, doc.number),
+               {});
+  }
   for (std::size_t i = 0; i < doc.facts.edges.size(); ++i) {
     EdgeWork& work = edges_[places.edges[i]];
     const std::string slots = AddFacts(doc, doc.facts.edges[i].facts, work.edge.profile);
@@ -381,6 +390,13 @@ Status Commit::WriteNode(NodeWork& work) {
     batch_.Put(Space::kIndex, LabelKey(now, work.number), {});
     ++counters_[NodesKey(now)];
   }
+  TUPU_ASSIGN(std::vector<std::uint32_t> labels, LabelsOfNode(work));
+  CompareLabels(
+      work.number, node.type, node.labels, now, labels,
+      [&](const std::string& key) { batch_.Put(Space::kIndex, key, {}); },
+      [&](const std::string& key) { batch_.Delete(Space::kIndex, key); },
+      [&](const std::string& key, std::int64_t change) { counters_[key] += change; });
+  node.labels = std::move(labels);
   if (gone) {
     batch_.Delete(Space::kGraph, NodeKey(work.number));
     Reindex(work.entries, {});
@@ -474,6 +490,22 @@ void Commit::Reindex(const std::vector<IndexEntry>& before, const std::vector<In
         batch_.Delete(Space::kIndex, entry.key);
         --counters_[IndexEntriesKey(entry.index->info.number)];
       });
+}
+
+std::vector<NodeId> Commit::GoneNodes() const {
+  std::vector<NodeId> out;
+  for (const NodeWork& work : nodes_) {
+    if (work.stored && work.touched && work.node.profile.documents == 0) out.push_back(work.number);
+  }
+  return out;
+}
+
+std::vector<EdgeId> Commit::GoneEdges() const {
+  std::vector<EdgeId> out;
+  for (const EdgeWork& work : edges_) {
+    if (work.stored && work.edge.profile.documents == 0) out.push_back(work.number);
+  }
+  return out;
 }
 
 void Commit::WriteCounters() {

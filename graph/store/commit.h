@@ -3,10 +3,9 @@
 // Reads what is stored of the nodes and edges that the documents touch, subtracts, adds, and writes
 // what came of it: records, adjacency, indexes, counters. The statements of other documents are
 // read only where keys come to be joined or parted that both have documents already, or where
-// judgements about facts change: those documents are subtracted as they counted and added as they
-// count now.
-// Where a value lost the last document of its latest date, the supports of that one node or edge
-// are scanned for the next (FORMAT.md).
+// judgements about facts or entities change: those documents are subtracted as they counted and
+// added as they count now. Where a value lost the last document of its latest date, the supports of
+// that one node or edge are scanned for the next (FORMAT.md).
 #pragma once
 
 #include <map>
@@ -67,6 +66,9 @@ class Commit {
   KvBatch TakeBatch() { return std::move(batch_); }
   // With those that the commit brought.
   std::shared_ptr<const Names> names() const { return names_; }
+  // Nodes and edges computed from documents that were stored and are no more.
+  std::vector<NodeId> GoneNodes() const;
+  std::vector<EdgeId> GoneEdges() const;
 
   static constexpr DocumentId kNewDocument{~std::uint64_t{0}};
 
@@ -105,6 +107,7 @@ class Commit {
     std::vector<std::uint32_t> nodes, edges;
   };
   using Documents = std::vector<CommitDocument*>;
+  using DocumentDates = std::map<std::uint64_t, DateNumber>;  // by number
 
   Status NumberDocuments(const CommitDocuments& added);
 
@@ -117,9 +120,13 @@ class Commit {
   Result<std::vector<EntityKey>> ChangedKeys();
   Status Resolve();
   Status Assign(const std::vector<Cluster>& clusters);
+  // Documents that judgements about entities move, and then those that other facts and keys do.
+  Status MoveRejected(Documents& removed, Documents& added);
   Status MoveDocuments(Documents& removed, Documents& added);
-  Status FindMoved(std::map<std::uint64_t, DateNumber>& docs) const;
-  Status AddSupports(NodeId node, std::map<std::uint64_t, DateNumber>& docs) const;
+  Status Move(const DocumentDates& docs, Documents& removed, Documents& added);
+  Status FindMoved(DocumentDates& docs) const;
+  Status AddSupports(NodeId node, DocumentDates& docs) const;
+  Status AddRejecting(const Hash128& key, DocumentDates& docs) const;
   bool IsMoved(const StatementTable& table) const;
   void Place(CommitDocument& doc, bool before, Places& places);
   void WriteKeys();
@@ -145,6 +152,7 @@ class Commit {
   Status AddOverlaidEdge(std::uint32_t from, std::uint32_t to, TypeId type,
                          const std::string& title);
   Result<StoredProperties> OverlayOfNode(const NodeWork& work) const;
+  Result<std::vector<std::uint32_t>> LabelsOfNode(const NodeWork& work) const;
   Result<StoredProperties> OverlayOfEdge(const EdgeWork& work) const;
   // `overlay` is what the node will have; work.node.overlay what it had.
   void WriteNames(const NodeWork& work, const StoredProperties& overlay);
@@ -175,7 +183,8 @@ class Commit {
   std::uint64_t placed_ = 0;
   bool search_ = false;    // there is a full-text index
   bool overlaid_ = false;  // there are overlays
-  std::vector<const Judgement*> changed_rejects_;
+  // That stand before or after, not both.
+  std::vector<const Judgement*> changed_keys_, changed_rejects_, changed_entities_;
   CommitDocuments moved_;
   std::unordered_map<std::string, std::uint32_t> edge_index_;
   std::vector<Places> removed_places_, added_places_;

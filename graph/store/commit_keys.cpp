@@ -120,13 +120,9 @@ Result<std::vector<EntityKey>> Commit::ChangedKeys() {
       out.push_back(work.key);
     }
   }
-  for (const Judgement* one : Difference(setting_.before, setting_.after)) {
-    if (one->kind == JudgementKind::kReject) {
-      changed_rejects_.push_back(one);
-    } else if (!one->about_fact()) {
-      out.push_back(one->a);
-      out.push_back(one->b);
-    }
+  for (const Judgement* one : changed_keys_) {
+    out.push_back(one->a);
+    out.push_back(one->b);
   }
   if (!setting_.resolve_all) return out;
   const auto cursor = kv_.Scan(Space::kGraph, NodePrefix());
@@ -200,7 +196,7 @@ Status Commit::Assign(const std::vector<Cluster>& clusters) {
   return {};
 }
 
-Status Commit::AddSupports(NodeId node, std::map<std::uint64_t, DateNumber>& docs) const {
+Status Commit::AddSupports(NodeId node, DocumentDates& docs) const {
   const auto cursor = kv_.Scan(Space::kIndex, SupportPrefix(SupportKind::kNode, node.value));
   for (; cursor->Valid(); cursor->Next()) {
     std::uint64_t subject = 0;
@@ -212,8 +208,20 @@ Status Commit::AddSupports(NodeId node, std::map<std::uint64_t, DateNumber>& doc
   return cursor->status();
 }
 
-// The documents, by number, that may have to be counted anew.
-Status Commit::FindMoved(std::map<std::uint64_t, DateNumber>& docs) const {
+Status Commit::AddRejecting(const Hash128& key, DocumentDates& docs) const {
+  const auto cursor = kv_.Scan(Space::kIndex, RejectedPrefix(key));
+  for (; cursor->Valid(); cursor->Next()) {
+    Hash128 entity;
+    DateNumber date = 0;
+    DocumentId doc;
+    if (!DecodeRejectedKey(cursor->key(), entity, date, doc)) return Damaged("a rejected key");
+    if (!removed_numbers_.contains(doc.value)) docs.emplace(doc.value, date);
+  }
+  return cursor->status();
+}
+
+// The documents that may have to be counted anew.
+Status Commit::FindMoved(DocumentDates& docs) const {
   std::set<std::uint64_t> nodes;
   for (const KeyWork& work : keys_) {
     if (work.was && work.is && work.old_node != work.new_node) nodes.insert(work.number.value);
@@ -234,17 +242,43 @@ bool Commit::IsMoved(const StatementTable& table) const {
     const KeyWork& work = keys_[found->second];
     if (work.was && work.is && work.old_node != work.new_node) return true;
   }
-  if (changed_rejects_.empty()) return false;
+  if (changed_rejects_.empty() && changed_entities_.empty()) return false;
   return std::any_of(table.rows().begin(), table.rows().end(), [&](const auto& row) {
     return IsRejected(table, row, setting_.before) != IsRejected(table, row, setting_.after);
   });
 }
 
+// Before it is known which keys documents name: that is what they change.
+Status Commit::MoveRejected(Documents& removed, Documents& added) {
+  for (const Judgement* one : Difference(setting_.before, setting_.after)) {
+    if (one->about_keys()) changed_keys_.push_back(one);
+    if (one->kind == JudgementKind::kReject) changed_rejects_.push_back(one);
+    if (one->kind == JudgementKind::kRejectEntity) changed_entities_.push_back(one);
+  }
+  if (changed_entities_.empty()) return {};
+  std::vector<std::uint32_t> keys;
+  for (const Judgement* one : changed_entities_) keys.push_back(AddKey(one->a));
+  TUPU_TRY(LoadKeys());
+  DocumentDates docs;
+  for (const std::uint32_t key : keys) {
+    if (keys_[key].was) TUPU_TRY(AddSupports(keys_[key].number, docs));
+    TUPU_TRY(AddRejecting(keys_[key].id, docs));
+  }
+  return Move(docs, removed, added);
+}
+
 Status Commit::MoveDocuments(Documents& removed, Documents& added) {
   for (const Judgement* one : changed_rejects_) AddKey(one->a);
   TUPU_TRY(LoadKeys());
-  std::map<std::uint64_t, DateNumber> docs;
+  DocumentDates docs;
   TUPU_TRY(FindMoved(docs));
+  TUPU_TRY(Move(docs, removed, added));
+  return LoadKeys();
+}
+
+// Takes away as they counted, and adds as they count now, those of the documents that count
+// otherwise.
+Status Commit::Move(const DocumentDates& docs, Documents& removed, Documents& added) {
   std::vector<std::string> blocks;
   std::vector<std::optional<std::string>> found;
   for (auto at = docs.begin(); at != docs.end();) {
@@ -270,8 +304,8 @@ Status Commit::MoveDocuments(Documents& removed, Documents& added) {
       if (!before) return Damaged("a document's statements are missing or unreadable");
       if (!IsMoved(before->table)) continue;
       auto after = decode(setting_.after);
-      TUPU_TRY(CollectKeys(*before, 0, removed_places_.emplace_back()));
-      TUPU_TRY(CollectKeys(*after, 0, added_places_.emplace_back()));
+      TUPU_TRY(CollectKeys(*before, -1, removed_places_.emplace_back()));
+      TUPU_TRY(CollectKeys(*after, 1, added_places_.emplace_back()));
       removed_numbers_.insert(doc->first);
       removed.push_back(before.get());
       added.push_back(after.get());
@@ -279,7 +313,7 @@ Status Commit::MoveDocuments(Documents& removed, Documents& added) {
       moved_.push_back(std::move(after));
     }
   }
-  return LoadKeys();
+  return {};
 }
 
 // Finds the nodes of a document's keys, by what was joined before or is now.

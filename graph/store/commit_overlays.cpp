@@ -6,8 +6,14 @@ namespace tupu::graph {
 
 Result<StoredProperties> Commit::OverlayOfNode(const NodeWork& work) const {
   if (!overlaid_ || work.node.profile.documents == 0) return StoredProperties();
-  TUPU_ASSIGN(const OverlayItems items, ShownItems(kv_, work.node));
+  TUPU_ASSIGN(const OverlayItems items, ShownItems(kv_, work.node, NodeOverlayKind::kProperties));
   return OverlayOf(items);
+}
+
+Result<std::vector<std::uint32_t>> Commit::LabelsOfNode(const NodeWork& work) const {
+  if (!overlaid_ || work.node.profile.documents == 0) return std::vector<std::uint32_t>();
+  TUPU_ASSIGN(const OverlayItems items, ShownItems(kv_, work.node, NodeOverlayKind::kLabels));
+  return LabelsOf(items);
 }
 
 Result<StoredProperties> Commit::OverlayOfEdge(const EdgeWork& work) const {

@@ -13,6 +13,7 @@ namespace {
 using Row = StatementTable::Row;
 
 constexpr std::uint32_t kNone = 0xffffffffu;
+constexpr std::uint32_t kRejected = kNone - 1;
 
 bool Less(const Fact& a, const Fact& b) {
   if (a.reserved != b.reserved) return a.reserved < b.reserved;
@@ -101,7 +102,10 @@ std::string TitleHash(const StatementTable& table, const Row& row) {
 }
 
 bool IsRejected(const StatementTable& table, const Row& row, const Judgements& judgements) {
-  if (!judgements.has_rejects() || row.kind != StatementKind::kRelation) return false;
+  if (!judgements.has_rejects()) return false;
+  if (row.kind != StatementKind::kRelation) {
+    return judgements.IsRejected(table.document_id(), table.keys()[row.subject]);
+  }
   std::string title;
   if (row.by_title) {
     table.ForEachProperty(row, [&](std::string_view name, const Value& value) {
@@ -185,6 +189,12 @@ bool CollectFacts(const StatementTable& table, const Judgements& judgements, Doc
       ++next;
     }
     if (node_of[row->subject] != kNone) return false;
+    if (judgements.IsRejected(table.document_id(), table.keys()[row->subject])) {
+      node_of[row->subject] = kRejected;
+      out.rejected.push_back(row->subject);
+      row = next;
+      continue;
+    }
     node_of[row->subject] = static_cast<std::uint32_t>(out.nodes.size());
     const std::size_t begin = out.facts.size();
     CollectNode(table, row, next, out.facts);
@@ -201,6 +211,7 @@ bool CollectFacts(const StatementTable& table, const Judgements& judgements, Doc
   for (; row != end; ++row) {
     if (row->kind != StatementKind::kRelation) return false;
     if (node_of[row->subject] == kNone || node_of[row->object] == kNone) return false;
+    if (node_of[row->subject] == kRejected || node_of[row->object] == kRejected) continue;
     if (row->status == ClaimStatus::kDenied || IsRejected(table, *row, judgements)) continue;
     said.push_back({{node_of[row->subject],
                      node_of[row->object],

@@ -67,7 +67,12 @@ std::vector<IndexEntry> IndexCatalog::Of(const Names& names, NodeId id,
   for (const CatalogEntry& entry : entries_) {
     if (entry.state != IndexState::kInUse || entry.info.of_edges) continue;
     const auto label = names.FindLabel(entry.info.label);
-    if (!label || !names.HasLabel(node.type, *label)) continue;
+    if (!label) continue;
+    const auto by_hand = names.StoredLabel(*label);
+    if (!names.HasLabel(node.type, *label) &&
+        !(by_hand && std::binary_search(node.labels.begin(), node.labels.end(), *by_hand))) {
+      continue;
+    }
     if (!shown) shown = ShownProperties(names, node);
     const auto found = shown->find(entry.info.property);
     if (found != shown->end()) AddEntry(entry, found->second, id.value, out);

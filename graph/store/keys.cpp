@@ -135,9 +135,19 @@ bool DecodeAdjacencyKey(std::string_view key, Adjacency& out) {
   return key.empty() || key.size() == kTitleHash;
 }
 
+void PutHash(std::string& out, const Hash128& hash) {
+  out.append(reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size());
+}
+bool GetHash(std::string_view& in, Hash128& hash) {
+  if (in.size() < hash.bytes.size()) return false;
+  std::copy_n(in.begin(), hash.bytes.size(), reinterpret_cast<char*>(hash.bytes.data()));
+  in.remove_prefix(hash.bytes.size());
+  return true;
+}
+
 std::string IdKey(const Hash128& key) {
   std::string out = Letter('k');
-  out.append(reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size());
+  PutHash(out, key);
   return out;
 }
 std::string IdPrefix() { return Letter('k'); }
@@ -202,6 +212,27 @@ bool DecodeSupportKey(std::string_view key, std::uint64_t& number, DateNumber& d
     return false;
   }
   if (!GetFixed64(key, number) || !GetFixed32(key, date) || !GetFixed64(key, doc.value)) {
+    return false;
+  }
+  date = ~date;
+  return key.empty();
+}
+
+std::string RejectedPrefix() { return Letter('R'); }
+std::string RejectedPrefix(const Hash128& key) {
+  std::string out = RejectedPrefix();
+  PutHash(out, key);
+  return out;
+}
+std::string RejectedKey(const Hash128& key, DateNumber date, DocumentId doc) {
+  std::string out = RejectedPrefix(key);
+  PutFixed32(out, ~date);
+  PutFixed64(out, doc.value);
+  return out;
+}
+bool DecodeRejectedKey(std::string_view key, Hash128& entity, DateNumber& date, DocumentId& doc) {
+  if (!Take(key, 'R') || !GetHash(key, entity) || !GetFixed32(key, date) ||
+      !GetFixed64(key, doc.value)) {
     return false;
   }
   date = ~date;

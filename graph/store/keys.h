@@ -107,6 +107,16 @@ std::string SupportStart(SupportKind kind, std::uint64_t number, DateNumber date
 bool DecodeSupportKey(std::string_view key, std::uint64_t& number, DateNumber& date,
                       DocumentId& doc);
 
+// The documents that name a key and in which it is rejected.
+std::string RejectedPrefix();
+std::string RejectedPrefix(const Hash128& key);
+std::string RejectedKey(const Hash128& key, DateNumber date, DocumentId doc);
+bool DecodeRejectedKey(std::string_view key, Hash128& entity, DateNumber& date, DocumentId& doc);
+
+// Hashes within keys.
+void PutHash(std::string& out, const Hash128& hash);
+bool GetHash(std::string_view& in, Hash128& hash);
+
 // A u64 as a value.
 std::string EncodeNumber(std::uint64_t number);
 bool DecodeNumber(std::string_view bytes, std::uint64_t& number);

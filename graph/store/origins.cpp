@@ -63,14 +63,17 @@ Result<std::vector<OriginInfo>> View::Origins() const {
   TUPU_TRY(ForEachAsserted(
       [&](std::uint64_t origin, NodeId) { return count(&OriginInfo::nodes, origin); },
       [&](std::uint64_t origin, EdgeId) { return count(&OriginInfo::edges, origin); }));
-  const auto count_items = [&](const auto& overlay) -> Status {
-    for (const OverlayItem& item : overlay.items) {
-      TUPU_TRY(count(&OriginInfo::properties, item.origin.value));
+  const auto count_items = [&](const OverlayItems& items, bool labels) -> Status {
+    for (const OverlayItem& item : items) {
+      TUPU_TRY(count(labels ? &OriginInfo::labels : &OriginInfo::properties, item.origin.value));
     }
     return {};
   };
-  TUPU_TRY(ForEachNodeOverlay(*impl_->kv, count_items));
-  TUPU_TRY(ForEachEdgeOverlay(*impl_->kv, count_items));
+  TUPU_TRY(ForEachNodeOverlay(*impl_->kv, [&](const NodeOverlay& overlay) {
+    return count_items(overlay.items, overlay.kind == NodeOverlayKind::kLabels);
+  }));
+  TUPU_TRY(ForEachEdgeOverlay(
+      *impl_->kv, [&](const EdgeOverlay& overlay) { return count_items(overlay.items, false); }));
   std::vector<OriginInfo> out;
   for (auto& [number, info] : found) {
     info.number = number;
@@ -95,8 +98,25 @@ Result<std::vector<OverlaidProperty>> View::Overlays(NodeId node) const {
   if (IsAsserted(node)) return std::vector<OverlaidProperty>();
   TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
   if (stored.overlay.empty()) return std::vector<OverlaidProperty>();
-  TUPU_ASSIGN(const OverlayItems items, ShownItems(*impl_->kv, stored));
+  TUPU_ASSIGN(const OverlayItems items,
+              ShownItems(*impl_->kv, stored, NodeOverlayKind::kProperties));
   return impl_->Describe(items);
+}
+
+Result<std::vector<OverlaidLabel>> View::OverlaidLabels(NodeId node) const {
+  std::vector<OverlaidLabel> out;
+  if (IsAsserted(node)) return out;
+  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
+  if (stored.labels.empty()) return out;
+  TUPU_ASSIGN(const OverlayItems items, ShownItems(*impl_->kv, stored, NodeOverlayKind::kLabels));
+  for (const OverlayItem& item : items) {
+    if (item.value != Value(true)) continue;
+    TUPU_ASSIGN(const auto origin, impl_->ReadOrigin(item.origin));
+    out.push_back({impl_->names->NameOf(NameKind::kLabel, item.property), *origin});
+  }
+  std::sort(out.begin(), out.end(),
+            [](const OverlaidLabel& a, const OverlaidLabel& b) { return a.name < b.name; });
+  return out;
 }
 
 Result<std::vector<OverlaidProperty>> View::Overlays(EdgeId edge) const {
@@ -108,6 +128,61 @@ Result<std::vector<OverlaidProperty>> View::Overlays(EdgeId edge) const {
   TUPU_ASSIGN(const OverlayItems items,
               ShownItems(*impl_->kv, from, to, TypeOf(edge), stored.title));
   return impl_->Describe(items);
+}
+
+Status View::ForEachOverlay(const std::function<bool(const OverlayRecord&)>& visit) const {
+  bool more = true;
+  TUPU_TRY(ForEachNodeOverlay(*impl_->kv, [&](const NodeOverlay& overlay) -> Status {
+    if (!more) return {};
+    OverlayRecord out;
+    out.from = overlay.key;
+    out.label = overlay.kind == NodeOverlayKind::kLabels;
+    TUPU_ASSIGN(out.node, FindNodeById(EntityIdOf(overlay.key).ToHex()));
+    const NameKind kind = out.label ? NameKind::kLabel : NameKind::kProperty;
+    for (const OverlayItem& item : overlay.items) {
+      out.name = impl_->names->NameOf(kind, item.property);
+      out.value = item.value;
+      out.origin = item.origin.value;
+      more = more && visit(out);
+    }
+    return {};
+  }));
+  return ForEachEdgeOverlay(*impl_->kv, [&](const EdgeOverlay& overlay) -> Status {
+    if (!more) return {};
+    OverlayRecord out;
+    out.from = overlay.from;
+    out.to = overlay.to;
+    out.type = TypeName(overlay.type);
+    TUPU_ASSIGN(out.edge, impl_->FindEdge(EntryOf(overlay)));
+    for (const OverlayItem& item : overlay.items) {
+      out.name = impl_->names->NameOf(NameKind::kProperty, item.property);
+      out.value = item.value;
+      out.origin = item.origin.value;
+      more = more && visit(out);
+    }
+    return {};
+  });
+}
+
+// The edge that an overlay lies on.
+Result<std::optional<EdgeId>> View::Impl::FindEdge(const EdgeOverlayEntry& entry) const {
+  std::optional<EdgeId> none;
+  NodeId ends[2];
+  const Hash128* keys[2] = {&entry.from, &entry.to};
+  for (int i = 0; i < 2; ++i) {
+    TUPU_ASSIGN(const auto bytes, kv->Get(Space::kIndex, IdKey(*keys[i])));
+    if (!bytes) return none;
+    if (!DecodeNumber(*bytes, ends[i].value)) return Damaged();
+  }
+  TUPU_ASSIGN(const auto bytes,
+              kv->Get(Space::kGraph,
+                      AdjacencyKey(ends[0], Direction::kOut, entry.type, ends[1], entry.title)));
+  if (!bytes) return none;
+  EdgeId edge;
+  if (!DecodeNumber(*bytes, edge.value)) {
+    return Error{ErrorCode::kCorruption, "the store is damaged: an edge has no number"};
+  }
+  return std::optional(edge);
 }
 
 Result<std::optional<OriginInfo>> View::OriginOf(NodeId node) const {
@@ -177,14 +252,19 @@ Result<OriginRemoval> Store::RemoveOrigin(std::uint64_t origin) {
     return ++pending < kBatch ? Status() : commit();
   };
   TUPU_TRY(before.ForEachAsserted(drop_node, [](std::uint64_t, EdgeId) { return Status(); }));
-  const auto take_back = [&](const auto& overlay) -> Status {
+  const auto take_back = [&](const auto& overlay, std::uint64_t& count) -> Status {
     TUPU_ASSIGN(const std::uint64_t dropped, open->TakeBack(overlay, OriginId{origin}));
-    out.properties += dropped;
+    count += dropped;
     pending += dropped > 0 ? 1 : 0;
     return pending < kBatch ? Status() : commit();
   };
-  TUPU_TRY(ForEachNodeOverlay(*before.impl_->kv, take_back));
-  TUPU_TRY(ForEachEdgeOverlay(*before.impl_->kv, take_back));
+  TUPU_TRY(ForEachNodeOverlay(*before.impl_->kv, [&](const NodeOverlay& overlay) {
+    return take_back(overlay,
+                     overlay.kind == NodeOverlayKind::kLabels ? out.labels : out.properties);
+  }));
+  TUPU_TRY(ForEachEdgeOverlay(*before.impl_->kv, [&](const EdgeOverlay& overlay) {
+    return take_back(overlay, out.properties);
+  }));
   open->ForgetOrigin(OriginId{origin});
   TUPU_TRY(open->Commit());
   return out;

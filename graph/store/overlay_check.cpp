@@ -1,4 +1,5 @@
 // Overlays against themselves, and against the records of the elements that they lie on.
+#include <map>
 #include <set>
 
 #include "graph/base/unicode.h"
@@ -23,7 +24,8 @@ class OverlayChecker {
   Status Run() {
     TUPU_TRY(ReadOrigins());
     const Status nodes = ForEachNodeOverlay(kv_, [&](const NodeOverlay& overlay) -> Status {
-      CheckItems("the overlay of " + overlay.key.ToString(), overlay.items);
+      CheckItems("the overlay of " + overlay.key.ToString(), overlay.items,
+                 overlay.kind == NodeOverlayKind::kLabels ? NameKind::kLabel : NameKind::kProperty);
       return {};
     });
     const Status edges = ForEachEdgeOverlay(
@@ -35,6 +37,7 @@ class OverlayChecker {
     }
     TUPU_TRY(CheckMirror());
     TUPU_TRY(CheckNodes());
+    TUPU_TRY(CheckLabels());
     return CheckEdges();
   }
 
@@ -48,14 +51,14 @@ class OverlayChecker {
     return cursor->status();
   }
 
-  void CheckItems(const std::string& who, const OverlayItems& items) {
+  void CheckItems(const std::string& who, const OverlayItems& items, NameKind kind) {
     for (const OverlayItem& item : items) {
       if (!origins_.contains(item.origin.value)) {
         findings_.push_back(who + " is of origin " + std::to_string(item.origin.value) +
                             ", which is none");
       }
-      if (names_.NameOf(NameKind::kProperty, item.property).empty()) {
-        findings_.push_back(who + " has a property without a name");
+      if (names_.NameOf(kind, item.property).empty()) {
+        findings_.push_back(who + " has something without a name");
       }
     }
   }
@@ -63,7 +66,7 @@ class OverlayChecker {
   Status CheckEdgeOverlay(const EdgeOverlay& overlay) {
     const std::string who =
         "the overlay of " + overlay.from.ToString() + " -> " + overlay.to.ToString();
-    CheckItems(who, overlay.items);
+    CheckItems(who, overlay.items, NameKind::kProperty);
     TUPU_ASSIGN(const auto mirrored,
                 kv_.Get(Space::kGraph, EdgeOverlayKey(Direction::kIn, EntryOf(overlay))));
     if (!mirrored) findings_.push_back(who + " is not found from its end");
@@ -92,10 +95,24 @@ class OverlayChecker {
       NodeId id;
       StoredNode node;
       if (!DecodeNodeKey(cursor->key(), id) || !DecodeNode(cursor->value(), node)) continue;
-      const auto items = ShownItems(kv_, node);
-      if (!items.ok() && items.error().code != ErrorCode::kCorruption) return items.error();
-      if (!items.ok() || !Same(OverlayOf(*items), node.overlay)) {
+      const auto items = ShownItems(kv_, node, NodeOverlayKind::kProperties);
+      const auto labels = ShownItems(kv_, node, NodeOverlayKind::kLabels);
+      for (const auto* read : {&items, &labels}) {
+        if (!read->ok() && read->error().code != ErrorCode::kCorruption) return read->error();
+      }
+      if (!items.ok() || !labels.ok() || !Same(OverlayOf(*items), node.overlay) ||
+          LabelsOf(*labels) != node.labels) {
         findings_.push_back("node " + node.key.ToString() + " shows other overlays than it has");
+      }
+      for (const std::uint32_t label : node.labels) {
+        ++labels_[HandLabelsKey(label)];
+        ++labels_[HandLabelsKey(label, node.type)];
+        ++label_entries_;
+        TUPU_ASSIGN(const auto found, kv_.Get(Space::kIndex, HandLabelKey(label, id)));
+        if (!found) {
+          findings_.push_back("node " + node.key.ToString() +
+                              " is not found by a label that was set by hand");
+        }
       }
       const std::string* overlaid = OverlaidName(node, name);
       if (overlaid == nullptr) continue;
@@ -107,6 +124,33 @@ class OverlayChecker {
       }
     }
     return cursor->status();
+  }
+
+  // As many entries, and counters that say so.
+  Status CheckLabels() {
+    std::uint64_t found = 0;
+    auto cursor = kv_.Scan(Space::kIndex, HandLabelPrefix());
+    for (; cursor->Valid(); cursor->Next()) ++found;
+    TUPU_TRY(cursor->status());
+    if (found != label_entries_) {
+      findings_.push_back("labels that were set by hand have " + std::to_string(found) +
+                          " entries and should have " + std::to_string(label_entries_));
+    }
+    cursor = kv_.Scan(Space::kCounters, HandLabelsPrefix());
+    for (; cursor->Valid(); cursor->Next()) {
+      std::int64_t count = 0;
+      const auto expected = labels_.find(std::string(cursor->key()));
+      if (!DecodeCounter(cursor->value(), count) ||
+          count != (expected == labels_.end() ? 0 : expected->second)) {
+        findings_.push_back("a counter of labels that were set by hand is wrong");
+      }
+      if (expected != labels_.end()) labels_.erase(expected);
+    }
+    TUPU_TRY(cursor->status());
+    if (!labels_.empty()) {
+      findings_.push_back("a counter of labels that were set by hand is missing");
+    }
+    return {};
   }
 
   Status CheckEdges() {
@@ -141,6 +185,8 @@ class OverlayChecker {
   const Names& names_;
   std::vector<std::string>& findings_;
   std::set<std::uint64_t> origins_;
+  std::map<std::string, std::int64_t> labels_;  // counters, by key
+  std::uint64_t label_entries_ = 0;
 };
 
 }  // namespace

@@ -10,23 +10,13 @@ namespace tupu::graph {
 namespace {
 
 constexpr std::size_t kMostOrigins = 64;  // of one property
-constexpr char kNodeLetter = 'y';
 constexpr char kOutLetter = 'z';
 constexpr char kInLetter = 'Z';
+constexpr char kHandLabel = 'b';
 constexpr std::size_t kTitleBytes = sizeof(Hash128::bytes);
 
 Error Damaged() {
   return Error{ErrorCode::kCorruption, "the store is damaged: an overlay is unreadable"};
-}
-
-void PutHash(std::string& out, const Hash128& hash) {
-  out.append(reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size());
-}
-bool GetHash(std::string_view& in, Hash128& hash) {
-  if (in.size() < hash.bytes.size()) return false;
-  std::copy_n(in.begin(), hash.bytes.size(), reinterpret_cast<char*>(hash.bytes.data()));
-  in.remove_prefix(hash.bytes.size());
-  return true;
 }
 
 bool Before(const OverlayItem& a, const OverlayItem& b) {
@@ -114,9 +104,11 @@ bool DecodeEdgeOverlay(std::string_view in, EdgeOverlay& overlay) {
   return GetKey(in, overlay.from) && GetKey(in, overlay.to) && GetItems(in, overlay.items);
 }
 
-std::string NodeOverlayPrefix() { return std::string(1, kNodeLetter); }
-std::string NodeOverlayKey(const Hash128& key) {
-  std::string out = NodeOverlayPrefix();
+std::string NodeOverlayPrefix(NodeOverlayKind kind) {
+  return std::string(1, static_cast<char>(kind));
+}
+std::string NodeOverlayKey(NodeOverlayKind kind, const Hash128& key) {
+  std::string out = NodeOverlayPrefix(kind);
   PutHash(out, key);
   return out;
 }
@@ -150,12 +142,50 @@ bool DecodeEdgeOverlayKey(std::string_view key, Direction direction, EdgeOverlay
 EdgeOverlayEntry EntryOf(const EdgeOverlay& overlay) {
   return {EntityIdOf(overlay.from), EntityIdOf(overlay.to), overlay.type, overlay.title};
 }
-bool IsOverlayKey(std::string_view key) {
-  return !key.empty() && (key[0] == kNodeLetter || key[0] == kOutLetter || key[0] == kInLetter);
+
+std::string HandLabelPrefix() { return std::string(1, kHandLabel); }
+std::string HandLabelPrefix(std::uint32_t label) {
+  std::string out = HandLabelPrefix();
+  PutFixed32(out, label);
+  return out;
+}
+std::string HandLabelKey(std::uint32_t label, NodeId node) {
+  std::string out = HandLabelPrefix(label);
+  PutFixed64(out, node.value);
+  return out;
+}
+bool DecodeHandLabelKey(std::string_view key, std::uint32_t& label, NodeId& node) {
+  if (!key.starts_with(kHandLabel)) return false;
+  key.remove_prefix(1);
+  return GetFixed32(key, label) && GetFixed64(key, node.value) && key.empty();
+}
+std::string HandLabelsPrefix() { return HandLabelPrefix(); }
+std::string HandLabelsKey(std::uint32_t label) { return HandLabelPrefix(label); }
+std::string HandLabelsKey(std::uint32_t label, LabelId type) {
+  std::string out = HandLabelsKey(label);
+  PutFixed32(out, type.value);
+  return out;
+}
+
+bool IsOverlayKey(Space space, std::string_view key) {
+  if (key.empty()) return false;
+  switch (space) {
+    case Space::kGraph:
+      return key[0] == static_cast<char>(NodeOverlayKind::kProperties) ||
+             key[0] == static_cast<char>(NodeOverlayKind::kLabels) || key[0] == kOutLetter ||
+             key[0] == kInLetter;
+    case Space::kIndex:
+    case Space::kCounters:
+      return key[0] == kHandLabel;
+    default:
+      return false;
+  }
 }
 
 Result<bool> HasOverlays(const KvSnapshot& kv) {
-  for (const std::string& prefix : {NodeOverlayPrefix(), EdgeOverlayPrefix(Direction::kOut)}) {
+  for (const std::string& prefix :
+       {NodeOverlayPrefix(NodeOverlayKind::kProperties),
+        NodeOverlayPrefix(NodeOverlayKind::kLabels), EdgeOverlayPrefix(Direction::kOut)}) {
     const auto cursor = kv.Scan(Space::kGraph, prefix);
     if (cursor->Valid()) return true;
     TUPU_TRY(cursor->status());
@@ -165,16 +195,20 @@ Result<bool> HasOverlays(const KvSnapshot& kv) {
 
 Status ForEachNodeOverlay(const KvSnapshot& kv,
                           const std::function<Status(const NodeOverlay&)>& visit) {
-  const auto cursor = kv.Scan(Space::kGraph, NodeOverlayPrefix());
-  for (; cursor->Valid(); cursor->Next()) {
-    NodeOverlay overlay;
-    if (!DecodeNodeOverlay(cursor->value(), overlay) ||
-        cursor->key() != NodeOverlayKey(EntityIdOf(overlay.key))) {
-      return Damaged();
+  for (const NodeOverlayKind kind : {NodeOverlayKind::kProperties, NodeOverlayKind::kLabels}) {
+    const auto cursor = kv.Scan(Space::kGraph, NodeOverlayPrefix(kind));
+    for (; cursor->Valid(); cursor->Next()) {
+      NodeOverlay overlay;
+      overlay.kind = kind;
+      if (!DecodeNodeOverlay(cursor->value(), overlay) ||
+          cursor->key() != NodeOverlayKey(kind, EntityIdOf(overlay.key))) {
+        return Damaged();
+      }
+      TUPU_TRY(visit(overlay));
     }
-    TUPU_TRY(visit(overlay));
+    TUPU_TRY(cursor->status());
   }
-  return cursor->status();
+  return {};
 }
 
 Status ForEachEdgeOverlay(const KvSnapshot& kv,
@@ -195,10 +229,11 @@ Status ForEachEdgeOverlay(const KvSnapshot& kv,
   return cursor->status();
 }
 
-Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& node) {
+Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& node,
+                                NodeOverlayKind kind) {
   Shown shown;
   for (const Hash128& key : HashesOf(node)) {
-    TUPU_ASSIGN(const auto bytes, kv.Get(Space::kGraph, NodeOverlayKey(key)));
+    TUPU_ASSIGN(const auto bytes, kv.Get(Space::kGraph, NodeOverlayKey(kind, key)));
     NodeOverlay overlay;
     if (!bytes) continue;
     if (!DecodeNodeOverlay(*bytes, overlay)) return Damaged();
@@ -228,6 +263,14 @@ Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& from, co
 StoredProperties OverlayOf(const OverlayItems& items) {
   StoredProperties out;
   for (const OverlayItem& item : items) out.emplace_back(item.property, item.value);
+  return out;
+}
+
+std::vector<std::uint32_t> LabelsOf(const OverlayItems& items) {
+  std::vector<std::uint32_t> out;
+  for (const OverlayItem& item : items) {
+    if (item.value == Value(true)) out.push_back(item.property);
+  }
   return out;
 }
 

@@ -1,7 +1,8 @@
-// Overlays: properties that somebody set by hand on elements computed from documents. Keys,
-// records, and what is shown of several, as FORMAT.md has them.
+// Overlays: properties and labels that somebody set by hand on elements computed from documents.
+// Keys, records, and what is shown of several, as FORMAT.md has them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -16,16 +17,18 @@
 namespace tupu::graph {
 
 struct OverlayItem {
-  std::uint32_t property = 0;
+  std::uint32_t property = 0;  // or label
   OriginId origin;
-  Value value;  // null: taken away
+  Value value;  // null: taken away; of a label else true
 };
 using OverlayItems = std::vector<OverlayItem>;  // by property, then origin
 
 // Puts an item in its place; of too many with the same property the first goes.
 void PutItem(OverlayItems& items, OverlayItem item);
 
+enum class NodeOverlayKind : char { kProperties = 'y', kLabels = 'Y' };
 struct NodeOverlay {
+  NodeOverlayKind kind = NodeOverlayKind::kProperties;  // stands in the key
   EntityKey key;
   OverlayItems items;
 };
@@ -42,8 +45,8 @@ void EncodeEdgeOverlay(std::string& out, const EdgeOverlay& overlay);
 bool DecodeEdgeOverlay(std::string_view in, EdgeOverlay& overlay);
 
 // graph
-std::string NodeOverlayKey(const Hash128& key);
-std::string NodeOverlayPrefix();
+std::string NodeOverlayKey(NodeOverlayKind kind, const Hash128& key);
+std::string NodeOverlayPrefix(NodeOverlayKind kind);
 struct EdgeOverlayEntry {
   Hash128 from, to;
   TypeId type;
@@ -55,21 +58,55 @@ std::string EdgeOverlayPrefix(Direction direction);
 std::string EdgeOverlayPrefix(Direction direction, const Hash128& end);
 bool DecodeEdgeOverlayKey(std::string_view key, Direction direction, EdgeOverlayEntry& entry);
 EdgeOverlayEntry EntryOf(const EdgeOverlay& overlay);
-bool IsOverlayKey(std::string_view key);
+
+// index: computed nodes by labels that were set by hand; counters: how many, and how many of the
+// type that they are shown with.
+std::string HandLabelKey(std::uint32_t label, NodeId node);
+std::string HandLabelPrefix(std::uint32_t label);
+std::string HandLabelPrefix();
+bool DecodeHandLabelKey(std::string_view key, std::uint32_t& label, NodeId& node);
+std::string HandLabelsKey(std::uint32_t label);
+std::string HandLabelsKey(std::uint32_t label, LabelId type);
+std::string HandLabelsPrefix();
+
+// Whether a key of this space belongs to overlays alone.
+bool IsOverlayKey(Space space, std::string_view key);
 
 Result<bool> HasOverlays(const KvSnapshot& kv);
 // kCorruption for what is unreadable.
+// Properties, then labels.
 Status ForEachNodeOverlay(const KvSnapshot& kv,
                           const std::function<Status(const NodeOverlay&)>& visit);
 Status ForEachEdgeOverlay(const KvSnapshot& kv,
                           const std::function<Status(const EdgeOverlay&)>& visit);
 
 // The items that an element shows, one a property, in their order.
-Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& node);
+Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& node, NodeOverlayKind kind);
 Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& from, const StoredNode& to,
                                 TypeId type, const std::string& title);
 // What records hold of them.
 StoredProperties OverlayOf(const OverlayItems& items);
+std::vector<std::uint32_t> LabelsOf(const OverlayItems& items);
+
+// Calls `put` and `drop` with the entries of the index, and `count` with counters and what is to be
+// added to them, by which a node's labels by hand differ; it was shown with a type, and is.
+template <class Put, class Drop, class Count>
+void CompareLabels(NodeId node, LabelId old_type, const std::vector<std::uint32_t>& before,
+                   LabelId type, const std::vector<std::uint32_t>& after, const Put& put,
+                   const Drop& drop, const Count& count) {
+  for (const std::uint32_t label : before) {
+    const bool stays = std::binary_search(after.begin(), after.end(), label);
+    if (!stays) drop(HandLabelKey(label, node));
+    if (!stays) count(HandLabelsKey(label), -1);
+    if (!stays || old_type != type) count(HandLabelsKey(label, old_type), -1);
+  }
+  for (const std::uint32_t label : after) {
+    const bool stayed = std::binary_search(before.begin(), before.end(), label);
+    if (!stayed) put(HandLabelKey(label, node));
+    if (!stayed) count(HandLabelsKey(label), 1);
+    if (!stayed || old_type != type) count(HandLabelsKey(label, type), 1);
+  }
+}
 
 // The name that the node's overlay gives it; null where that is none.
 const std::string* OverlaidName(const StoredNode& node, std::uint32_t name_property);

@@ -8,6 +8,7 @@ namespace tupu::graph {
 namespace {
 
 constexpr unsigned kTeaser = 1, kTruncated = 2, kDateInferred = 4;
+constexpr std::uint32_t kHandLabels = 0x80000000;  // beside the shown type
 constexpr unsigned kHeaderDateInferred = 1, kHeaderTitleGiven = 2, kHeaderDateGiven = 4;
 
 bool GetByte(std::string_view& in, unsigned limit, unsigned& out) {
@@ -214,7 +215,11 @@ bool StoredNode::HasMember(const EntityKey& key_of_it) const {
 }
 
 void EncodeNode(std::string& out, const StoredNode& node) {
-  PutFixed32(out, node.type.value);
+  PutFixed32(out, node.type.value | (node.labels.empty() ? 0 : kHandLabels));
+  if (!node.labels.empty()) {
+    PutVarint(out, node.labels.size());
+    for (const std::uint32_t label : node.labels) PutVarint(out, label);
+  }
   PutKey(out, node.key);
   if (node.members.size() == 1) {
     TUPU_INVARIANT(node.members.front().key == node.key &&
@@ -234,8 +239,8 @@ void EncodeNode(std::string& out, const StoredNode& node) {
 }
 
 bool DecodeNode(std::string_view in, StoredNode& node) {
-  if (!GetFixed32(in, node.type.value) || !GetKey(in, node.key) || !GetProfile(in, node.profile) ||
-      !DecodeProperties(in, node.overlay)) {
+  if (!GetNodeLabels(in, node.type, node.labels) || !GetKey(in, node.key) ||
+      !GetProfile(in, node.profile) || !DecodeProperties(in, node.overlay)) {
     return false;
   }
   node.members.clear();
@@ -259,7 +264,20 @@ bool DecodeNode(std::string_view in, StoredNode& node) {
   return node.members.size() > 1;
 }
 
-bool DecodeNodeType(std::string_view in, LabelId& type) { return GetFixed32(in, type.value); }
+bool GetNodeLabels(std::string_view& in, LabelId& type, std::vector<std::uint32_t>& labels) {
+  labels.clear();
+  if (!GetFixed32(in, type.value)) return false;
+  if ((type.value & kHandLabels) == 0) return true;
+  type.value &= ~kHandLabels;
+  std::uint64_t size = 0;
+  if (!GetVarint(in, size) || size == 0 || size > in.size()) return false;
+  for (std::uint64_t i = 0; i < size; ++i) {
+    std::uint32_t label = 0;
+    if (!GetUint32(in, label) || (i > 0 && label <= labels.back())) return false;
+    labels.push_back(label);
+  }
+  return true;
+}
 
 void EncodeEdge(std::string& out, const StoredEdge& edge) {
   PutFixed64(out, edge.from.value);

@@ -16,7 +16,7 @@
 
 namespace tupu::graph {
 
-inline constexpr std::uint64_t kFormatVersion = 3;
+inline constexpr std::uint64_t kFormatVersion = 4;
 
 // Pieces that several records share.
 void PutKey(std::string& out, const EntityKey& key);
@@ -46,19 +46,20 @@ struct NodeMember {
 };
 
 struct StoredNode {
-  LabelId type;                     // shown
-  EntityKey key;                    // of the smallest hash
-  Profile profile;                  // without kKeyProperty
-  std::vector<NodeMember> members;  // all keys; with `documents` > 0 where it is stored
-  StoredProperties overlay;         // set by hand; null: not shown
+  LabelId type;                       // shown
+  std::vector<std::uint32_t> labels;  // by hand, beside those of the type; ascending
+  EntityKey key;                      // of the smallest hash
+  Profile profile;                    // without kKeyProperty
+  std::vector<NodeMember> members;    // all keys; with `documents` > 0 where it is stored
+  StoredProperties overlay;           // set by hand; null: not shown
 
   NodeMember* FindMember(const EntityKey& key_of_it);
   bool HasMember(const EntityKey& key_of_it) const;
 };
 void EncodeNode(std::string& out, const StoredNode& node);
 bool DecodeNode(std::string_view in, StoredNode& node);
-// The shown type alone.
-bool DecodeNodeType(std::string_view in, LabelId& type);
+// The shown type and the labels by hand alone; takes them from `in`.
+bool GetNodeLabels(std::string_view& in, LabelId& type, std::vector<std::uint32_t>& labels);
 
 struct StoredEdge {
   NodeId from;

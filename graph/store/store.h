@@ -43,6 +43,7 @@ struct Neighbour {
 };
 
 struct NodeRecord {
+  std::string type;                 // that documents give it; empty for an asserted node
   std::vector<std::string> labels;  // sorted
   Properties properties;            // with "id", "name", "aliases" (all other forms)
 };
@@ -83,12 +84,13 @@ struct OriginInfo {
   std::uint64_t number = 0;
   std::string kind;                    // "import", "query"
   std::uint64_t nodes = 0, edges = 0;  // of it that are there; only View::Origins counts them
-  std::uint64_t properties = 0;        // that it set on computed elements, there or not; likewise
+  // What it set on computed elements, there or not; likewise.
+  std::uint64_t properties = 0, labels = 0;
 };
 struct OriginRemoval {
   std::uint64_t nodes = 0, edges = 0;
-  std::uint64_t properties = 0;       // of computed elements that it had set
-  std::uint64_t edges_of_others = 0;  // went with the nodes that they joined
+  std::uint64_t properties = 0, labels = 0;  // of computed elements that it had set
+  std::uint64_t edges_of_others = 0;         // went with the nodes that they joined
 };
 
 struct FoundNodes {
@@ -101,6 +103,25 @@ struct OverlaidProperty {
   std::string name;
   Value value;
   OriginInfo origin;
+};
+
+// A label that a computed node has by hand.
+struct OverlaidLabel {
+  std::string name;
+  OriginInfo origin;
+};
+
+// One property or label that an origin set on what documents make of a key, or of a relation
+// between two: whether they do or not, and whether it shows or what another origin set.
+struct OverlayRecord {
+  EntityKey from, to;          // of a node `from` alone
+  std::string type;            // of an edge
+  std::optional<NodeId> node;  // that it lies on; or
+  std::optional<EdgeId> edge;  // nothing where there is none
+  bool label = false;
+  std::string name;
+  Value value;  // null: taken away; of a label else true
+  std::uint64_t origin = 0;
 };
 
 // Where the numbers of nodes lie: below `computed`, and from `first_asserted` on fewer than
@@ -129,6 +150,8 @@ class View {
   // Statements about a relation between two nodes that judgements reject; there may be no edge.
   Result<std::vector<Statement>> RejectedStatements(NodeId from, std::string_view type,
                                                     NodeId to) const;
+  // Statements that name an entity or give it a property, of documents in which it is rejected.
+  Result<std::vector<Statement>> RejectedStatements(const EntityKey& entity) const;
 
   // The judgements by which the graph stands.
   Result<std::shared_ptr<const Judgements>> StoredJudgements() const;
@@ -189,6 +212,9 @@ class View {
   // What was set by hand on a computed element, by name; nothing on asserted ones.
   Result<std::vector<OverlaidProperty>> Overlays(NodeId node) const;
   Result<std::vector<OverlaidProperty>> Overlays(EdgeId edge) const;
+  Result<std::vector<OverlaidLabel>> OverlaidLabels(NodeId node) const;
+  // All that was set so, of nodes and then of edges.
+  Status ForEachOverlay(const std::function<bool(const OverlayRecord&)>& visit) const;
   // Indexes that users made, as far as they can be used; by number.
   std::vector<IndexInfo> Indexes() const;
   std::optional<IndexInfo> FindIndex(bool of_edges, std::string_view label,
@@ -267,7 +293,7 @@ class Store {
   // disk when it returns. Documents need not be there yet.
   Status Judge(const Judgements& judgements);
 
-  // Has `keep` told what transactions reject (Transaction::DeleteEdges), before they commit:
+  // Has `keep` told what transactions reject (Transaction::Delete), before they commit:
   // whoever holds the judgements outside the store. Where it fails, they do.
   void KeepJudgements(std::function<Status(std::span<const Judgement>)> keep);
 

@@ -18,9 +18,6 @@ Error Damaged(const std::string& what) {
   return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
 }
 
-// What hands cannot change of what documents make.
-Error FromDocuments(const std::string& what) { return Error{ErrorCode::kInvalidInput, what}; }
-
 // Lists of plain values are stored, deeper values are not.
 bool IsStorable(const Value& value, bool in_list = false) {
   switch (value.kind()) {
@@ -252,13 +249,6 @@ Status Transaction::Fetch(std::span<const EdgeList> lists) {
   return kv_->Fetch(Space::kGraph, std::move(keys));
 }
 
-// Whether a computed node has the label.
-Result<bool> Transaction::ShowsLabel(NodeId id, std::string_view label) const {
-  const auto number = view_.FindLabel(label);
-  if (!number) return false;
-  return view_.HasLabel(id, *number);
-}
-
 namespace {
 
 // Puts the value in its place; returns what stood there.
@@ -308,12 +298,7 @@ Status Transaction::SetProperty(EdgeId id, std::string_view name, const Value& v
 }
 
 Status Transaction::AddLabel(NodeId id, std::string_view label) {
-  if (!IsAsserted(id)) {
-    TUPU_ASSIGN(const bool shown, ShowsLabel(id, label));
-    if (shown) return {};
-    return FromDocuments("the labels of this node come from documents; " + std::string(label) +
-                         " cannot be added to them");
-  }
+  if (!IsAsserted(id)) return SetLabelOverlay(id, label, true);
   TUPU_ASSIGN(AssertedNode node, impl_->ReadAssertedNode(id));
   const std::uint32_t number = Intern(NameKind::kLabel, label);
   const auto place = std::lower_bound(node.labels.begin(), node.labels.end(), number);
@@ -328,12 +313,7 @@ Status Transaction::AddLabel(NodeId id, std::string_view label) {
 }
 
 Status Transaction::RemoveLabel(NodeId id, std::string_view label) {
-  if (!IsAsserted(id)) {
-    TUPU_ASSIGN(const bool shown, ShowsLabel(id, label));
-    if (!shown) return {};
-    return FromDocuments("the labels of this node come from documents; " + std::string(label) +
-                         " cannot be taken away");
-  }
+  if (!IsAsserted(id)) return SetLabelOverlay(id, label, false);
   TUPU_ASSIGN(AssertedNode node, impl_->ReadAssertedNode(id));
   const auto number = impl_->names->Find(NameKind::kLabel, label);
   const AssertedNode old = host_.indexes->empty() ? AssertedNode() : node;
@@ -345,18 +325,8 @@ Status Transaction::RemoveLabel(NodeId id, std::string_view label) {
   return Reindex(id, &old, &node);
 }
 
-Status Transaction::DeleteNode(NodeId id) {
-  if (IsDeleted(id)) return {};
-  if (!IsAsserted(id)) {
-    return FromDocuments(
-        "this node comes from documents and goes with them; only its relationships can be deleted");
-  }
+Status Transaction::DeleteAsserted(NodeId id) {
   TUPU_ASSIGN(const AssertedNode node, impl_->ReadAssertedNode(id));
-  for (const Direction direction : {Direction::kOut, Direction::kIn}) {
-    std::vector<Neighbour> neighbours;
-    TUPU_TRY(view_.Expand(id, direction, {}, neighbours));
-    TUPU_CONTRACT(neighbours.empty());
-  }
   for (const std::uint32_t label : node.labels) {
     kv_->Delete(Space::kIndex, AssertedLabelKey(label, id));
     kv_->Add(AssertedNodesKey(label), -1);
@@ -371,9 +341,7 @@ Status Transaction::DeleteNode(NodeId id) {
   return Reindex<NodeId, AssertedNode>(id, &node, nullptr);
 }
 
-Status Transaction::DeleteEdge(EdgeId id) {
-  if (IsDeleted(id)) return {};
-  if (!IsAsserted(id)) return DeleteEdges({id});
+Status Transaction::DeleteAsserted(EdgeId id) {
   TUPU_ASSIGN(const AssertedEdge edge, impl_->ReadAssertedEdge(id));
   const TypeId type = TypeOf(id);
   TUPU_TRY(DeleteAssertedEdge(*kv_, id));

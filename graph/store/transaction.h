@@ -2,8 +2,8 @@
 //
 // It holds the store's single write lock from its beginning to its end, and reads the state of its
 // beginning with its own writes on top. Readers never wait for it. What it creates are asserted
-// elements (asserted.h); properties that it sets on elements computed from documents are overlays
-// (overlays.h).
+// elements (asserted.h); properties and labels that it sets on elements computed from documents are
+// overlays (overlays.h).
 #pragma once
 
 #include <functional>
@@ -80,14 +80,17 @@ class Transaction {
   // `status` one of ClaimStatusName: else kInvalidInput.
   Status SetProperty(NodeId node, std::string_view name, const Value& value);
   Status SetProperty(EdgeId edge, std::string_view name, const Value& value);
+  // What a computed node's type gives cannot be taken away: else kInvalidInput.
   Status AddLabel(NodeId node, std::string_view label);
   Status RemoveLabel(NodeId node, std::string_view label);
-  // The node may have no edges. Deleting what is deleted already does nothing.
-  Status DeleteNode(NodeId node);
-  Status DeleteEdge(EdgeId edge);
-  // Those computed from documents are rejected: for each pair of keys that documents say it of, a
-  // judgement of the kind that `tupu reject` makes, for whatever document. Better all at once.
-  Status DeleteEdges(const std::set<EdgeId>& edges);
+  // Deletes nodes and edges, all edges of those nodes among them. What is computed from documents
+  // is rejected, by judgements of the kind that `tupu reject` makes, for whatever document: a node
+  // by each of its keys, and with it its edges; other edges by each pair of keys that documents say
+  // them of. Other computed elements may become one, or several, by that: those that are no more
+  // are deleted, too. Deleting what is deleted already does nothing. Better all at once.
+  Status Delete(const std::set<NodeId>& nodes, const std::set<EdgeId>& edges);
+  Status DeleteNode(NodeId node) { return Delete({node}, {}); }
+  Status DeleteEdge(EdgeId edge) { return Delete({}, {edge}); }
 
   // Drops what an origin set in an overlay; whatever is behind it shows again. How much it was.
   Result<std::uint64_t> TakeBack(const NodeOverlay& overlay, OriginId origin);
@@ -107,7 +110,6 @@ class Transaction {
   Result<std::uint64_t> TakeNumber(const std::string& key);
   Result<OriginId> Origin();
   Result<StoredProperties> ToStored(const Properties& properties);
-  Result<bool> ShowsLabel(NodeId node, std::string_view label) const;
   void WriteNode(NodeId id, const AssertedNode& node);
   // Brings the users' indexes from what an element was to what it is; null: was, or is, not there.
   // Fails where a constraint does not allow it.
@@ -115,11 +117,17 @@ class Transaction {
   Status Reindex(Id id, const Record* before, const Record* after);
   Status Reindex(const std::vector<IndexEntry>& before, const std::vector<IndexEntry>& after,
                  bool bound);
+  Status DeleteAsserted(NodeId node);
+  Status DeleteAsserted(EdgeId edge);
   // Of computed elements (transaction_overlay.cpp, transaction_reject.cpp).
+  Status RejectKeys(NodeId node, std::vector<Judgement>& rejects) const;
   Status RejectStatements(EdgeId edge, std::vector<Judgement>& rejects) const;
   Status Judge(std::vector<Judgement> rejects);
   Status SetOverlay(NodeId id, std::string_view name, const Value& value);
   Status SetOverlay(EdgeId id, std::string_view name, const Value& value);
+  Status SetLabelOverlay(NodeId id, std::string_view label, bool has);
+  // Puts an item into the overlay of a node, and writes the node anew.
+  Status PutOverlay(NodeOverlayKind kind, NodeId id, const StoredNode& node, OverlayItem item);
   // Writes the record anew after its overlay changed. `bound`: constraints hold for it.
   Status WriteOverlaid(NodeId id, const StoredNode& before, bool bound);
   Status WriteOverlaid(EdgeId id, const StoredEdge& before, bool bound);

@@ -53,19 +53,44 @@ Status Transaction::SetOverlay(NodeId id, std::string_view name, const Value& va
   TUPU_TRY(CheckNodeProperty(name, value));
   TUPU_ASSIGN(const StoredNode node, impl_->ReadNode(id));
   if (value.is_null() && !Find(ShownProperties(*impl_->names, node), name)) return {};
-  const std::string key = NodeOverlayKey(EntityIdOf(node.key));
+  TUPU_ASSIGN(const OriginId origin, Origin());
+  ++counts_.properties_set;
+  return PutOverlay(NodeOverlayKind::kProperties, id, node,
+                    {Intern(NameKind::kProperty, name), origin, value});
+}
+
+Status Transaction::SetLabelOverlay(NodeId id, std::string_view label, bool has) {
+  TUPU_ASSIGN(const StoredNode node, impl_->ReadNode(id));
+  const auto known = impl_->names->FindLabel(label);
+  const auto by_hand = impl_->names->Find(NameKind::kLabel, label);
+  const bool of_type = known && impl_->names->HasLabel(node.type, *known);
+  const bool shown =
+      of_type || (by_hand && std::binary_search(node.labels.begin(), node.labels.end(), *by_hand));
+  if (shown == has) return {};
+  if (of_type) {
+    return Error(ErrorCode::kInvalidInput,
+                 "documents say that this node is a " + std::string(label) +
+                     "; only labels that were set by hand can be taken away");
+  }
+  TUPU_ASSIGN(const OriginId origin, Origin());
+  ++(has ? counts_.labels_added : counts_.labels_removed);
+  return PutOverlay(NodeOverlayKind::kLabels, id, node,
+                    {Intern(NameKind::kLabel, label), origin, has ? Value(true) : Value()});
+}
+
+Status Transaction::PutOverlay(NodeOverlayKind kind, NodeId id, const StoredNode& node,
+                               OverlayItem item) {
+  const std::string key = NodeOverlayKey(kind, EntityIdOf(node.key));
   TUPU_ASSIGN(const auto bytes, kv_->Get(Space::kGraph, key));
   NodeOverlay overlay;
   overlay.key = node.key;
   if (bytes && !DecodeNodeOverlay(*bytes, overlay)) {
     return Error(ErrorCode::kCorruption, "the store is damaged: an overlay is unreadable");
   }
-  TUPU_ASSIGN(const OriginId origin, Origin());
-  PutItem(overlay.items, {Intern(NameKind::kProperty, name), origin, value});
+  PutItem(overlay.items, std::move(item));
   std::string record;
   EncodeNodeOverlay(record, overlay);
   kv_->Put(Space::kGraph, key, record);
-  ++counts_.properties_set;
   return WriteOverlaid(id, node, true);
 }
 
@@ -93,8 +118,15 @@ Status Transaction::SetOverlay(EdgeId id, std::string_view name, const Value& va
 
 Status Transaction::WriteOverlaid(NodeId id, const StoredNode& before, bool bound) {
   StoredNode after = before;
-  TUPU_ASSIGN(const OverlayItems items, ShownItems(*kv_, before));
+  TUPU_ASSIGN(const OverlayItems items, ShownItems(*kv_, before, NodeOverlayKind::kProperties));
+  TUPU_ASSIGN(const OverlayItems labels, ShownItems(*kv_, before, NodeOverlayKind::kLabels));
   after.overlay = OverlayOf(items);
+  after.labels = LabelsOf(labels);
+  CompareLabels(
+      id, before.type, before.labels, after.type, after.labels,
+      [&](const std::string& key) { kv_->Put(Space::kIndex, key, {}); },
+      [&](const std::string& key) { kv_->Delete(Space::kIndex, key); },
+      [&](const std::string& key, std::int64_t change) { kv_->Add(key, change); });
   std::string record;
   EncodeNode(record, after);
   kv_->Put(Space::kGraph, NodeKey(id), record);
@@ -132,11 +164,11 @@ Result<std::uint64_t> Transaction::TakeBack(const NodeOverlay& overlay, OriginId
   if (dropped == 0) return dropped;
   const Hash128 id = EntityIdOf(overlay.key);
   if (left.items.empty()) {
-    kv_->Delete(Space::kGraph, NodeOverlayKey(id));
+    kv_->Delete(Space::kGraph, NodeOverlayKey(overlay.kind, id));
   } else {
     std::string record;
     EncodeNodeOverlay(record, left);
-    kv_->Put(Space::kGraph, NodeOverlayKey(id), record);
+    kv_->Put(Space::kGraph, NodeOverlayKey(overlay.kind, id), record);
   }
   TUPU_ASSIGN(const auto node, view_.FindNodeById(id.ToHex()));
   if (!node) return dropped;
@@ -158,19 +190,10 @@ Result<std::uint64_t> Transaction::TakeBack(const EdgeOverlay& overlay, OriginId
     EncodeEdgeOverlay(record, left);
     kv_->Put(Space::kGraph, EdgeOverlayKey(Direction::kOut, entry), record);
   }
-  TUPU_ASSIGN(const auto from, view_.FindNodeById(entry.from.ToHex()));
-  TUPU_ASSIGN(const auto to, view_.FindNodeById(entry.to.ToHex()));
-  if (!from || !to) return dropped;
-  TUPU_ASSIGN(
-      const auto number,
-      kv_->Get(Space::kGraph, AdjacencyKey(*from, Direction::kOut, entry.type, *to, entry.title)));
-  EdgeId edge;
-  if (!number) return dropped;
-  if (!DecodeNumber(*number, edge.value)) {
-    return Error(ErrorCode::kCorruption, "the store is damaged: an edge has no number");
-  }
-  TUPU_ASSIGN(const StoredEdge before, impl_->ReadEdge(edge));
-  TUPU_TRY(WriteOverlaid(edge, before, false));
+  TUPU_ASSIGN(const auto edge, impl_->FindEdge(entry));
+  if (!edge) return dropped;
+  TUPU_ASSIGN(const StoredEdge before, impl_->ReadEdge(*edge));
+  TUPU_TRY(WriteOverlaid(*edge, before, false));
   return dropped;
 }
 

@@ -1,4 +1,4 @@
-// Deleting edges that documents state: they are rejected, and the graph follows at once.
+// Deleting what documents state: it is rejected, and the graph follows at once.
 #include "graph/store/commit.h"
 #include "graph/store/facts.h"
 #include "graph/store/transaction.h"
@@ -16,6 +16,19 @@ std::string TitleOf(const Statement& stmt) {
 }
 
 }  // namespace
+
+// One for each key that some document names it by.
+Status Transaction::RejectKeys(NodeId node, std::vector<Judgement>& rejects) const {
+  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
+  for (const NodeMember& member : stored.members) {
+    Judgement one;
+    one.kind = JudgementKind::kRejectEntity;
+    one.a = member.key;
+    one.any_document = true;
+    rejects.push_back(std::move(one));
+  }
+  return {};
+}
 
 // One for each pair of keys that some document says the edge of.
 Status Transaction::RejectStatements(EdgeId edge, std::vector<Judgement>& rejects) const {
@@ -38,10 +51,12 @@ Status Transaction::Judge(std::vector<Judgement> rejects) {
   TUPU_ASSIGN(const std::shared_ptr<const Judgements> before, impl_->ReadJudgements());
   std::map<std::string, Judgement> lines = before->lines();
   for (Judgement& one : rejects) {
-    Judgement opposite = one;
-    opposite.kind = JudgementKind::kConfirm;
-    if (const std::string line = opposite.ToLine(); lines.erase(line) > 0) {
-      kv_->Delete(Space::kMeta, JudgementKey(line));
+    if (one.about_fact()) {
+      Judgement opposite = one;
+      opposite.kind = JudgementKind::kConfirm;
+      if (const std::string line = opposite.ToLine(); lines.erase(line) > 0) {
+        kv_->Delete(Space::kMeta, JudgementKey(line));
+      }
     }
     const std::string line = one.ToLine();
     if (!lines.emplace(line, one).second) continue;
@@ -76,20 +91,46 @@ Status Transaction::Judge(std::vector<Judgement> rejects) {
   new_names_ = nullptr;
   impl_->judged = std::make_shared<View::Impl::Judged>();
   impl_->judged->judgements = judged_.after;
+  for (const NodeId node : commit.GoneNodes()) deleted_nodes_.insert(node.value);
+  for (const EdgeId edge : commit.GoneEdges()) deleted_edges_.insert(edge.value);
   return {};
 }
 
-Status Transaction::DeleteEdges(const std::set<EdgeId>& edges) {
+Status Transaction::Delete(const std::set<NodeId>& nodes, const std::set<EdgeId>& edges) {
   std::vector<Judgement> rejects;
+  std::set<std::uint64_t> rejected;  // nodes
+  for (const NodeId node : nodes) {
+    if (IsDeleted(node)) continue;
+    for (const Direction direction : {Direction::kOut, Direction::kIn}) {
+      std::vector<Neighbour> neighbours;
+      TUPU_TRY(view_.Expand(node, direction, {}, neighbours));
+      for (const Neighbour& one : neighbours) TUPU_CONTRACT(edges.contains(one.edge));
+    }
+    if (IsAsserted(node)) continue;
+    TUPU_TRY(RejectKeys(node, rejects));
+    rejected.insert(node.value);
+  }
   for (const EdgeId edge : edges) {
     if (IsDeleted(edge)) continue;
     if (IsAsserted(edge)) {
-      TUPU_TRY(DeleteEdge(edge));
+      TUPU_TRY(DeleteAsserted(edge));
       continue;
     }
-    TUPU_TRY(RejectStatements(edge, rejects));
+    TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
+    if (!rejected.contains(stored.from.value) && !rejected.contains(stored.to.value)) {
+      TUPU_TRY(RejectStatements(edge, rejects));
+    }
     deleted_edges_.insert(edge.value);
     ++counts_.edges_deleted;
+  }
+  for (const NodeId node : nodes) {
+    if (IsDeleted(node)) continue;
+    if (IsAsserted(node)) {
+      TUPU_TRY(DeleteAsserted(node));
+      continue;
+    }
+    deleted_nodes_.insert(node.value);
+    ++counts_.nodes_deleted;
   }
   return rejects.empty() ? Status() : Judge(std::move(rejects));
 }

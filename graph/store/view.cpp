@@ -2,7 +2,7 @@
 #include <queue>
 
 #include "graph/store/edge_pages.h"
-#include "graph/store/facts.h"
+#include "graph/store/overlays.h"
 #include "graph/store/packed_list.h"
 #include "graph/store/view_impl.h"
 
@@ -11,50 +11,6 @@ namespace {
 
 Error Damaged(const std::string& what) {
   return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
-// The documents behind a node or edge, the latest first.
-Result<std::vector<DocumentId>> Supports(const KvSnapshot& kv, SupportKind kind,
-                                         std::uint64_t number) {
-  std::vector<DocumentId> out;
-  const auto cursor = kv.Scan(Space::kIndex, SupportPrefix(kind, number));
-  for (; cursor->Valid(); cursor->Next()) {
-    std::uint64_t subject = 0;
-    DateNumber date = 0;
-    DocumentId doc;
-    if (!DecodeSupportKey(cursor->key(), subject, date, doc)) return Damaged("a support's key");
-    out.push_back(doc);
-  }
-  TUPU_TRY(cursor->status());
-  return out;
-}
-
-// The statements of these documents that `wanted(table, row)` holds for, in order.
-template <class Wanted>
-Result<std::vector<Statement>> Collect(const KvSnapshot& kv, const std::vector<DocumentId>& docs,
-                                       const Wanted& wanted) {
-  constexpr std::size_t kGroup = 64;  // blocks in memory at a time
-  std::vector<Statement> out;
-  std::vector<std::string> keys;
-  std::vector<std::optional<std::string>> blocks;
-  for (std::size_t begin = 0; begin < docs.size(); begin += kGroup) {
-    keys.clear();
-    for (std::size_t i = begin; i < std::min(docs.size(), begin + kGroup); ++i) {
-      keys.push_back(BlockKey(docs[i]));
-    }
-    TUPU_TRY(kv.MultiGet(Space::kStatements, keys, blocks));
-    for (const std::optional<std::string>& block : blocks) {
-      StatementTable table;
-      if (!block || !StatementTable::Decode(*block, table)) {
-        return Damaged("a document's statements are missing or unreadable");
-      }
-      for (const StatementTable::Row& row : table.rows()) {
-        if (wanted(table, row)) out.push_back(table.StatementOf(row));
-      }
-    }
-  }
-  SortStatements(out);
-  return out;
 }
 
 }  // namespace
@@ -129,160 +85,6 @@ Result<std::uint64_t> View::Impl::ReadCounter(const std::string& key) const {
   return static_cast<std::uint64_t>(count);
 }
 
-// ---- documents and statements
-
-Result<std::optional<DocumentHeader>> View::FindDocument(std::string_view id) const {
-  TUPU_ASSIGN(std::optional<FoundDocument> found, impl_->ReadHeader(id));
-  if (!found) return std::optional<DocumentHeader>();
-  return std::optional<DocumentHeader>(std::move(found->header));
-}
-
-Result<std::string> View::DocumentText(std::string_view id) const {
-  TUPU_ASSIGN(const std::optional<FoundDocument> found, impl_->ReadHeader(id));
-  if (!found) {
-    return Error{ErrorCode::kNotFound, "there is no document '" + std::string(id) + "'"};
-  }
-  TUPU_ASSIGN(std::optional<std::string> text,
-              impl_->kv->Get(Space::kText, TextKey(found->number)));
-  if (!text) return Damaged("the text of document '" + std::string(id) + "' is missing");
-  return std::move(*text);
-}
-
-Status View::ForEachDocument(const std::function<bool(const DocumentHeader&)>& visit) const {
-  const auto cursor = impl_->kv->Scan(Space::kStatements, HeaderPrefix());
-  for (; cursor->Valid(); cursor->Next()) {
-    FoundDocument doc;
-    doc.header.id = cursor->key().substr(HeaderPrefix().size());
-    if (!DecodeHeader(cursor->value(), doc.number, doc.header)) {
-      return Damaged("the header of document '" + doc.header.id + "' is unreadable");
-    }
-    if (!visit(doc.header)) return {};
-  }
-  return cursor->status();
-}
-
-Status View::ForEachStatement(std::string_view document_id,
-                              const std::function<bool(const Statement&)>& visit) const {
-  TUPU_ASSIGN(const std::optional<FoundDocument> found, impl_->ReadHeader(document_id));
-  if (!found) return {};
-  TUPU_ASSIGN(const std::vector<Statement> statements,
-              Collect(*impl_->kv, {found->number}, [](const auto&, const auto&) { return true; }));
-  for (const Statement& stmt : statements) {
-    if (!visit(stmt)) break;
-  }
-  return {};
-}
-
-Result<std::vector<Statement>> View::NodeStatements(NodeId node) const {
-  if (IsAsserted(node)) return std::vector<Statement>();
-  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
-  TUPU_ASSIGN(const std::vector<DocumentId> docs,
-              Supports(*impl_->kv, SupportKind::kNode, node.value));
-  return Collect(
-      *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
-        return row.kind != StatementKind::kRelation && stored.HasMember(table.keys()[row.subject]);
-      });
-}
-
-Result<std::vector<Statement>> View::EdgeStatements(EdgeId edge) const {
-  if (IsAsserted(edge)) return std::vector<Statement>();
-  TUPU_ASSIGN(const StoredEdge stored, impl_->ReadEdge(edge));
-  TUPU_ASSIGN(const StoredNode from, impl_->ReadNode(stored.from));
-  TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(stored.to));
-  TUPU_ASSIGN(const std::vector<DocumentId> docs,
-              Supports(*impl_->kv, SupportKind::kEdge, edge.value));
-  TUPU_ASSIGN(const auto judgements, impl_->ReadJudgements());
-  const std::string type = TypeName(TypeOf(edge));
-  return Collect(
-      *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
-        return row.kind == StatementKind::kRelation && row.status != ClaimStatus::kDenied &&
-               table.StringAt(row.property) == type && from.HasMember(table.keys()[row.subject]) &&
-               to.HasMember(table.keys()[row.object]) && TitleHash(table, row) == stored.title &&
-               !IsRejected(table, row, *judgements);
-      });
-}
-
-// ---- judgements
-
-Result<std::shared_ptr<const Judgements>> LoadJudgements(const KvSnapshot& kv) {
-  std::vector<Judgement> all;
-  const auto cursor = kv.Scan(Space::kMeta, JudgementPrefix());
-  for (; cursor->Valid(); cursor->Next()) {
-    const std::string_view line = cursor->key().substr(JudgementPrefix().size());
-    Result<Judgement> one = ParseJudgement(line);
-    if (!one.ok() || one->ToLine() != line) return Damaged("a judgement is unreadable");
-    all.push_back(std::move(*one));
-  }
-  TUPU_TRY(cursor->status());
-  Result<Judgements> out = Judgements::Make(all);
-  if (!out.ok()) return Damaged(out.error().message);
-  return std::shared_ptr<const Judgements>(std::make_shared<Judgements>(std::move(*out)));
-}
-
-Result<std::shared_ptr<const Judgements>> View::Impl::ReadJudgements() const {
-  const std::lock_guard lock(judged->mutex);
-  if (!judged->judgements) {
-    TUPU_ASSIGN(judged->judgements, LoadJudgements(*kv));
-  }
-  return judged->judgements;
-}
-
-Result<std::shared_ptr<const Judgements>> View::StoredJudgements() const {
-  return impl_->ReadJudgements();
-}
-
-Result<std::vector<EntityKey>> View::NodeKeys(NodeId node) const {
-  std::vector<EntityKey> out;
-  if (IsAsserted(node)) return out;
-  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
-  for (const NodeMember& member : stored.members) out.push_back(member.key);
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-Result<std::vector<KeyLink>> View::NodeLinks(NodeId node) const {
-  if (IsAsserted(node)) return std::vector<KeyLink>();
-  TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
-  if (stored.members.size() < 2) return std::vector<KeyLink>();
-  TUPU_ASSIGN(const auto judgements, impl_->ReadJudgements());
-  TUPU_ASSIGN(std::vector<Cluster> clusters,
-              ResolveAround(std::span(&stored.key, 1), *judgements,
-                            [&](const EntityKey& key) -> Result<bool> {
-                              TUPU_ASSIGN(const auto found,
-                                          impl_->kv->Get(Space::kIndex, IdKey(EntityIdOf(key))));
-                              return found.has_value();
-                            }));
-  for (Cluster& cluster : clusters) {
-    if (cluster.members.front() == stored.key) return std::move(cluster.links);
-  }
-  return std::vector<KeyLink>();
-}
-
-Result<std::vector<Statement>> View::RejectedStatements(NodeId from, std::string_view type,
-                                                        NodeId to) const {
-  std::vector<Statement> none;
-  if (IsAsserted(from) || IsAsserted(to)) return none;
-  TUPU_ASSIGN(const auto judgements, impl_->ReadJudgements());
-  if (!judgements->has_rejects()) return none;
-  TUPU_ASSIGN(const StoredNode start, impl_->ReadNode(from));
-  TUPU_ASSIGN(const StoredNode end, impl_->ReadNode(to));
-  bool any = false;
-  for (const NodeMember& a : start.members) {
-    for (const NodeMember& b : end.members) {
-      any = any || !judgements->RejectsOf(type, a.key, b.key).empty();
-    }
-  }
-  if (!any) return none;
-  TUPU_ASSIGN(const std::vector<DocumentId> docs,
-              Supports(*impl_->kv, SupportKind::kNode, from.value));
-  return Collect(
-      *impl_->kv, docs, [&](const StatementTable& table, const StatementTable::Row& row) {
-        return row.kind == StatementKind::kRelation && table.StringAt(row.property) == type &&
-               start.HasMember(table.keys()[row.subject]) &&
-               end.HasMember(table.keys()[row.object]) && IsRejected(table, row, *judgements);
-      });
-}
-
 // ---- counts and names
 
 SharedReads* View::shared() const { return impl_->shared.get(); }
@@ -327,11 +129,23 @@ Result<std::uint64_t> View::CountNodes(std::optional<LabelId> label) const {
     TUPU_ASSIGN(const std::uint64_t count, impl_->ReadCounter(NodesKey(type)));
     sum += count;
   }
-  const auto stored = label ? impl_->names->StoredLabel(*label) : std::nullopt;
-  if (label && !stored) return sum;
-  TUPU_ASSIGN(const std::uint64_t asserted,
-              impl_->ReadCounter(label ? AssertedNodesKey(*stored) : AssertedNodesKey()));
-  return sum + asserted;
+  if (!label) {
+    TUPU_ASSIGN(const std::uint64_t asserted, impl_->ReadCounter(AssertedNodesKey()));
+    return sum + asserted;
+  }
+  const std::optional<std::uint32_t> stored = impl_->names->StoredLabel(*label);
+  if (!stored) return sum;
+  const std::uint32_t number = *stored;
+  TUPU_ASSIGN(const std::uint64_t asserted, impl_->ReadCounter(AssertedNodesKey(number)));
+  TUPU_ASSIGN(const std::uint64_t by_hand, impl_->ReadCounter(HandLabelsKey(number)));
+  sum += asserted + by_hand;
+  if (by_hand == 0) return sum;
+  // Of those by hand only what is of no type below the label.
+  for (const LabelId type : impl_->names->TypesBelow(label)) {
+    TUPU_ASSIGN(const std::uint64_t both, impl_->ReadCounter(HandLabelsKey(number, type)));
+    sum -= both;
+  }
+  return sum;
 }
 
 Result<std::uint64_t> View::CountEdges(std::optional<TypeId> type) const {
@@ -378,7 +192,7 @@ std::vector<std::string> View::PropertyKeys() const {
 
 Status View::ForEachNode(std::optional<LabelId> label,
                          const std::function<bool(NodeId)>& visit) const {
-  // One index scan a stored type, merged by number.
+  // One index scan a stored type, and one of those that have the label by hand, merged by number.
   struct Scan {
     NodeId node;
     std::unique_ptr<KvCursor> cursor;
@@ -389,7 +203,11 @@ Status View::ForEachNode(std::optional<LabelId> label,
     if (!cursor->Valid()) return cursor->status();
     Scan scan;
     LabelId type;
-    if (!DecodeLabelKey(cursor->key(), type, scan.node)) return Damaged("a label's key");
+    std::uint32_t by_hand = 0;
+    if (!DecodeLabelKey(cursor->key(), type, scan.node) &&
+        !DecodeHandLabelKey(cursor->key(), by_hand, scan.node)) {
+      return Damaged("a label's key");
+    }
     scan.cursor = std::move(cursor);
     heap.push_back(std::move(scan));
     std::push_heap(heap.begin(), heap.end());
@@ -398,11 +216,15 @@ Status View::ForEachNode(std::optional<LabelId> label,
   for (LabelId type : impl_->names->TypesBelow(label)) {
     TUPU_TRY(push(impl_->kv->Scan(Space::kIndex, LabelPrefix(type))));
   }
+  const auto stored = label ? impl_->names->StoredLabel(*label) : std::nullopt;
+  if (stored) TUPU_TRY(push(impl_->kv->Scan(Space::kIndex, HandLabelPrefix(*stored))));
+  std::optional<NodeId> last;
   while (!heap.empty()) {
     std::pop_heap(heap.begin(), heap.end());
     Scan scan = std::move(heap.back());
     heap.pop_back();
-    if (!visit(scan.node)) return {};
+    if (last != scan.node && !visit(scan.node)) return {};
+    last = scan.node;
     scan.cursor->Next();
     TUPU_TRY(push(std::move(scan.cursor)));
   }
@@ -550,7 +372,15 @@ Result<NodeRecord> View::Node(NodeId node) const {
   }
   TUPU_ASSIGN(const StoredNode stored, impl_->ReadNode(node));
   NodeRecord out;
+  out.type = impl_->names->NameOf(NameKind::kLabel, stored.type.value);
   out.labels = impl_->names->LabelsOf(stored.type);
+  if (!stored.labels.empty()) {
+    for (const std::uint32_t label : stored.labels) {
+      out.labels.push_back(impl_->names->NameOf(NameKind::kLabel, label));
+    }
+    std::sort(out.labels.begin(), out.labels.end());
+    out.labels.erase(std::unique(out.labels.begin(), out.labels.end()), out.labels.end());
+  }
   out.properties = ShownProperties(*impl_->names, stored);
   return out;
 }
@@ -585,11 +415,15 @@ Result<bool> View::HasLabel(NodeId node, LabelId label) const {
     return has;
   }
   TUPU_ASSIGN(const std::optional<std::string> bytes, impl_->kv->Get(Space::kGraph, NodeKey(node)));
+  std::string_view in = bytes ? std::string_view(*bytes) : std::string_view();
   LabelId type;
-  if (!bytes || !DecodeNodeType(*bytes, type)) {
+  std::vector<std::uint32_t> by_hand;
+  if (!GetNodeLabels(in, type, by_hand)) {
     return Damaged("node " + std::to_string(node.value) + " is missing or unreadable");
   }
-  return impl_->names->HasLabel(type, label);
+  if (impl_->names->HasLabel(type, label)) return true;
+  const auto stored = by_hand.empty() ? std::nullopt : impl_->names->StoredLabel(label);
+  return stored && std::binary_search(by_hand.begin(), by_hand.end(), *stored);
 }
 
 }  // namespace tupu::graph

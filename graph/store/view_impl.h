@@ -23,6 +23,7 @@ struct FoundDocument {
 };
 
 struct OverlayItem;
+struct EdgeOverlayEntry;
 
 struct View::Impl {
   std::shared_ptr<const KvSnapshot> kv;
@@ -52,6 +53,7 @@ struct View::Impl {
   Properties Named(StoredProperties properties) const;
   Result<std::optional<FoundDocument>> ReadHeader(std::string_view id) const;
   Result<std::optional<OriginInfo>> ReadOrigin(OriginId origin) const;
+  Result<std::optional<EdgeId>> FindEdge(const EdgeOverlayEntry& entry) const;
   Result<std::vector<OverlaidProperty>> Describe(const std::vector<OverlayItem>& items) const;
   Result<std::uint64_t> ReadCounter(const std::string& key) const;
 };

@@ -322,7 +322,7 @@ class MergeCursor : public WriteCursor {
   CursorPtr inner_;
 };
 
-// Edges go before nodes, of all rows: so it does not matter in what order they are named.
+// All rows together: so it does not matter in what order nodes and edges are named.
 class DeleteCursor : public WriteCursor {
  public:
   using WriteCursor::WriteCursor;
@@ -336,20 +336,7 @@ class DeleteCursor : public WriteCursor {
         }
       }
     }
-    if (plan_.detach && !AddEdgesOfNodes()) return false;
-    if (!Check(transaction_.DeleteEdges(edges_))) return false;
-    for (const NodeId node : nodes_) {
-      if (transaction_.IsDeleted(node)) continue;
-      std::vector<graph::Neighbour> neighbours;
-      if (!ReadNeighbours(context_, node, Walk::kBoth, {}, neighbours)) return false;
-      if (!neighbours.empty()) {
-        return context_.Fail(ValueError(plan_.exprs[0]->pos,
-                                        "this node has relationships; DETACH DELETE takes them "
-                                        "away with it",
-                                        detail::kDeleteConnected));
-      }
-      if (!Check(transaction_.DeleteNode(node))) return false;
-    }
+    if (!SeeToEdgesOfNodes() || !Check(transaction_.Delete(nodes_, edges_))) return false;
     context_.Changed();
     return true;
   }
@@ -376,12 +363,22 @@ class DeleteCursor : public WriteCursor {
     }
   }
 
-  bool AddEdgesOfNodes() {
+  // Edges of nodes that go are named, or go along.
+  bool SeeToEdgesOfNodes() {
     for (const NodeId node : nodes_) {
       if (transaction_.IsDeleted(node)) continue;
       std::vector<graph::Neighbour> neighbours;
       if (!ReadNeighbours(context_, node, Walk::kBoth, {}, neighbours)) return false;
-      for (const graph::Neighbour& neighbour : neighbours) edges_.insert(neighbour.edge);
+      for (const graph::Neighbour& neighbour : neighbours) {
+        if (plan_.detach) {
+          edges_.insert(neighbour.edge);
+        } else if (!edges_.contains(neighbour.edge)) {
+          return context_.Fail(ValueError(plan_.exprs[0]->pos,
+                                          "this node has relationships; DETACH DELETE takes them "
+                                          "away with it",
+                                          detail::kDeleteConnected));
+        }
+      }
     }
     return true;
   }

@@ -130,6 +130,15 @@ bool CallEvidence(ExecContext& context, const Value& value, Value& out) {
                           {"property", Value(one.name)},
                           {"value", std::move(one.value)}});
   }
+  if (value.kind() == ValueKind::kNode) {
+    auto labels = context.view().OverlaidLabels(value.as_node());
+    if (!labels.ok()) return context.Fail(std::move(labels).error());
+    for (const graph::OverlaidLabel& one : *labels) {
+      list.emplace_back(Map{{"origin", Value(one.origin.kind)},
+                            {"number", Value(static_cast<std::int64_t>(one.origin.number))},
+                            {"label", Value(one.name)}});
+    }
+  }
   for (const graph::Statement& stmt : *statements) {
     Value described;
     if (!context.Tick() || !DescribeStatement(context, stmt, described)) return false;

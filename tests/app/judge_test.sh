@@ -152,7 +152,7 @@ expect 0 "$tupu" build --store o old.jsonl
 expect 0 "$tupu" query --store o --format csv "MATCH ()-[i:ISSUED]->(p) RETURN i.date, p.复核"
 on_out '2017-03-01,true'
 expect 0 "$tupu" origins --store o --format csv
-on_out '0,query,0,0,2'
+on_out '0,query,0,0,2,0'
 expect 0 "$tupu" rm --store o --origin 0
 on_out '2 values set on what documents say'
 export_to o after.jsonl
@@ -170,8 +170,67 @@ on_out 'rejected: '
 expect 0 "$tupu" reject --store o --undo 环境保护部 ISSUED 沙洲湿地保护规划
 export_to o after.jsonl
 same before.jsonl after.jsonl
-expect 1 "$tupu" query --store o "MATCH (p:Policy) DETACH DELETE p"
-on_err 'only its relationships can be deleted'
+
+# ---- an entity is rejected alike by DELETE and by its name; building anew keeps it away
+expect 1 "$tupu" query --store o "MATCH (p:Policy) DELETE p"
+on_err 'DETACH DELETE takes them away'
+expect 0 "$tupu" query --store o "MATCH (p:Policy) DETACH DELETE p"
+on_err '1 node'
+export_to o deleted.jsonl
+grep -q '"rejected":true.*"says":"name"' deleted.jsonl || fail 'the export does not say what is rejected'
+cp o.judgements by_query
+grep -q $'^reject\t\\*\tPolicy:沙洲湿地保护规划$' o.judgements || fail 'DELETE of a node is not in the file'
+expect 0 "$tupu" reject --store o --undo Policy:沙洲湿地保护规划
+export_to o after.jsonl
+same before.jsonl after.jsonl
+expect 0 "$tupu" reject --store o 沙洲湿地保护规划
+on_out 'reject'
+same by_query o.judgements
+rm -rf o
+expect 0 "$tupu" build --store o old.jsonl
+export_to o after.jsonl
+same deleted.jsonl after.jsonl
+expect 0 "$tupu" why --store o 沙洲湿地保护规划
+on_out 'rejected: Policy:沙洲湿地保护规划'
+on_out '印发'
+expect 1 "$tupu" why --store o 环境保护部 ISSUED 沙洲湿地保护规划
+on_err 'is rejected by a judgement'
+expect 0 "$tupu" check --store o
+on_out 'clean'
+expect 0 "$tupu" reject --store o --undo 沙洲湿地保护规划
+on_out 'taken back: reject'
+export_to o after.jsonl
+same before.jsonl after.jsonl
+expect 1 "$tupu" reject --store o --undo 沙洲湿地保护规划
+on_err 'no such entity is rejected'
+expect 0 "$tupu" reject --store o --document 旧 沙洲湿地保护规划
+grep -q $'^reject\t旧\tPolicy:沙洲湿地保护规划$' o.judgements || fail 'a reject of one document is not in the file'
+expect 0 "$tupu" reject --store o --undo --document 旧 沙洲湿地保护规划
+expect 1 "$tupu" reject --store o --document 新 沙洲湿地保护规划
+on_err 'says nothing of'
+expect 1 "$tupu" reject --store o 没有这样的名字
+export_to o after.jsonl
+same before.jsonl after.jsonl
+
+# ---- labels by hand: matched, told, exported with their origin, and taken back with it
+expect 0 "$tupu" query --store o "MATCH (p:Policy) SET p:要点, p.复核 = true"
+expect 0 "$tupu" query --store o --format csv "MATCH (p:要点) RETURN p.name"
+on_out '沙洲湿地保护规划'
+expect 0 "$tupu" why --store o 沙洲湿地保护规划
+on_out '沙洲湿地保护规划 (Policy)'
+on_out 'by hand: label 要点 · origin 0'
+expect 0 "$tupu" origins --store o --format csv
+on_out '0,query,0,0,1,1'
+expect 1 "$tupu" query --store o "MATCH (p:Policy) REMOVE p:Policy"
+on_err 'documents say that this node is a Policy'
+export_to o labelled.jsonl
+grep -q '"kind":"origin","labels":1,"nodes":0,"number":0,"properties":1' labelled.jsonl ||
+  fail 'the export does not name the origin'
+[ "$(grep -c '"kind":"overlay"' labelled.jsonl)" = 2 ] || fail 'the export does not tell what was set by hand'
+expect 0 "$tupu" rm --store o --origin 0
+on_out '1 label of what documents say'
+export_to o after.jsonl
+same before.jsonl after.jsonl
 expect 0 "$tupu" check --store o
 on_out 'clean'
 
@@ -186,7 +245,10 @@ printf 'merge\tCompany:甲\n' >wrong
 expect 1 "$tupu" build --store u --judgements wrong "$articles"
 on_err 'wrong line 1: expected merge and two keys'
 expect 2 "$tupu" merge --store s 海右重工集团
-expect 2 "$tupu" reject --store s 国家能源局
+expect 2 "$tupu" reject --store s 国家能源局 ISSUED
+expect 2 "$tupu" reject --store s
+expect 1 "$tupu" reject --store s --title 局长 国家能源局
+on_err 'not of an entity'
 
 [ $failed = 0 ] && echo 'all of it works'
 exit $failed

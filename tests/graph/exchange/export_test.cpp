@@ -6,6 +6,7 @@
 #include <map>
 
 #include "graph/exchange/records.h"
+#include "graph/store/transaction.h"
 #include "tests/graph/exchange/samples.h"
 
 namespace tupu::graph {
@@ -129,6 +130,96 @@ TEST_CASE("jsonl holds documents, entities, relations and statements, each kind 
   CHECK(kinds["relation"] == 2);
   // Six forms, six full names, three relations, two properties.
   CHECK(kinds["statement"] == 17);
+}
+
+TEST_CASE("jsonl tells what was written by hand, and what origins there are") {
+  const auto store = Build(Samples());
+  const View before = store->Snapshot();
+  const auto node = [&](const char* name) {
+    return store->Snapshot().FindNodesByName(name).value().at(0);
+  };
+  std::vector<EdgeId> edges;
+  const auto invests = before.FindType("INVESTS");
+  REQUIRE(before
+              .ForEachEdge(invests,
+                           [&](EdgeId edge, TypeId, NodeId, NodeId) {
+                             edges.push_back(edge);
+                             return true;
+                           })
+              .ok());
+  REQUIRE(edges.size() == 1);
+  for (int origin = 0; origin < 2; ++origin) {
+    auto transaction = store->Begin().value();
+    REQUIRE(transaction->SetProperty(node("沙洲码头"), "amount", Value(origin)).ok());
+    REQUIRE(transaction->SetProperty(edges[0], "date", Value()).ok());
+    REQUIRE(transaction->SetProperty(edges[0], "评", Value("二")).ok());
+    if (origin == 1) {
+      REQUIRE(transaction->AddLabel(node("商务部"), "核").ok());
+      const NodeId note = transaction->CreateNode({"备忘"}, {}).value();
+      REQUIRE(transaction->CreateEdge("关于", note, node("商务部"), {}).ok());
+    }
+    REQUIRE(transaction->Commit().ok());
+  }
+  const auto count = [&](const std::vector<std::string>& parts) {
+    const auto lines = Lines(Text(*store, ExportFormat::kJsonl), "\n");
+    return std::count_if(lines.begin(), lines.end(), [&](const std::string& line) {
+      return std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
+        return line.find(part) != std::string::npos;
+      });
+    });
+  };
+  const std::string overlay = "\"kind\":\"overlay\"";
+  const std::pair<std::vector<std::string>, int> cases[] = {
+      {{overlay}, 5},
+      {{overlay, "\"origin\":0", "\"property\":\"amount\"", "\"value\":0"}, 1},
+      {{overlay, "\"origin\":1", "\"property\":\"amount\"", "\"value\":1", "\"entity\":"}, 1},
+      {{overlay, "\"origin\":1", "\"label\":\"核\"", "\"value\":true", "\"name\":\"商务部\""}, 1},
+      {{overlay, "\"type\":\"INVESTS\"", "\"relation\":", "\"value\":\"二\""}, 2},
+      {{"\"kind\":\"origin\""}, 2},
+      {{"\"kind\":\"origin\"", "\"number\":1", "\"labels\":1", "\"nodes\":1", "\"relationships\":1",
+        "\"properties\":2", "\"wrote\":\"query\""},
+       1},
+      {{"\"kind\":\"entity\"", "\"origin\":1", "备忘"}, 1},
+      {{"\"kind\":\"relation\"", "\"origin\":1", "关于"}, 1},
+      {{"\"kind\":\"entity\"", "\"origin\""}, 1}};
+  for (const auto& [parts, want] : cases) {
+    CAPTURE(parts.back());
+    CHECK(count(parts) == want);
+  }
+  // As many as `origins` counts, for each.
+  const std::vector<OriginInfo> origins = store->Snapshot().Origins().value();
+  for (const OriginInfo& one : origins) {
+    CHECK(count({overlay, "\"origin\":" + std::to_string(one.number)}) ==
+          static_cast<int>(one.properties + one.labels));
+  }
+  // What lies still is told too.
+  std::vector<std::string> ids;
+  REQUIRE(store->Snapshot()
+              .ForEachDocument([&](const DocumentHeader& header) {
+                ids.push_back(header.id);
+                return true;
+              })
+              .ok());
+  REQUIRE(store->Remove(ids, nullptr).ok());
+  CHECK(count({overlay}) == 5);
+  CHECK(count({overlay, "\"entity\":"}) == 0);
+  CHECK(count({overlay, "\"relation\":"}) == 0);
+}
+
+TEST_CASE("jsonl tells which entities are rejected") {
+  const auto store = Build(Samples());
+  const auto lines_with = [&](const std::string& part) {
+    const auto lines = Lines(Text(*store, ExportFormat::kJsonl), "\n");
+    return std::count_if(lines.begin(), lines.end(), [&](const std::string& line) {
+      return line.find(part) != std::string::npos;
+    });
+  };
+  REQUIRE(store->Judge(Judgements::Parse("reject\t*\tProject:沙洲码头\n", "x").value()).ok());
+  CHECK(lines_with("\"kind\":\"entity\"") == 3);
+  CHECK(lines_with("\"kind\":\"relation\"") == 1);
+  CHECK(lines_with("\"rejected\":true") > 2);  // a name at least, the amount and the relation
+  CHECK(lines_with("{\"document\":null,\"key\":{\"context\":\"\",\"name\":\"沙洲码头\","
+                   "\"type\":\"Project\"},\"kind\":\"judgement\",\"says\":\"reject\"}") == 1);
 }
 
 TEST_CASE("GraphML reads back as the same graph") {

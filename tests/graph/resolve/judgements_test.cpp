@@ -50,6 +50,10 @@ TEST_CASE("what is wrong with a line is said, and where") {
       {"join\tCompany:远澜\tCompany:海右", "merge, split, reject or confirm"},
       {"reject\t文1\tINVESTS\tCompany:远澜", "document, type, two keys and title"},
       {"confirm\t文1\tINVESTS\tCompany:远澜", "confirm, document, type, two keys and title"},
+      {"reject\t文1", "document, type, two keys and title, or reject, document and key"},
+      {"reject\t\tCompany:远澜", "an id or *"},
+      {"reject\t*\t远澜", "Type:name"},
+      {"confirm\t*\tCompany:远澜", "confirm, document, type, two keys and title, separated"},
       {"reject\t\tINVESTS\tCompany:远澜\tProject:云岭铁路\t", "an id or *"},
       {"split\t远澜\tCompany:海右", "Type:name"}};
   for (const auto& [line, message] : cases) {
@@ -85,6 +89,26 @@ TEST_CASE("a reject says which facts it means") {
   CHECK_FALSE(judgements.IsRejected("文2", "HOLDS_POSITION", one, two, ""));
   CHECK(judgements.IsRejected("*", "BUILDS", one, two, "随便"));
   CHECK_FALSE(judgements.IsRejected("文1", "BUILDS", one, two, ""));
+}
+
+TEST_CASE("a reject of an entity is of all that is said of it") {
+  const std::string text =
+      "reject\t*\tA:一\n"
+      "reject\t文1\tB:二@地\n"
+      "reject\t文2\tINVESTS\tA:三\tB:四\t\n";
+  const Judgements judgements = Judgements::Parse(text, "x").value();
+  CHECK(judgements.ToText() == text);
+  const EntityKey one{"A", "一", ""}, two{"B", "二", "地"}, three{"A", "三", ""};
+  CHECK(judgements.has_rejects());
+  CHECK(judgements.rejects_entities());
+  CHECK(judgements.IsRejected("文9", one));
+  CHECK(judgements.IsRejected("文1", two));
+  CHECK_FALSE(judgements.IsRejected("文2", two));
+  CHECK_FALSE(judgements.IsRejected("文1", {"B", "二", ""}));
+  CHECK_FALSE(judgements.IsRejected("文2", three));
+  CHECK(judgements.IsRejected("文9", "INVESTS", three, one, ""));
+  CHECK(judgements.IsRejected("文1", "INVESTS", two, three, ""));
+  CHECK_FALSE(judgements.IsRejected("文2", "INVESTS", two, three, ""));
 }
 
 TEST_CASE("a confirmation is of one fact, and no reject of just that fact stands beside it") {

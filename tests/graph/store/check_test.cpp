@@ -4,6 +4,7 @@
 #include <random>
 
 #include "graph/store/search_index.h"
+#include "graph/store/transaction.h"
 #include "graph/store/view_impl.h"
 #include "tests/graph/store/fixture.h"
 
@@ -37,6 +38,41 @@ std::size_t Findings(const KvStore& kv) {
   return findings.ok() ? findings->size() : 1;
 }
 
+// Properties, a name and a label by hand, and an entity that judgements reject, in one document of
+// several too.
+void SetSomething(Store& store) {
+  std::vector<NodeId> nodes;
+  REQUIRE(store.Snapshot()
+              .ForEachNode(std::nullopt,
+                           [&](NodeId node) {
+                             nodes.push_back(node);
+                             return true;
+                           })
+              .ok());
+  std::vector<EdgeId> edges;
+  REQUIRE(store.Snapshot()
+              .ForEachEdge(std::nullopt,
+                           [&](EdgeId edge, TypeId, NodeId, NodeId) {
+                             edges.push_back(edge);
+                             return true;
+                           })
+              .ok());
+  REQUIRE(nodes.size() > 4);
+  REQUIRE(!edges.empty());
+  auto transaction = store.Begin().value();
+  REQUIRE(transaction->SetProperty(nodes[0], "评", Value("甲")).ok());
+  REQUIRE(transaction->SetProperty(nodes[0], "name", Value("另一个名字")).ok());
+  REQUIRE(transaction->SetProperty(edges[0], "评", Value("乙")).ok());
+  REQUIRE(transaction->AddLabel(nodes[0], "核").ok());
+  REQUIRE(transaction->AddLabel(nodes[1], "核").ok());
+  REQUIRE(transaction->Commit().ok());
+  const auto judgements = Judgements::Parse(
+      "reject\t*\tPerson:周明远\nreject\t文1\tMinistry:临江市工信局\n"
+      "reject\t文2\tCompany:海右重工\n",
+      "x");
+  REQUIRE(store.Judge(judgements.value()).ok());
+}
+
 class Copier {
  public:
   // Fills a store on disk through the store's face, and takes what it wrote.
@@ -49,6 +85,7 @@ class Copier {
         batch.push_back(RandomDocument(random, "文" + std::to_string(i)));
       }
       REQUIRE(store->Apply(batch, "v").ok());
+      SetSomething(*store);
       REQUIRE(store->UpdateSearch().ok());
       REQUIRE(store->Check()->empty());
     }

@@ -225,7 +225,12 @@ Judgements RandomJudgements(std::mt19937& random) {
     Judgement one;
     one.a = Pick(random, kKeys);
     one.b = Pick(random, kKeys);
-    switch (random() % 4) {
+    switch (random() % 5) {
+      case 4:
+        one.kind = JudgementKind::kRejectEntity;
+        one.any_document = random() % 2 == 0;
+        if (!one.any_document) one.document = "文" + std::to_string(random() % 8);
+        break;
       case 0:
         one.kind = JudgementKind::kSplit;
         break;
@@ -240,7 +245,7 @@ Judgements RandomJudgements(std::mt19937& random) {
       default:
         break;
     }
-    if (!one.about_fact() && one.a == one.b) continue;
+    if (one.about_keys() && one.a == one.b) continue;
     chosen.push_back(one);
     if (!Judgements::Make(chosen).ok()) chosen.pop_back();
   }

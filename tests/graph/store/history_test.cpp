@@ -18,8 +18,9 @@ namespace {
 struct Written {
   std::uint64_t origin = 0;
   std::string from, to, type, title;  // ids; only `from` of a node
-  std::string property;
-  Value value;
+  std::string property;               // or label
+  Value value;                        // null: taken away
+  bool label = false;
 };
 
 std::string IdOf(const View& view, NodeId node) {
@@ -30,7 +31,26 @@ std::string TitleOf(const EdgeRecord& record) {
   return title == record.properties.end() ? "" : ToJson(title->second);
 }
 
-// Sets a property of something at random; what, if it changed anything.
+// Gives a node a label, or takes one away that was given so.
+void SetLabel(Transaction& transaction, NodeId node, std::mt19937& random, Written& out) {
+  static constexpr const char* kLabels[] = {"核", "存疑", "Policy", "Company"};
+  out.label = true;
+  out.property = kLabels[random() % std::size(kLabels)];
+  const View& view = transaction.view();
+  const std::vector<std::string> labels = view.Node(node).value().labels;
+  const bool has = std::find(labels.begin(), labels.end(), out.property) != labels.end();
+  Status status;
+  if (has) {
+    status = transaction.RemoveLabel(node, out.property);
+    CHECK((status.ok() || status.error().code == ErrorCode::kInvalidInput));  // the type gives it
+  } else {
+    out.value = Value(true);
+    status = transaction.AddLabel(node, out.property);
+    REQUIRE(status.ok());
+  }
+}
+
+// Sets a property or label of something at random; what, if it changed anything.
 std::optional<Written> SetSomething(Store& store, std::mt19937& random) {
   const View view = store.Snapshot();
   std::vector<NodeId> nodes;
@@ -70,9 +90,14 @@ std::optional<Written> SetSomething(Store& store, std::mt19937& random) {
   } else {
     const NodeId node = nodes[random() % nodes.size()];
     out.from = IdOf(view, node);
-    set(node, {"date", "amount", "name", "评"});
+    if (random() % 3 == 0) {
+      SetLabel(*transaction, node, random, out);
+    } else {
+      set(node, {"date", "amount", "name", "评"});
+    }
   }
-  if (transaction->counts().properties_set == 0) return std::nullopt;
+  const UpdateCounts& counts = transaction->counts();
+  if (counts.properties_set + counts.labels_added + counts.labels_removed == 0) return std::nullopt;
   REQUIRE(transaction->Commit().ok());
   out.origin = store.Snapshot().Origins().value().back().number;
   return out;
@@ -85,7 +110,11 @@ void SetAgain(Store& store, const std::vector<Written>& written) {
     const auto from = view.FindNodeById(one.from).value();
     if (!from) continue;
     auto transaction = store.Begin().value();
-    if (one.to.empty()) {
+    if (one.label) {
+      const Status status = one.value.is_null() ? transaction->RemoveLabel(*from, one.property)
+                                                : transaction->AddLabel(*from, one.property);
+      CHECK((status.ok() || one.value.is_null()));  // the type may give it by now
+    } else if (one.to.empty()) {
       REQUIRE(transaction->SetProperty(*from, one.property, one.value).ok());
     } else {
       const auto to = view.FindNodeById(one.to).value();
@@ -102,9 +131,35 @@ void SetAgain(Store& store, const std::vector<Written>& written) {
   }
 }
 
-// Deletes an edge at random, by a reject.
+// Deletes a node with all of its edges, or an edge, at random, by rejects.
 void DeleteSomething(Store& store, std::mt19937& random) {
   const View view = store.Snapshot();
+  if (random() % 2 == 0) {
+    std::vector<NodeId> nodes;
+    REQUIRE(view.ForEachNode(std::nullopt,
+                             [&](NodeId node) {
+                               nodes.push_back(node);
+                               return true;
+                             })
+                .ok());
+    std::set<NodeId> chosen;
+    for (unsigned i = 0; i < 2 && !nodes.empty(); ++i)
+      chosen.insert(nodes[random() % nodes.size()]);
+    std::set<EdgeId> along;
+    for (const NodeId node : chosen) {
+      for (const Direction direction : {Direction::kOut, Direction::kIn}) {
+        std::vector<Neighbour> found;
+        REQUIRE(view.Expand(node, direction, {}, found).ok());
+        for (const Neighbour& one : found) along.insert(one.edge);
+      }
+    }
+    auto transaction = store.Begin().value();
+    REQUIRE(transaction->Delete(chosen, along).ok());
+    CHECK(transaction->counts().nodes_deleted == chosen.size());
+    CHECK(transaction->counts().edges_deleted == along.size());
+    REQUIRE(transaction->Commit().ok());
+    return;
+  }
   std::vector<EdgeId> edges;
   REQUIRE(view.ForEachEdge(std::nullopt,
                            [&](EdgeId edge, TypeId, NodeId, NodeId) {

@@ -5,6 +5,7 @@
 #include <random>
 #include <vector>
 
+#include "graph/store/overlays.h"
 #include "graph/store/records.h"
 
 namespace tupu::graph {
@@ -43,6 +44,18 @@ TEST_CASE("keys: truncated and lengthened ones are refused, whole ones read back
       CHECK(date == 20260225);
       CHECK(doc.value == number);
     }
+    const Hash128 hash = EntityIdOf({"Person", "周明远", std::to_string(number)});
+    Hash128 entity;
+    CheckWhole(RejectedKey(hash, 20260225, DocumentId{number}),
+               [&](std::string_view k) { return DecodeRejectedKey(k, entity, date, doc); });
+    CHECK(entity == hash);
+    CHECK(date == 20260225);
+    CHECK(doc.value == number);
+    std::uint32_t by_hand = 0;
+    CheckWhole(HandLabelKey(78, NodeId{number}),
+               [&](std::string_view k) { return DecodeHandLabelKey(k, by_hand, node); });
+    CHECK(by_hand == 78);
+    CHECK(node.value == number);
     std::uint64_t value = 0;
     CheckWhole(EncodeNumber(number), [&](std::string_view k) { return DecodeNumber(k, value); });
     CHECK(value == number);
@@ -208,8 +221,22 @@ TEST_CASE("records: nodes and edges") {
   CHECK(name.latest == 9);
   CHECK(name.of_latest == 2);
   LabelId type;
-  CHECK(DecodeNodeType(bytes, type));
+  std::vector<std::uint32_t> labels;
+  std::string_view in = bytes;
+  CHECK(GetNodeLabels(in, type, labels));
   CHECK(type == LabelId{4});
+  CHECK(labels.empty());
+
+  node.labels = {3, 900};
+  bytes.clear();
+  EncodeNode(bytes, node);
+  CheckDamage(bytes, out, DecodeNode);
+  REQUIRE(DecodeNode(bytes, out));
+  CHECK(out.labels == node.labels);
+  in = bytes;
+  CHECK(GetNodeLabels(in, type, labels));
+  CHECK(type == LabelId{4});
+  CHECK(labels == node.labels);
 
   node.members = {{{"Person", "周明远", "海州"}, 1}, {node.key, 3}};
   bytes.clear();

@@ -1,68 +1,12 @@
-// Overlays and rejects: what hands write over what documents say stays, comes back, moves and goes.
+// Overlays: what hands write over what documents say stays, comes back, moves and goes.
 #include <doctest/doctest.h>
 
 #include "graph/store/overlays.h"
 #include "graph/store/transaction.h"
-#include "tests/graph/store/fixture.h"
+#include "tests/graph/store/reports.h"
 
 namespace tupu::graph {
 namespace {
-
-template <class T>
-T Get(Result<T> result) {
-  REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().ToString()));
-  return std::move(result).value();
-}
-void Ok(const Status& status) {
-  REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().ToString()));
-}
-
-std::string Findings(const Store& store) {
-  std::string out;
-  for (const std::string& line : Get(store.Check())) out += line + "\n";
-  return out;
-}
-
-// A ministry that issued a policy, under one name or another, and has somebody at its head.
-DocumentClaims Report(const std::string& id, const std::string& policy,
-                      const std::string& ministry = "云岭省能源局") {
-  DocumentMaker maker(id);
-  const auto body = maker.Entity("Ministry", ministry);
-  const auto rules = maker.Entity("Policy", policy, {}, {{"date", Value("2026-02")}});
-  const auto person = maker.Entity("Official", "周明远");
-  maker.Relation("ISSUED", body, rules, {{"date", Value("2026-02-01")}});
-  maker.Relation("HOLDS_POSITION", person, body, {{"title", Value("局长")}});
-  maker.Relation("HOLDS_POSITION", person, body, {{"title", Value("书记")}});
-  return maker.Done();
-}
-
-void Add(Store& store, const DocumentClaims& doc) {
-  Get(store.Apply(std::span(&doc, 1), "v"));
-  CHECK(Findings(store) == "");
-}
-void Take(Store& store, const std::string& id) {
-  Get(store.Remove(std::span(&id, 1), nullptr));
-  CHECK(Findings(store) == "");
-}
-
-std::optional<NodeId> Called(const View& view, std::string_view name) {
-  const auto nodes = Get(view.FindNodesByName(name));
-  CHECK(nodes.size() <= 1);
-  return nodes.empty() ? std::nullopt : std::optional(nodes.front());
-}
-
-// The edges of the type from what is called so, in order of number.
-std::vector<EdgeId> From(const View& view, std::string_view name, const char* type) {
-  std::vector<Neighbour> found;
-  const auto id = view.FindType(type);
-  const auto node = Called(view, name);
-  if (!id || !node) return {};
-  Ok(view.Expand(*node, Direction::kOut, std::span(&*id, 1), found));
-  std::vector<EdgeId> out;
-  for (const Neighbour& one : found) out.push_back(one.edge);
-  std::sort(out.begin(), out.end());
-  return out;
-}
 
 template <class Id>
 void Set(Store& store, Id id, std::string_view name, const Value& value) {
@@ -86,9 +30,6 @@ std::string ShownOfEdge(const View& view, std::string_view from, const char* typ
   const auto edges = From(view, from, type);
   return edges.empty() ? "no edge" : Shown(Get(view.Edge(edges.front())).properties, name);
 }
-
-const std::string kPolicy = "园区提升方案";
-const std::string kBody = "云岭省能源局";
 
 TEST_CASE("what is set on a node lies over what documents say, as long as they make it") {
   for (const StoreKind kind : {StoreKind::kMemory, StoreKind::kRocks}) {
@@ -246,11 +187,11 @@ TEST_CASE("what documents alone decide is refused") {
     refused(transaction->SetProperty(issued, "status", Value("denied")));
     refused(transaction->SetProperty(issued, "status", Value()));
     refused(transaction->SetProperty(issued, "date", Value(Map{{"a", Value(1)}})));
-    refused(transaction->AddLabel(policy, "新"));
     Ok(transaction->AddLabel(policy, "Policy"));
     refused(transaction->RemoveLabel(policy, "Policy"));
+    refused(transaction->RemoveLabel(policy, "Entity"));
     Ok(transaction->RemoveLabel(policy, "新"));
-    refused(transaction->DeleteNode(policy));
+    CHECK(transaction->counts() == UpdateCounts());
     Ok(transaction->Commit());
   }
   CHECK(Dump(store->Snapshot()) == before);
@@ -296,89 +237,167 @@ TEST_CASE("indexes of users have what is shown, and constraints bind what is set
   CHECK(Findings(*store) == "");
 }
 
-TEST_CASE("an edge that documents state is deleted by a reject") {
+std::vector<std::string> LabelsOf(const View& view, std::string_view node) {
+  const auto id = Called(view, node);
+  return id ? Get(view.Node(*id)).labels : std::vector<std::string>{"no node"};
+}
+// How many nodes have the label, as counted and as found; -1 where these differ.
+int WithLabel(const View& view, const char* label) {
+  const auto id = view.FindLabel(label);
+  if (!id) return 0;
+  std::uint64_t found = 0;
+  Ok(view.ForEachNode(*id, [&](NodeId node) {
+    CHECK(Get(view.HasLabel(node, *id)));
+    return ++found > 0;
+  }));
+  return found == Get(view.CountNodes(*id)) ? static_cast<int>(found) : -1;
+}
+void Label(Store& store, NodeId node, const char* label, bool has) {
+  auto transaction = Get(store.Begin());
+  Ok(has ? transaction->AddLabel(node, label) : transaction->RemoveLabel(node, label));
+  Ok(transaction->Commit());
+  transaction.reset();
+  CHECK(Findings(store) == "");
+}
+using Labels = std::vector<std::string>;
+
+TEST_CASE("labels by hand stand beside those of the type, as long as documents make the node") {
   for (const StoreKind kind : {StoreKind::kMemory, StoreKind::kRocks}) {
     CAPTURE(static_cast<int>(kind));
     const TempDir dir;
     const auto store = OpenStore(kind, dir / "s");
     Add(*store, Report("文一", kPolicy));
-    Add(*store, Report("文二", kPolicy, "海州商务局"));
+    Add(*store, Report("文二", "产业规划"));
     const std::string before = Dump(store->Snapshot());
-    std::vector<std::string> kept;
-    Status answer;
-    store->KeepJudgements([&](std::span<const Judgement> added) {
-      for (const Judgement& one : added) kept.push_back(one.ToLine());
-      return answer;
-    });
-    const auto posts = From(store->Snapshot(), "周明远", "HOLDS_POSITION");
-    REQUIRE(posts.size() == 4);
-    const EdgeId issued = From(store->Snapshot(), kBody, "ISSUED").at(0);
-    {
-      auto transaction = Get(store->Begin());
-      Ok(transaction->DeleteEdges({issued, posts[0]}));
-      CHECK(transaction->counts().edges_deleted == 2);
-      CHECK(transaction->IsDeleted(issued));
-      CHECK(From(transaction->view(), kBody, "ISSUED").empty());
-      CHECK(From(transaction->view(), "周明远", "HOLDS_POSITION").size() == 3);
-      CHECK(From(store->Snapshot(), kBody, "ISSUED").size() == 1);
-      CHECK(Get(transaction->view().StoredJudgements())->lines().size() == 2);
-      // Hand-written things stand beside it.
-      const NodeId note = Get(transaction->CreateNode({"备忘"}, {}));
-      Get(transaction->CreateEdge("关于", note, *Called(transaction->view(), kBody), {}));
-    }
+    const NodeId policy = *Called(store->Snapshot(), kPolicy);
+    Label(*store, policy, "要点", true);
+    Label(*store, policy, "Company", true);  // a type of the schema, and not its own
+    CHECK(LabelsOf(store->Snapshot(), kPolicy) == Labels{"Company", "Entity", "Policy", "要点"});
+    CHECK(Get(store->Snapshot().Node(policy)).type == "Policy");
+    CHECK(WithLabel(store->Snapshot(), "要点") == 1);
+    CHECK(WithLabel(store->Snapshot(), "Company") == 1);
+    CHECK(WithLabel(store->Snapshot(), "Organisation") == 1);  // of the other body alone
+    CHECK(WithLabel(store->Snapshot(), "Policy") == 2);
+    const auto labels = Get(store->Snapshot().OverlaidLabels(policy));
+    REQUIRE(labels.size() == 2);
+    CHECK(labels[0].name == "Company");
+    CHECK(labels[0].origin.number == 1);
+    // Gone and back; what was taken away by another origin comes back with that.
+    Take(*store, "文一");
+    CHECK(WithLabel(store->Snapshot(), "要点") == 0);
+    Add(*store, Report("文一", kPolicy));
+    CHECK(WithLabel(store->Snapshot(), "要点") == 1);
+    Label(*store, *Called(store->Snapshot(), kPolicy), "要点", false);
+    CHECK(LabelsOf(store->Snapshot(), kPolicy) == Labels{"Company", "Entity", "Policy"});
+    CHECK(WithLabel(store->Snapshot(), "要点") == 0);
+    const auto origins = Get(store->Snapshot().Origins());
+    REQUIRE(origins.size() == 3);
+    for (const OriginInfo& one : origins) CHECK(one.labels == 1);
+    CHECK(Get(store->RemoveOrigin(2)).labels == 1);
+    CHECK(WithLabel(store->Snapshot(), "要点") == 1);
+    CHECK(Get(store->RemoveOrigin(0)).labels == 1);
+    CHECK(Get(store->RemoveOrigin(1)).labels == 1);
     CHECK(Dump(store->Snapshot()) == before);
-    CHECK(kept.empty());
-    {
-      // Whoever keeps the judgements cannot.
-      answer = Error(ErrorCode::kIo, "the disk is full");
-      auto transaction = Get(store->Begin());
-      Ok(transaction->DeleteEdge(issued));
-      CHECK(transaction->Commit().error().code == ErrorCode::kIo);
-      answer = {};
-    }
-    CHECK(Dump(store->Snapshot()) == before);
-    kept.clear();
-    {
-      auto transaction = Get(store->Begin());
-      Ok(transaction->DeleteEdge(issued));
-      Ok(transaction->DeleteEdge(issued));
-      Ok(transaction->DeleteEdge(posts[0]));
-      Ok(transaction->Commit());
-    }
-    REQUIRE(kept.size() == 2);
-    CHECK(kept[0] == "reject\t*\tISSUED\tMinistry:云岭省能源局\tPolicy:园区提升方案\t");
-    CHECK(kept[1].starts_with("reject\t*\tHOLDS_POSITION\tPerson:周明远\tMinistry:"));
-    CHECK(From(store->Snapshot(), kBody, "ISSUED").empty());
     CHECK(Findings(*store) == "");
-    // It holds for documents to come, and is undone like any other.
-    Add(*store, Report("文三", kPolicy));
-    CHECK(From(store->Snapshot(), kBody, "ISSUED").empty());
-    Take(*store, "文三");
-    Ok(store->Judge(Judgements()));
-    CHECK(Dump(store->Snapshot()) == before);
   }
 }
 
-TEST_CASE("a store of version 2 opens as one of today") {
-  for (const OpenMode mode : {OpenMode::kReadWrite, OpenMode::kReadOnly}) {
-    const TempDir dir;
-    std::string before;
-    {
-      const auto store = OpenStore(StoreKind::kRocks, dir / "s");
-      Add(*store, Report("文一", kPolicy));
-      before = Dump(store->Snapshot());
-    }
-    {
-      const auto kv = Get(OpenRocksKv(dir / "s", OpenMode::kReadWrite));
-      KvBatch batch;
-      batch.Put(Space::kMeta, "F", "\2");
-      Ok(kv->Write(batch, true));
-    }
-    CHECK(Dump(OpenStore(StoreKind::kRocks, dir / "s", mode)->Snapshot()) == before);
-    const auto store = OpenStore(StoreKind::kRocks, dir / "s", OpenMode::kReadWrite);
-    Set(*store, *Called(store->Snapshot(), kPolicy), "date", Value("2026-03"));
-    CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
+TEST_CASE("labels by hand follow keys that are joined and parted, and other types") {
+  const auto store = OpenStore(StoreKind::kMemory, {});
+  Add(*store, Report("文一", kPolicy));
+  Add(*store, Report("文二", kPolicy, "海州商务局"));
+  Label(*store, *Called(store->Snapshot(), kBody), "省级", true);
+  Label(*store, *Called(store->Snapshot(), kBody), "Company", true);
+  CHECK(WithLabel(store->Snapshot(), "Organisation") == 2);
+  Ok(store->Judge(
+      Get(Judgements::Parse("merge\tMinistry:云岭省能源局\tMinistry:海州商务局", "-"))));
+  CHECK(Findings(*store) == "");
+  CHECK(LabelsOf(store->Snapshot(), "海州商务局") ==
+        Labels{"Company", "Entity", "Ministry", "Organisation", "省级"});
+  Take(*store, "文一");
+  CHECK(WithLabel(store->Snapshot(), "省级") == 0);
+  Add(*store, Report("文一", kPolicy));
+  Ok(store->Judge(Judgements()));
+  CHECK(Findings(*store) == "");
+  CHECK(LabelsOf(store->Snapshot(), "海州商务局") == Labels{"Entity", "Ministry", "Organisation"});
+  CHECK(WithLabel(store->Snapshot(), "省级") == 1);
+  // Documents come to say what the hand said: shown and counted once, and then it is theirs.
+  Label(*store, *Called(store->Snapshot(), "周明远"), "Person", true);
+  Label(*store, *Called(store->Snapshot(), kBody), "Policy", true);
+  for (const char* id : {"文三", "文四", "文五"}) {
+    DocumentMaker other(id, "2026-05-01");
+    other.Entity("Policy", kBody, {}, {}, "");
+    DocumentClaims claims = other.Done();
+    claims.claims.entities[0].key.type = "Ministry";
+    Add(*store, claims);
   }
+  CHECK(Get(store->Snapshot().Node(*Called(store->Snapshot(), kBody))).type == "Policy");
+  CHECK(LabelsOf(store->Snapshot(), kBody) == Labels{"Company", "Entity", "Policy", "省级"});
+  CHECK(WithLabel(store->Snapshot(), "Policy") == 2);
+  CHECK(WithLabel(store->Snapshot(), "省级") == 1);
+  for (const OriginInfo& one : Get(store->Snapshot().Origins())) {
+    Get(store->RemoveOrigin(one.number));
+  }
+  CHECK(Findings(*store) == "");
+  CHECK(LabelsOf(store->Snapshot(), kBody) == Labels{"Entity", "Policy"});
+}
+
+TEST_CASE("indexes of users have nodes by labels that were set by hand") {
+  const auto store = OpenStore(StoreKind::kMemory, {});
+  Get(store->CreateIndex({"日", false, false, "要点", "date"}, false));
+  Get(store->CreateIndex({"号", true, false, "唯", "date"}, false));
+  Add(*store, Report("文一", kPolicy));
+  Add(*store, Report("文二", "产业规划"));
+  const auto found = [&] {
+    const View view = store->Snapshot();
+    std::size_t count = 0;
+    IndexRange range;
+    range.equal = Value("2026-02");
+    Ok(view.SeekIndex(view.FindIndex(false, "要点", "date")->number, range,
+                      [&](std::uint64_t) { return ++count > 0; }));
+    return count;
+  };
+  CHECK(found() == 0);
+  Label(*store, *Called(store->Snapshot(), kPolicy), "要点", true);
+  CHECK(found() == 1);
+  Label(*store, *Called(store->Snapshot(), kPolicy), "唯", true);
+  {
+    auto transaction = Get(store->Begin());
+    const Status taken = transaction->AddLabel(*Called(store->Snapshot(), "产业规划"), "唯");
+    REQUIRE(!taken.ok());
+    CHECK(taken.error().detail == "ConstraintValidationFailed: UniquenessViolated");
+  }
+  Get(store->CreateIndex({"后", false, false, "要点", "name"}, false));
+  CHECK(Findings(*store) == "");
+  Take(*store, "文一");
+  CHECK(found() == 0);
+  Add(*store, Report("文一", kPolicy));
+  CHECK(found() == 1);
+  Label(*store, *Called(store->Snapshot(), kPolicy), "要点", false);
+  CHECK(found() == 0);
+}
+
+TEST_CASE("a store of version 2 or 3 opens as one of today") {
+  for (const char* version : {"\2", "\3"})
+    for (const OpenMode mode : {OpenMode::kReadWrite, OpenMode::kReadOnly}) {
+      const TempDir dir;
+      std::string before;
+      {
+        const auto store = OpenStore(StoreKind::kRocks, dir / "s");
+        Add(*store, Report("文一", kPolicy));
+        before = Dump(store->Snapshot());
+      }
+      {
+        const auto kv = Get(OpenRocksKv(dir / "s", OpenMode::kReadWrite));
+        KvBatch batch;
+        batch.Put(Space::kMeta, "F", version);
+        Ok(kv->Write(batch, true));
+      }
+      CHECK(Dump(OpenStore(StoreKind::kRocks, dir / "s", mode)->Snapshot()) == before);
+      const auto store = OpenStore(StoreKind::kRocks, dir / "s", OpenMode::kReadWrite);
+      Set(*store, *Called(store->Snapshot(), kPolicy), "date", Value("2026-03"));
+      CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
+    }
 }
 
 }  // namespace
