@@ -26,6 +26,7 @@ class AssertedChecker {
       OriginId origin;
       if (!DecodeOriginKey(key, origin)) findings_.push_back("an origin's key is unreadable");
       origins_.insert(origin.value);
+      next_origin_ = std::max(next_origin_, origin.value + 1);
       return Status();
     }));
     TUPU_TRY(CheckNodes());
@@ -36,7 +37,8 @@ class AssertedChecker {
                         "adjacency"));
     TUPU_TRY(CheckLists(Space::kIndex, ValuePrefix(), kValueRoot, values_, "values of properties"));
     TUPU_TRY(CountIndex());
-    return CheckCounters();
+    TUPU_TRY(CheckCounters());
+    return CheckSequences();
   }
 
  private:
@@ -77,6 +79,7 @@ class AssertedChecker {
   Status CheckNode(NodeId id, const AssertedNode& node) {
     const std::string who = "asserted node " + std::to_string(id.value - kFirstAssertedNode);
     ++counters_[AssertedNodesKey()];
+    next_node_ = std::max(next_node_, id.value - kFirstAssertedNode + 1);
     NeedOrigin(who, node.origin);
     for (const std::uint32_t label : node.labels) {
       ++counters_[AssertedNodesKey(label)];
@@ -133,6 +136,8 @@ class AssertedChecker {
     const TypeId type = TypeOf(id);
     const std::string who = "asserted edge " + names_.NameOf(NameKind::kType, type.value);
     ++counters_[AssertedEdgesKey(type)];
+    std::uint64_t& next = next_edge_[type.value];
+    next = std::max(next, EdgeCode(id) + 1);
     NeedOrigin(who, edge.origin);
     std::optional<std::string> bytes;
     std::string_view encoded = edge.properties;
@@ -242,9 +247,33 @@ class AssertedChecker {
     return {};
   }
 
+  // A number that is taken must not be given again.
+  Status CheckSequence(const std::string& key, std::uint64_t used, const std::string& what) {
+    TUPU_ASSIGN(const std::optional<std::string> bytes, kv_.Get(Space::kMeta, key));
+    std::uint64_t next = 0;
+    if (bytes && !DecodeNumber(*bytes, next)) {
+      findings_.push_back("the sequence of " + what + " is none");
+    }
+    if (next < used) {
+      findings_.push_back("the sequence of " + what + " is behind the numbers in use");
+    }
+    return {};
+  }
+  Status CheckSequences() {
+    TUPU_TRY(CheckSequence(OriginSequenceKey(), next_origin_, "origins"));
+    TUPU_TRY(CheckSequence(AssertedNodeSequenceKey(), next_node_, "asserted nodes"));
+    for (const auto& [type, used] : next_edge_) {
+      TUPU_TRY(CheckSequence(AssertedEdgeSequenceKey(TypeId{type}), used,
+                             "asserted " + names_.NameOf(NameKind::kType, type) + " edges"));
+    }
+    return {};
+  }
+
   const KvSnapshot& kv_;
   const Names& names_;
   std::vector<std::string>& findings_;
+  std::uint64_t next_origin_ = 0, next_node_ = 0;  // by the numbers in use
+  std::map<std::uint32_t, std::uint64_t> next_edge_;
   std::map<std::string, std::int64_t> counters_;
   std::set<std::uint64_t> origins_;
   std::uint64_t index_entries_ = 0, values_ = 0, edges_ = 0, apart_ = 0;

@@ -179,8 +179,8 @@ on_err '1 node'
 export_to o deleted.jsonl
 grep -q '"rejected":true.*"says":"name"' deleted.jsonl || fail 'the export does not say what is rejected'
 cp o.judgements by_query
-grep -q $'^reject\t\\*\tPolicy:沙洲湿地保护规划$' o.judgements || fail 'DELETE of a node is not in the file'
-expect 0 "$tupu" reject --store o --undo Policy:沙洲湿地保护规划
+grep -q $'^reject\t\\*\tPolicy:沙洲湿地保护规划@organ/环境保护部$' o.judgements || fail 'DELETE of a node is not in the file'
+expect 0 "$tupu" reject --store o --undo Policy:沙洲湿地保护规划@organ/环境保护部
 export_to o after.jsonl
 same before.jsonl after.jsonl
 expect 0 "$tupu" reject --store o 沙洲湿地保护规划
@@ -204,7 +204,7 @@ same before.jsonl after.jsonl
 expect 1 "$tupu" reject --store o --undo 沙洲湿地保护规划
 on_err 'no such entity is rejected'
 expect 0 "$tupu" reject --store o --document 旧 沙洲湿地保护规划
-grep -q $'^reject\t旧\tPolicy:沙洲湿地保护规划$' o.judgements || fail 'a reject of one document is not in the file'
+grep -q $'^reject\t旧\tPolicy:沙洲湿地保护规划@organ/环境保护部$' o.judgements || fail 'a reject of one document is not in the file'
 expect 0 "$tupu" reject --store o --undo --document 旧 沙洲湿地保护规划
 expect 1 "$tupu" reject --store o --document 新 沙洲湿地保护规划
 on_err 'says nothing of'
