@@ -64,7 +64,8 @@ class RocksRun final : public KvRun {
     constexpr std::size_t kBatch = std::size_t{512} << 10;
     if (batch_.bytes() < kBatch) return {};
     TUPU_TRY(Wait());
-    under_way_ = std::async(std::launch::async,
+    // Deferred where the system gives no thread.
+    under_way_ = std::async(std::launch::async | std::launch::deferred,
                             [this, full = std::exchange(batch_, {})] { return Write(full); });
     return {};
   }

@@ -63,9 +63,9 @@ Power PowerOf(const Expr& expr) {
   }
 }
 
-// :A:B, :A|B, :A&!(B|C).
-std::string PrintLabels(const std::vector<std::string>& names, const LabelOps& ops,
-                        Operator plain) {
+// :A:B, :A|B, :A&!(B|C); where a bar ends what it stands in, :(A|B).
+std::string PrintLabels(const std::vector<std::string>& names, const LabelOps& ops, Operator plain,
+                        bool bar_ends = false) {
   std::string out;
   if (ops.empty()) {
     for (const std::string& name : names) {
@@ -101,7 +101,7 @@ std::string PrintLabels(const std::vector<std::string>& names, const LabelOps& o
                         bracketed(last, last.op == op || (both && last.op == Operator::kOr)),
                     op};
   }
-  return ':' + parts.back().text;
+  return ':' + bracketed(parts.back(), bar_ends && parts.back().op == Operator::kOr);
 }
 
 class Printer {
@@ -173,7 +173,7 @@ class Printer {
         break;
       case ExprKind::kHasLabels:
         Base(*expr.children[0]);
-        out += PrintLabels(expr.names, expr.ops, Operator::kAnd);
+        out += PrintLabels(expr.names, expr.ops, Operator::kAnd, comprehensions_ > 0);
         break;
       case ExprKind::kNot:
         out += "NOT ";
@@ -255,11 +255,13 @@ class Printer {
         out += "count(*)";
         break;
       case ExprKind::kListComprehension:
+        ++comprehensions_;
         out += '[' + PrintName(expr.name) + " IN ";
         Expression(*expr.children[0]);
         Optional(" WHERE ", expr.children[1]);
         Optional(" | ", expr.children[2]);
         out += ']';
+        --comprehensions_;
         break;
       case ExprKind::kQuantifier:
         out += std::string(OperatorText(expr.op)) + '(' + PrintName(expr.name) + " IN ";
@@ -268,6 +270,7 @@ class Printer {
         out += ')';
         break;
       case ExprKind::kReduce:
+        ++comprehensions_;
         out += "reduce(" + PrintName(expr.name) + " = ";
         Expression(*expr.children[0]);
         out += ", " + PrintName(expr.names[0]) + " IN ";
@@ -275,16 +278,19 @@ class Printer {
         out += " | ";
         Expression(*expr.children[2]);
         out += ')';
+        --comprehensions_;
         break;
       case ExprKind::kPatternPredicate:
         Path(*expr.pattern);
         break;
       case ExprKind::kPatternComprehension:
+        ++comprehensions_;
         out += '[';
         Path(*expr.pattern);
         Optional(" WHERE ", expr.children[0]);
         Optional(" | ", expr.children[1]);
         out += ']';
+        --comprehensions_;
         break;
       case ExprKind::kExists:
       case ExprKind::kCountRows:
@@ -512,6 +518,8 @@ class Printer {
     Optional(" LIMIT ", projection.limit);
     Optional(" WHERE ", projection.where);
   }
+
+  int comprehensions_ = 0;  // around what is printed: a bar ends an expression there
 };
 
 void DumpInto(const Expr& expr, std::string& out) {

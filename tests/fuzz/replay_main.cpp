@@ -1,7 +1,8 @@
 // Runs a fuzz target for builds without libFuzzer: over the files of its corpus, or
-// (`--seconds N [--seed S] [--size BYTES]`) over random bytes. Bytes that the target aborts on, or
-// runs on for more than a minute, are written to crash-SEED-RUN here. Fails where there is nothing
-// to run, so that a lost corpus is noticed.
+// (`--seconds N [--seed S] [--size BYTES]`) over what random edits make of them, or, where none are
+// named, over random bytes. Bytes that the target aborts on, or runs on for more than a minute, are
+// written to crash-SEED-RUN here. Fails where there is nothing to run, so that a lost corpus is
+// noticed.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -43,14 +44,74 @@ void SaveRunning(int number) {
   std::raise(number);
 }
 
-int RunRandom(std::uint64_t seconds, std::uint64_t seed, std::size_t most) {
+using Bytes = std::vector<std::uint8_t>;
+
+Bytes Read(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+class Inputs {
+ public:
+  Inputs(std::uint64_t seed, std::size_t most, const std::vector<std::filesystem::path>& files)
+      : random_(seed), most_(most) {
+    for (const auto& path : files) corpus_.push_back(Read(path));
+  }
+
+  Bytes Next() {
+    if (corpus_.empty()) return Random(most_ / 4 + Below(most_ - most_ / 4 + 1));
+    Bytes out = corpus_[Below(corpus_.size())];
+    for (std::size_t edits = 1 + Below(6); edits > 0; --edits) Edit(out);
+    out.resize(std::min(out.size(), most_));
+    return out;
+  }
+
+ private:
+  std::size_t Below(std::size_t bound) { return bound == 0 ? 0 : random_() % bound; }
+  Bytes Random(std::size_t size) {
+    Bytes out(size);
+    for (std::uint8_t& byte : out) byte = static_cast<std::uint8_t>(random_());
+    return out;
+  }
+  // A stretch, mostly a short one: words and signs are moved more often than halves.
+  Bytes Stretch(const Bytes& from) {
+    const std::size_t begin = Below(from.size());
+    const std::size_t most = Below(4) == 0 ? from.size() : 12;
+    const std::size_t size = std::min(from.size() - begin, 1 + Below(most));
+    return {from.begin() + static_cast<std::ptrdiff_t>(begin),
+            from.begin() + static_cast<std::ptrdiff_t>(begin + size)};
+  }
+  // Takes a stretch out, puts one in, or one in the place of another: of this input, of another one
+  // or of nowhere.
+  void Edit(Bytes& bytes) {
+    const std::size_t at = Below(bytes.size() + 1);
+    const std::size_t kind = Below(3);
+    if (kind != 0) {
+      const std::size_t size = std::min(bytes.size() - at, 1 + Below(Below(4) == 0 ? 200 : 12));
+      const auto begin = bytes.begin() + static_cast<std::ptrdiff_t>(at);
+      bytes.erase(begin, begin + static_cast<std::ptrdiff_t>(size));
+    }
+    if (kind == 1) return;
+    const std::size_t source = Below(8);
+    const Bytes added = source == 0  ? Random(1 + Below(3))
+                        : source < 4 ? Stretch(bytes)
+                                     : Stretch(corpus_[Below(corpus_.size())]);
+    bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), added.begin(), added.end());
+  }
+
+  std::mt19937_64 random_;
+  const std::size_t most_;
+  std::vector<Bytes> corpus_;
+};
+
+int RunRandom(std::uint64_t seconds, std::uint64_t seed, std::size_t most,
+              const std::vector<std::filesystem::path>& files) {
   for (const int number : {SIGABRT, SIGSEGV, SIGALRM}) std::signal(number, SaveRunning);
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-  std::mt19937_64 random(seed);
+  Inputs inputs(seed, most, files);
   std::uint64_t run = 0;
   for (; std::chrono::steady_clock::now() < end; ++run) {
-    running.resize(most / 4 + random() % (most - most / 4 + 1));
-    for (std::uint8_t& byte : running) byte = static_cast<std::uint8_t>(random());
+    running = inputs.Next();
     crash_name = "crash-" + std::to_string(seed) + "-" + std::to_string(run);
     ::alarm(kMostSeconds);
     LLVMFuzzerTestOneInput(running.data(), running.size());
@@ -60,14 +121,12 @@ int RunRandom(std::uint64_t seconds, std::uint64_t seed, std::size_t most) {
   return 0;
 }
 
-int Replay(std::vector<std::filesystem::path> files) {
-  std::sort(files.begin(), files.end());
+int Replay(const std::vector<std::filesystem::path>& files) {
   for (const auto& path : files) {
-    std::ifstream in(path, std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    const Bytes bytes = Read(path);
     std::printf("%s\n", path.filename().c_str());
     std::fflush(stdout);
-    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
   }
   return files.empty() ? 1 : 0;
 }
@@ -94,5 +153,6 @@ int main(int argc, char** argv) {
       files.push_back(argv[i]);
     }
   }
-  return seconds > 0 ? RunRandom(seconds, seed, size) : Replay(std::move(files));
+  std::sort(files.begin(), files.end());
+  return seconds > 0 ? RunRandom(seconds, seed, size, files) : Replay(files);
 }

@@ -90,6 +90,13 @@ TEST_CASE("expressions") {
 TEST_CASE("statements print as they read") {
   static constexpr Case kCases[] = {
       {"match (n) return n", "MATCH (n) RETURN n"},
+      // Where a bar ends what it stands in, labels have it in brackets.
+      {"RETURN [x IN f(-(y:甲|乙)) WHERE (x:甲|乙) | x], n:甲|乙",
+       "RETURN [x IN f(-y:(甲|乙)) WHERE x:(甲|乙) | x], n:甲|乙"},
+      {"RETURN [(a)-->(b:丙|丁) WHERE (b:甲|乙) | b.y]",
+       "RETURN [(a)-->(b:丙|丁) WHERE b:(甲|乙) | b.y]"},
+      {"RETURN reduce(s = 0, x IN l | s + f((x:甲|乙)))",
+       "RETURN reduce(s = 0, x IN l | s + f(x:(甲|乙)))"},
       {"MATCH (o:Ministry {name: '商务部'})-[r:ISSUED|:TARGETS*1..3 {a: 1}]->(p) RETURN *;",
        "MATCH (o:Ministry {name: '商务部'})-[r:ISSUED|TARGETS*1..3 {a: 1}]->(p) RETURN *"},
       {"MATCH p = (a)<-[*]-(b)-[*2]-(c)-[*..3]->()-[*0..]-() RETURN p",

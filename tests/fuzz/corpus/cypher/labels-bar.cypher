@@ -1,0 +1,1 @@
+MATCH (x:Project) RETURN [n IN f(x) - -(m:Official|Company) | left(n.name, 2)] ORDER BY x.name
