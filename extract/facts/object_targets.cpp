@@ -156,7 +156,10 @@ class ObjectTargets {
   // Past 到2030年, 未来五年.
   std::uint32_t SkipDate(std::uint32_t s, std::uint32_t pos) const {
     const WorkSentence& sent = work_.sentence(s);
-    const std::uint32_t from = StartsWithAt(sent.text, pos, "到") ? pos + 3 : pos;
+    constexpr std::string_view kUntil = "到";
+    const std::uint32_t from = StartsWithAt(sent.text, pos, kUntil)
+                                   ? pos + static_cast<std::uint32_t>(kUntil.size())
+                                   : pos;
     for (const WorkDate& date : sent.dates) {
       if (date.span.begin == from) return date.span.end;
     }
@@ -189,8 +192,9 @@ class ObjectTargets {
 
   // 一是培育…, ①培育…: of a list that a sentence before it opens.
   static bool IsSpokenItem(std::string_view text) {
+    constexpr std::size_t kRing = std::string_view("①").size();
     const std::uint32_t behind = SkipNumber(text, 0);
-    return behind > 0 && (behind == 3 || EndsWithAt(text, behind, "是"));
+    return behind == kRing || EndsWithAt(text, behind, "是");
   }
 
   // A short sentence that begins its paragraph.

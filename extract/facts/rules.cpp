@@ -28,8 +28,8 @@ std::uint32_t BeforeList(const Workspace& work, const WorkSentence& sent, std::u
   return pos;
 }
 
-// Whether one of the words stands in the span, but not in a title there:
-// 印发《关于落实甲事的通知》.
+// Whether one of the words stands in the span, but not in a title there: what a title says, nobody
+// does. 印发《关于落实甲事的通知》.
 bool HoldsOutsideTitles(const Workspace& work, const WorkSentence& sent, Span span,
                         const WordList& words) {
   if (!HoldsAny(Slice(sent.text, span), words)) return false;
@@ -44,9 +44,8 @@ bool HoldsOutsideTitles(const Workspace& work, const WorkSentence& sent, Span sp
   return HoldsAny(Slice(sent.text, {from, span.end}), words);
 }
 
-bool Hindered(const Rule& rule, const Workspace& work, const WorkSentence& sent,
+bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentence& sent,
               const PatternMatch& match) {
-  const RuleLimits& unless = rule.unless;
   const std::string_view text = sent.text;
   const Span span = match.span;
   if (LongestBefore(text, span.begin, unless.before) > 0) return true;
@@ -58,11 +57,7 @@ bool Hindered(const Rule& rule, const Workspace& work, const WorkSentence& sent,
     return true;
   }
   if (LongestAt(text, span.end, unless.after) > 0) return true;
-  // Who issues a document does nothing of what its title says.
-  const bool inside = rule.relation == "ISSUED"
-                          ? HoldsOutsideTitles(work, sent, span, unless.inside)
-                          : HoldsAny(Slice(text, span), unless.inside);
-  if (inside) return true;
+  if (HoldsOutsideTitles(work, sent, span, unless.inside)) return true;
   if (unless.clause.empty()) return false;
   const Span clause{ClauseBegin(text, span.begin), ClauseEnd(text, span.end)};
   return HoldsAny(Slice(text, clause), unless.clause);
@@ -174,7 +169,7 @@ void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) 
       MatchPattern(rule.patterns[patterns_[candidates[i]].pattern], work, sentence,
                    [&](const PatternMatch& match) { matches.push_back(match); });
       for (const PatternMatch& match : matches) {
-        if (!Hindered(rule, work, work.sentence(sentence), match))
+        if (!Hindered(rule.unless, work, work.sentence(sentence), match))
           Fire(rule, match, work, sentence);
       }
     }

@@ -87,5 +87,9 @@ bool IsAssertedKey(Space space, std::string_view key);
 
 // Appends one line for everything about asserted elements that contradicts itself.
 Status CheckAsserted(const KvSnapshot& kv, const Names& names, std::vector<std::string>& findings);
+// Appends a line where the sequence under `key` would give a number again: `used` is the one behind
+// the greatest in use, 0 where none is.
+Status CheckSequence(const KvSnapshot& kv, const std::string& key, std::uint64_t used,
+                     const std::string& what, std::vector<std::string>& findings);
 
 }  // namespace tupu::graph

@@ -247,24 +247,14 @@ class AssertedChecker {
     return {};
   }
 
-  // A number that is taken must not be given again.
-  Status CheckSequence(const std::string& key, std::uint64_t used, const std::string& what) {
-    TUPU_ASSIGN(const std::optional<std::string> bytes, kv_.Get(Space::kMeta, key));
-    std::uint64_t next = 0;
-    if (bytes && !DecodeNumber(*bytes, next)) {
-      findings_.push_back("the sequence of " + what + " is none");
-    }
-    if (next < used) {
-      findings_.push_back("the sequence of " + what + " is behind the numbers in use");
-    }
-    return {};
-  }
   Status CheckSequences() {
-    TUPU_TRY(CheckSequence(OriginSequenceKey(), next_origin_, "origins"));
-    TUPU_TRY(CheckSequence(AssertedNodeSequenceKey(), next_node_, "asserted nodes"));
+    TUPU_TRY(CheckSequence(kv_, OriginSequenceKey(), next_origin_, "origins", findings_));
+    TUPU_TRY(
+        CheckSequence(kv_, AssertedNodeSequenceKey(), next_node_, "asserted nodes", findings_));
     for (const auto& [type, used] : next_edge_) {
-      TUPU_TRY(CheckSequence(AssertedEdgeSequenceKey(TypeId{type}), used,
-                             "asserted " + names_.NameOf(NameKind::kType, type) + " edges"));
+      TUPU_TRY(CheckSequence(kv_, AssertedEdgeSequenceKey(TypeId{type}), used,
+                             "asserted " + names_.NameOf(NameKind::kType, type) + " edges",
+                             findings_));
     }
     return {};
   }
@@ -280,6 +270,18 @@ class AssertedChecker {
 };
 
 }  // namespace
+
+Status CheckSequence(const KvSnapshot& kv, const std::string& key, std::uint64_t used,
+                     const std::string& what, std::vector<std::string>& findings) {
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv.Get(Space::kMeta, key));
+  std::uint64_t next = 0;
+  if (bytes && !DecodeNumber(*bytes, next))
+    findings.push_back("the sequence of " + what + " is none");
+  if (next < used) {
+    findings.push_back("the sequence of " + what + " is behind the numbers in use");
+  }
+  return {};
+}
 
 Status CheckAsserted(const KvSnapshot& kv, const Names& names, std::vector<std::string>& findings) {
   return AssertedChecker(kv, names, findings).Run();

@@ -14,6 +14,7 @@
 #include "graph/base/coding.h"
 #include "graph/base/hash.h"
 #include "graph/base/unicode.h"
+#include "graph/store/asserted.h"
 #include "graph/store/facts.h"
 #include "graph/store/overlays.h"
 #include "graph/store/search_index.h"
@@ -619,13 +620,8 @@ class Checker {
   }
 
   Status CheckSequences() {
-    const auto check = [&](const std::string& key, std::uint64_t used,
-                           const std::string& what) -> Status {
-      TUPU_ASSIGN(const std::optional<std::string> bytes, kv_.Get(Space::kMeta, key));
-      std::uint64_t next = 0;
-      if (bytes && !DecodeNumber(*bytes, next)) Find("the sequence of " + what + " is none");
-      if (next < used) Find("the sequence of " + what + " is behind the numbers in use");
-      return {};
+    const auto check = [&](const std::string& key, std::uint64_t used, const std::string& what) {
+      return CheckSequence(kv_, key, used, what, findings_);
     };
     TUPU_TRY(check(SequenceKey('d'), last_document_, "documents"));
     TUPU_TRY(check(SequenceKey('n'), last_node_, "nodes"));
