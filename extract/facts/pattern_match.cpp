@@ -221,7 +221,11 @@ class Matcher {
       Binding binding;
       binding.role = pattern_.elements[index].role;
       binding.*slot = i;
-      if (Push(std::move(binding), index + 1, values[i].span.end)) return true;
+      // 4.16亿美元（约合4亿澳元）: past the same sum in other money, or not.
+      const std::uint32_t end = values[i].span.end;
+      const std::uint32_t remark = SkipRemark(text_, end);
+      if (remark != end && Push(binding, index + 1, remark)) return true;
+      if (Push(std::move(binding), index + 1, end)) return true;
     }
     return false;
   }

@@ -51,15 +51,20 @@ class Subjects {
       if (begin >= clause.end) continue;
       std::vector<MentionId> own = SubjectAt(s, {begin, clause.end});
       const std::string_view text = work_.sentence(s).text;
-      if (const PlacePhrase place = PlaceAt(s, begin); place.region != kNoMention) {
-        if (place.end >= clause.end) own = {place.region};
-        begin = place.end;  // 在常州投资建设: past the place
-      }
+      const std::uint32_t place_begin = begin;
+      const PlacePhrase place = PlaceAt(s, begin);
+      if (place.region != kNoMention && place.end >= clause.end) own = {place.region};
+      begin = place.end;  // 在常州投资建设: past the place
       if (!own.empty()) {
         current = std::move(own);
       } else if (LongestAt(text, begin, predicates_) > 0 || JoinsAnother(s, begin)) {
-        if (!current.empty()) work_.TakeOver(s, begin, current);
-      } else if (LongestAt(text, begin, adjuncts_) == 0) {
+        if (!current.empty()) {
+          // Who acts there may be asked before the place as well as behind it.
+          if (place_begin < begin) work_.TakeOver(s, place_begin, current);
+          work_.TakeOver(s, begin, current);
+        }
+      } else if (LongestAt(text, place.region == kNoMention ? place_begin : begin, adjuncts_) ==
+                 0) {
         current.clear();
       }
       if (first) topic = current;
@@ -189,12 +194,16 @@ class Subjects {
     place.end = begin;
     if (!StartsWithAt(sent.text, begin, "在")) return place;
     std::uint32_t at = begin + 3;
-    for (MentionId id = MentionAt(sent, at); id != kNoMention && RegionDepth(work_, id) > 0;
+    for (MentionId id = MentionAt(sent, at); id != kNoMention && RegionDepth(work_, id) >= 0;
          id = MentionAt(sent, at)) {
       if (!IsPlace(id)) place.region = id;
-      at = work_.mention(id).span.end;
+      at = place.end = work_.mention(id).span.end;
     }
-    if (place.region != kNoMention) place.end = at;
+    if (place.end == begin) return place;
+    for (const std::string_view word : {"市场", "境内", "地区", "当地"}) {  // 在江苏市场投资
+      if (StartsWithAt(sent.text, at, word)) at += static_cast<std::uint32_t>(word.size());
+    }
+    place.end = at;
     return place;
   }
 

@@ -98,7 +98,8 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
       span.begin += first.size;
       again = true;
     }
-    for (const std::string_view word : {"一座", "一个", "一条", "首个", "首座", "全国最大的"}) {
+    for (const std::string_view word :
+         {"一座", "一个", "一条", "一家", "一套", "一处", "首个", "首座", "全国最大的"}) {
       if (StartsWithAt(text, span.begin, word)) {
         span.begin += static_cast<std::uint32_t>(word.size());
         again = true;

@@ -126,6 +126,14 @@ TEST_CASE("patterns over sentences") {
        "投资 <s:@amount> _4c <d:@date>",
        "投资[@amount=5:5元]，于[@date=2026:今年]",
        {"s=amount d=date"}},
+      {"past the same sum in other money",
+       "投资 <s:@amount> 收购 <a:Company>",
+       "投资[@amount=5:5元]（合6角）收购[Company:甲]",
+       {"s=amount a=甲"}},
+      {"which may also be what is asked for",
+       "投资 <s:@amount> （合",
+       "投资[@amount=5:5元]（合6角）",
+       {"s=amount"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.name);

@@ -35,6 +35,26 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one befo
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "a clause that begins with its place takes its subject over, too") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Company:远山集团]表示，未来五年，在[Place:南岛国]市场投资[@amount=500000000:5亿元]扩产。",
+       {"远山集团 > 南岛国 amount=500000000"}},
+      {"[Company:远山集团]签署协议，承诺在[City:衢州]投资[@amount=500000000:5亿元]。",
+       {"远山集团 > 衢州 amount=500000000"}},
+      // Something else ends it; a place where nobody is said to act does not.
+      {"[Company:远山集团]回暖，在[Place:南岛国]市场开放的背景下，投资环境不错。", {}},
+      {"形势向好，在[Place:南岛国]市场投资[@amount=500000000:5亿元]。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "INVESTS") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "with whom the subject of the clause before does something") {
   struct Case {
     std::string text;
