@@ -25,7 +25,8 @@ class Subjects {
         predicates_(WordsOf(*context.sets, "predicate_start")),
         follows_(WordsOf(*context.sets, "subject_follow")),
         adjuncts_(WordsOf(*context.sets, "adjunct_start")),
-        states_(WordsOf(*context.sets, "plan_states")) {}
+        states_(WordsOf(*context.sets, "plan_states")),
+        kinds_(WordsOf(*context.sets, "company_kind")) {}
 
   void Run() {
     std::vector<MentionId> topic;  // who the paragraph's last sentence was about
@@ -147,7 +148,7 @@ class Subjects {
     const WorkSentence& sent = work_.sentence(s);
     std::vector<MentionId> members;
     if (const MentionId planner = PlannerAt(s, clause); planner != kNoMention) return {planner};
-    std::uint32_t at = clause.begin;
+    std::uint32_t at = PastKind(sent, clause);
     while (members.size() < kMaxMembers) {
       MentionId member = MentionAt(sent, at);
       if (member == kNoMention || !MayAct(member)) return {};
@@ -165,6 +166,28 @@ class Subjects {
       at += coordinator;
     }
     return Follows(sent, at, clause.end) ? members : std::vector<MentionId>();
+  }
+
+  // 电梯制造商远山集团表示: where the company begins, if nothing but words for its kind stand
+  // before it.
+  std::uint32_t PastKind(const WorkSentence& sent, Span clause) const {
+    // 收购制造商…, 与运营商…: it is no subject.
+    for (const std::string_view word : {"与", "由", "同", "和", "被", "据", "记者", "让", "使"}) {
+      if (StartsWithAt(sent.text, clause.begin, word)) return clause.begin;
+    }
+    if (LongestAt(sent.text, clause.begin, predicates_) > 0 ||
+        LongestAt(sent.text, clause.begin, adjuncts_) > 0) {
+      return clause.begin;
+    }
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.span.begin < clause.begin || mention.nested || mention.type == "Industry")
+        continue;
+      const bool described = mention.span.begin < clause.end && mention.type == "Company" &&
+                             LongestBefore(sent.text, mention.span.begin, kinds_) > 0;
+      return described ? mention.span.begin : clause.begin;
+    }
+    return clause.begin;
   }
 
   // 《常州市“十五五”规划》提出: what a region's own plan says, the region is to do.
@@ -238,6 +261,7 @@ class Subjects {
   const WordList& follows_;
   const WordList& adjuncts_;
   const WordList& states_;
+  const WordList& kinds_;
 };
 
 }  // namespace

@@ -117,9 +117,15 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
   for (const std::string_view stop :
-       {"个", "该", "等", "一批", "大量", "重大", "重点", "这", "、", "建设", "启动"}) {
+       {"个", "该", "等", "一批", "大量", "重大", "重点", "这", "、", "启动"}) {
     if (name.find(stop) != std::string_view::npos) return std::nullopt;
   }
+  // 快速路建设工程 is a name, 加快建设快速路 none.
+  std::string_view named = name;
+  for (const std::string_view tail : {"建设项目", "建设工程"}) {
+    if (named.ends_with(tail)) named.remove_suffix(tail.size());
+  }
+  if (named.find("建设") != std::string_view::npos) return std::nullopt;
   return span;
 }
 

@@ -40,6 +40,7 @@ class Totals {
       const auto builder = by_name.find({work_.Article(project), name});
       if (builder == by_name.end() || financed.count(name) > 0) continue;
       const WorkAmount* total = TotalAfter(id, words_);
+      if (total == nullptr) total = TotalBefore(id, words_);
       if (total == nullptr) continue;
       Proposal proposal;
       proposal.type = "INVESTS";

@@ -327,6 +327,25 @@ TEST_CASE_FIXTURE(FactsFixture, "money and building") {
   CHECK(Relations("[Company:远山集团]承建[Project:竹纤维工厂]。该项目总投资约[@amount=50000000:"
                   "5000万元]。") ==
         Lines{"BUILDS 远山集团 > 竹纤维工厂", "INVESTS 远山集团 > 竹纤维工厂 amount=50000000"});
+  CHECK(Relations(
+            "[Company:远山集团]承建总投资[@amount=50000000:5000万元]的[Project:竹纤维工厂]。") ==
+        Lines{"BUILDS 远山集团 > 竹纤维工厂", "INVESTS 远山集团 > 竹纤维工厂 amount=50000000"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a described work may be called a building project") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Company:远山集团]承建一处竹纤维仓库建设项目。", {"远山集团 > 竹纤维仓库建设项目"}},
+      {"[Company:远山集团]承建加快建设竹纤维仓库项目。", {}},
+      {"[Company:远山集团]承建建设项目。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "BUILDS") == c.expected);
+  }
 }
 
 TEST_CASE_FIXTURE(FactsFixture,

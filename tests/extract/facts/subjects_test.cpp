@@ -55,6 +55,27 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause that begins with its place takes its s
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what kind of company it is may stand before a subject") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"智能卡制造商[Company:远山集团]宣布，将承建[Project:沿江快速路]。",
+       {"远山集团 > 沿江快速路"}},
+      {"一直低调的竹业巨头[Company:远山集团]，也将承建[Project:沿江快速路]。",
+       {"远山集团 > 沿江快速路"}},
+      // An object, and a company that something else stands before.
+      {"收购制造商[Company:远山集团]，将承建[Project:沿江快速路]。", {}},
+      {"与制造商[Company:远山集团]，将承建[Project:沿江快速路]。", {}},
+      {"走进厂区的[Company:远山集团]，将承建[Project:沿江快速路]。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "BUILDS") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "with whom the subject of the clause before does something") {
   struct Case {
     std::string text;
