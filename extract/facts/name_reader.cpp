@@ -20,6 +20,15 @@ bool EndsInCount(std::string_view text, Span term) {
   return kNumbers.find(DecodeBefore(text, term.end - 3).value) != std::u32string_view::npos;
 }
 
+// Past 城市, 省份: what regions are counted as.
+std::uint32_t PastRegionKind(std::string_view text, std::uint32_t pos) {
+  for (const std::string_view kind :
+       {"城市", "省份", "省区市", "省市", "地区", "市", "省", "县", "区"}) {
+    if (StartsWithAt(text, pos, kind)) return pos + static_cast<std::uint32_t>(kind.size());
+  }
+  return pos;
+}
+
 // “三争”行动: words in quotes alone name no class, unless one of them ends as a class does.
 bool IsSlogan(std::string_view text, Span term) {
   return EndsWithAt(text, term.begin, "“") && StartsWithAt(text, term.end, "”");
@@ -58,7 +67,8 @@ Span NameReader::SkipIssuers(MentionId id, Span core) const {
   for (bool again = true; again && !core.empty();) {
     again = false;
     const std::string_view inside = text.substr(0, core.end);
-    const std::uint32_t lead = SkipLead(inside, core.begin);
+    std::uint32_t lead = SkipLead(inside, core.begin);
+    if (QuotesClass(id, core.begin)) lead = core.begin + 3;
     // 国家公园 is a class of its own.
     const MentionId known = IndustryAt(id, core.begin);
     const MentionId region = RegionAt(id, core.begin);  // 中国西部
@@ -82,6 +92,17 @@ Span NameReader::SkipIssuers(MentionId id, Span core) const {
     }
   }
   return core;
+}
+
+// “离岛免税”政策: a class between quotation marks is no slogan.
+bool NameReader::QuotesClass(MentionId id, std::uint32_t pos) const {
+  const std::string_view text = Text(id);
+  if (!StartsWithAt(text, pos, "“")) return false;
+  const MentionId known = IndustryAt(id, pos + 3);
+  if (known == kNoMention || work_.mention(known).entries.empty()) return false;
+  const std::uint32_t close = work_.mention(known).span.end;
+  // “专精特新”中小企业 is another class, which the words in quotes qualify.
+  return StartsWithAt(text, close, "”") && IndustryAt(id, close + 3) == kNoMention;
 }
 
 // 第三届, 首届, 2026年, 全国 …: words of the set, and numbers with what counts them.
@@ -112,7 +133,9 @@ std::uint32_t NameReader::SkipLead(std::string_view text, std::uint32_t pos) con
   if (at == digits) return pos;
   for (const std::string_view unit :
        {"年度", "年", "届", "次", "批", "号", "期", "个", "条", "项", "家", "类", "件"}) {
-    if (StartsWithAt(text, at, unit)) return at + static_cast<std::uint32_t>(unit.size());
+    if (!StartsWithAt(text, at, unit)) continue;
+    at += static_cast<std::uint32_t>(unit.size());
+    return unit == "个" ? PastRegionKind(text, at) : at;  // 31个省份
   }
   const bool arabic = text[digits] >= '0' && text[digits] <= '9';
   for (const std::string_view unit : {"月", "日"}) {
@@ -147,10 +170,8 @@ std::uint32_t NameReader::PastRegion(std::string_view text, std::uint32_t pos) c
   if (number == 0) return pos;
   at += number;
   if (StartsWithAt(text, at, "个")) at += 3;
-  for (const std::string_view kind : {"城市", "省份", "省市", "地区", "市", "省", "县", "区"}) {
-    if (StartsWithAt(text, at, kind)) return at + static_cast<std::uint32_t>(kind.size());
-  }
-  return pos;
+  const std::uint32_t kind = PastRegionKind(text, at);
+  return kind > at ? kind : pos;
 }
 
 // Without the words that say what kind of thing it is; a known class is never cut (政府采购).
@@ -160,7 +181,8 @@ Span NameReader::StripTail(MentionId id, Span core, const WordList& tails) const
     again = false;
     for (const std::string_view mark :
          {" ", "　", "”", "》", "的", "）", ")", "及", "暨", "和", "、", "与"}) {
-      if (EndsWithAt(text, core.end, mark) && core.size() > mark.size()) {
+      if (EndsWithAt(text, core.end, mark) && core.size() > mark.size() &&
+          !EndsInJoint(text, core.end)) {
         if (mark == "）" || mark == ")") {
           // The whole remark （试行） goes.
           const std::string_view inside = Slice(text, core);

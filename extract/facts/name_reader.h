@@ -52,6 +52,7 @@ class NameReader {
     return work_.sentence(work_.mention(id).sentence).text;
   }
   std::uint32_t SkipLead(std::string_view text, std::uint32_t pos) const;
+  bool QuotesClass(MentionId id, std::uint32_t pos) const;
   std::uint32_t PastRegion(std::string_view text, std::uint32_t pos) const;
   bool CutsIndustry(MentionId id, std::uint32_t end, std::uint32_t tail) const;
   std::uint32_t VerbAt(MentionId id, std::string_view text, std::uint32_t pos) const;

@@ -30,6 +30,7 @@ class Targets {
         sports_(WordsOf(*context.sets, "sports_event")),
         law_tails_(WordsOf(*context.sets, "law_tail")),
         fairs_(WordsOf(*context.sets, "fair_tail")),
+        areas_(WordsOf(*context.sets, "event_area")),
         wholes_(WordsOf(*context.sets, "term_whole")),
         reader_(*context.work, *context.sets) {}
 
@@ -71,6 +72,7 @@ class Targets {
     for (const MentionId inner : work_.Inner(id)) {
       if (work_.mention(inner).type == "Policy") return;
     }
+    core = Bracketed(text, core);
     const std::string_view about = "关于";
     const std::size_t at = Slice(text, core).find(about);
     if (at != std::string_view::npos) {
@@ -79,6 +81,7 @@ class Targets {
       core.begin = subject;
     } else {
       if (HoldsAny(name, treaties_)) core.begin = Parties(id, core.begin);
+      if (NamesWhereSigned(text, core)) return;
       core = reader_.SkipIssuers(id, core);
     }
     const Span law = reader_.StripTail(id, core, law_tails_);
@@ -93,6 +96,28 @@ class Targets {
     }
     reader_.takes_short = false;
     Emit(id, "target.policy_name");
+  }
+
+  // 关于印发<甲办法>的通知 where recognition found no inner name: what stands in the brackets.
+  static Span Bracketed(std::string_view text, Span core) {
+    constexpr std::uint32_t kMinTitle = 15;
+    for (const auto& [open, close] : {std::pair{"《", "》"}, {"〈", "〉"}, {"<", ">"}}) {
+      const std::string_view name = Slice(text, core);
+      const std::size_t from = name.find(open);
+      const std::size_t to = name.find(close, from == std::string_view::npos ? 0 : from);
+      if (from == std::string_view::npos || to == std::string_view::npos) continue;
+      const Span inner{
+          core.begin + static_cast<std::uint32_t>(from + std::string_view(open).size()),
+          core.begin + static_cast<std::uint32_t>(to)};
+      if (inner.begin + kMinTitle <= inner.end) return inner;
+    }
+    return core;
+  }
+
+  // 巴黎协定, 蒙特勒公约: a treaty by the place where it was signed, which it is not about.
+  bool NamesWhereSigned(std::string_view text, Span core) const {
+    return reader_.found.size() == 1 && LongestBefore(text, core.end, treaties_) == core.size() &&
+           work_.mention(reader_.found.front().mention).span.end == core.begin;
   }
 
   // 学位法草案, 引渡条约: what stands before says what it is about, however short.
@@ -125,10 +150,12 @@ class Targets {
     const Span stripped = reader_.StripTail(id, core, event_tails_);
     if (stripped.end == end) return;  // no head noun that says what is left is a field
     core = stripped;
-    std::vector<NameObject> regions;
-    std::swap(regions, reader_.found);
     core = reader_.SkipRegions(id, core);
-    std::swap(regions, reader_.found);  // an event is held in the region, it is not about it
+    // An event is held in the region; only what is no place to meet in is what it is about.
+    std::erase_if(reader_.found, [&](const NameObject& region) {
+      const std::string_view area = work_.Text(region.mention);
+      return LongestBefore(area, static_cast<std::uint32_t>(area.size()), areas_) == 0;
+    });
     if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0) {
       // 产业发展会议, 开工仪式: a field only where it is known as one, by three characters or more.
       const MentionId known = reader_.IndustryAt(id, core.begin);
@@ -197,6 +224,7 @@ class Targets {
   const WordList& sports_;
   const WordList& law_tails_;
   const WordList& fairs_;
+  const WordList& areas_;
   const WordList& wholes_;
   NameReader reader_;
 };

@@ -51,6 +51,12 @@ const WordList& WordsOf(const WordSets& sets, std::string_view name) {
   return it->second;
 }
 
+bool EndsInJoint(std::string_view text, std::uint32_t pos) {
+  constexpr std::array<std::string_view, 5> kWords = {"普及", "惠及", "参与", "饱和", "缓和"};
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return EndsWithAt(text, pos, word); });
+}
+
 bool IsReport(std::string_view name, const WordSets& sets) {
   for (bool again = true; again && !name.empty();) {
     again = false;
@@ -236,7 +242,8 @@ std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
     const std::uint32_t tail = LongestBefore(text, span.end, tails_);
     // 交通运输 and 粮食安全 are fields, 交通 and 粮食 others.
     const bool part = span.size() == 12 && LongestBefore(text, span.end, parts_) > 0;
-    if (tail > 0 && !part && span.begin + tail + 4 <= span.end) {
+    if (tail > 0 && !part && !(tail == 3 && EndsInJoint(text, span.end)) &&
+        span.begin + tail + 4 <= span.end) {
       span.end -= tail;
       again = true;
     }

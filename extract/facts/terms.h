@@ -56,6 +56,9 @@ const WordList* FreeHeads(const WordSets& sets, std::string_view type);
 // government's report on its work does. Needs the set report_name.
 bool IsReport(std::string_view name, const WordSets& sets);
 
+// Whether 及, 与 or 和 at `pos` only ends a word: 普及, 参与.
+bool EndsInJoint(std::string_view text, std::uint32_t pos);
+
 // Whether any of the words stands in the text.
 inline bool HoldsAny(std::string_view text, const WordList& words) { return words.StandsIn(text); }
 
