@@ -17,7 +17,16 @@ constexpr std::uint32_t kChained = 9;  // bytes of a class in a row of several
 bool EndsInCount(std::string_view text, Span term) {
   constexpr std::u32string_view kNumbers = U"一二三四五六七八九十百0123456789";
   if (!EndsWithAt(text, term.end, "项") && !EndsWithAt(text, term.end, "条")) return false;
-  return kNumbers.find(DecodeBefore(text, term.end - 3).value) != std::u32string_view::npos;
+  const char32_t before = DecodeBefore(text, term.end - 3).value;
+  return before == U'余' || before == U'多' || kNumbers.find(before) != std::u32string_view::npos;
+}
+
+// Bytes of 2023年 at the end of what says more than that.
+std::uint32_t YearBefore(std::string_view text, Span core) {
+  constexpr std::uint32_t kYear = 7;
+  if (core.size() < 2 * kYear || !EndsWithAt(text, core.end, "年")) return 0;
+  const std::string_view year = text.substr(core.end - kYear, 4);
+  return year.find_first_not_of("0123456789") == std::string_view::npos ? kYear : 0;
 }
 
 // Past 城市, 省份: what regions are counted as.
@@ -197,6 +206,11 @@ Span NameReader::StripTail(MentionId id, Span core, const WordList& tails) const
       }
     }
     if (again || core.empty()) continue;
+    if (const std::uint32_t year = YearBefore(text, core); year > 0) {
+      core.end -= year;
+      again = true;
+      continue;
+    }
     const std::uint32_t tail = LongestBefore(text, core.end, tails);
     if (tail > 0 && tail < core.size() && CutsIndustry(id, core.end, tail)) break;
     if (tail > 0 && tail <= core.size()) {
@@ -221,8 +235,21 @@ bool NameReader::CutsIndustry(MentionId id, std::uint32_t end, std::uint32_t tai
 void NameReader::Objects(MentionId id, Span core) {
   const std::string_view text = Text(id);
   const std::string_view inside = text.substr(0, core.end);
-  core.begin = SkipAdverbs(inside, core.begin);
-  std::uint32_t verb = VerbAt(id, inside, core.begin);
+  // 在重污染行业开展…, 在城乡建设中加强…: where it is done, and what.
+  constexpr std::string_view kIn = "在", kWithin = "中";
+  std::uint32_t verb = StartsWithAt(inside, core.begin, kIn) ? kIn.size() : 0;
+  for (std::uint32_t at = core.begin + verb; verb > 0 && at < core.end;
+       at += DecodeAt(text, at).size) {
+    if (!StartsWithAt(inside, at, kWithin)) continue;
+    if (VerbAt(id, inside, SkipAdverbs(inside, at + verb)) == 0) continue;
+    Object(id, {core.begin + verb, at});
+    core.begin = at;
+    break;
+  }
+  if (verb == 0) {
+    core.begin = SkipAdverbs(inside, core.begin);
+    verb = VerbAt(id, inside, core.begin);
+  }
   if (verb == 0) {
     // 竹制家具 表面涂层安全要求: a standard names its field first.
     const MentionId field = IndustryAt(id, core.begin);
@@ -320,8 +347,10 @@ void NameReader::Object(MentionId id, Span span) {
   for (Span part : SplitCoordinated(text, span)) {
     // …博览会暨2026国际创投论坛: each has its year and its own last word.
     if (work_.mention(id).type == "Event") part = StripTail(id, part, event_tails_);
-    if (!part.empty() && text[part.begin] >= '0' && text[part.begin] <= '9') {
-      part.begin = SkipLead(text.substr(0, part.end), part.begin);
+    while (!part.empty() && text[part.begin] >= '0' && text[part.begin] <= '9') {
+      const std::uint32_t past = SkipLead(text.substr(0, part.end), part.begin);  // 3类81项
+      if (past == part.begin) break;
+      part.begin = past;
     }
     // Names at the start of an object are targets of their own (支持雄安新区建设…); what they do
     // is not.

@@ -30,6 +30,7 @@ class Targets {
         sports_(WordsOf(*context.sets, "sports_event")),
         law_tails_(WordsOf(*context.sets, "law_tail")),
         fairs_(WordsOf(*context.sets, "fair_tail")),
+        signed_(WordsOf(*context.sets, "signed_paper_name")),
         areas_(WordsOf(*context.sets, "event_area")),
         wholes_(WordsOf(*context.sets, "term_whole")),
         reader_(*context.work, *context.sets) {}
@@ -80,8 +81,8 @@ class Targets {
       if (HoldsAny(name, treaties_)) Parties(id, core.begin);
       core.begin = subject;
     } else {
+      if (NamesWhereSigned(id, core)) return;
       if (HoldsAny(name, treaties_)) core.begin = Parties(id, core.begin);
-      if (NamesWhereSigned(text, core)) return;
       core = reader_.SkipIssuers(id, core);
     }
     const Span law = reader_.StripTail(id, core, law_tails_);
@@ -114,10 +115,12 @@ class Targets {
     return core;
   }
 
-  // 巴黎协定, 蒙特勒公约: a treaty by the place where it was signed, which it is not about.
-  bool NamesWhereSigned(std::string_view text, Span core) const {
-    return reader_.found.size() == 1 && LongestBefore(text, core.end, treaties_) == core.size() &&
-           work_.mention(reader_.found.front().mention).span.end == core.begin;
+  // 巴黎协定, 吉达声明: what was agreed on is known by the place, which it is not about.
+  bool NamesWhereSigned(MentionId id, Span core) const {
+    const MentionId place = reader_.RegionAt(id, core.begin);
+    if (place == kNoMention) return false;
+    const Span rest{work_.mention(place).span.end, core.end};
+    return !rest.empty() && LongestBefore(Text(id), rest.end, signed_) == rest.size();
   }
 
   // 学位法草案, 引渡条约: what stands before says what it is about, however short.
@@ -224,6 +227,7 @@ class Targets {
   const WordList& sports_;
   const WordList& law_tails_;
   const WordList& fairs_;
+  const WordList& signed_;
   const WordList& areas_;
   const WordList& wholes_;
   NameReader reader_;

@@ -41,6 +41,37 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       {"《[Policy:应对竹林虫害国家行动计划]》", {"应对竹林虫害国家行动计划 > 竹林虫害"}},
       {"《[Policy:2031年4月8日竹器出口暂行条例]》", {"2031年4月8日竹器出口暂行条例 > 竹器出口"}},
       {"《[Policy:关于扩大和升级竹器消费的意见]》", {"关于扩大和升级竹器消费的意见 > 竹器消费"}},
+      // A name in brackets inside, of whatever kind.
+      {"《[Policy:关于印发<竹器检验暂行办法>的通知]》",
+       {"关于印发<竹器检验暂行办法>的通知 > 竹器检验"}},
+      {"《[Policy:关于修改〈竹器检验条例〉的决定]》",
+       {"关于修改〈竹器检验条例〉的决定 > 竹器检验"}},
+      {"《[Policy:竹器<甲>检验办法]》", {"竹器<甲>检验办法 > 竹器<甲>检验"}},
+      // 及 that ends a word, a class in quotes, a count of regions, a year behind.
+      {"《[Policy:竹艺普及条例]》", {"竹艺普及条例 > 竹艺普及"}},
+      {"[Policy:[City:丽水]“[Industry:竹器免税]”升级政策]实施。",
+       {"丽水“竹器免税”升级政策 > 丽水", "丽水“竹器免税”升级政策 > 竹器免税"}},
+      {"《[Policy:“竹器免税”[Industry:茶具店]培育计划]》", {"“竹器免税”茶具店培育计划 > 茶具店"}},
+      {"《[Policy:31个省份竹器检验规划]》", {"31个省份竹器检验规划 > 竹器检验"}},
+      {"《[Policy:深入推进竹器检验2031年工作安排]》",
+       {"深入推进竹器检验2031年工作安排 > 竹器检验"}},
+      {"《[Policy:规范3类81项竹器检验清单]》", {"规范3类81项竹器检验清单 > 竹器检验"}},
+      // Where it is done, and what is done there.
+      {"《[Policy:关于在竹器行业开展技工培训的通知]》",
+       {"关于在竹器行业开展技工培训的通知 > 技工培训",
+        "关于在竹器行业开展技工培训的通知 > 竹器行业"}},
+      {"《[Policy:关于在竹林建设中加强候鸟巡护的意见]》",
+       {"关于在竹林建设中加强候鸟巡护的意见 > 候鸟巡护"}},
+      // A word that is no verb before what it is the attribute of.
+      {"《[Policy:关于推进竹器修理服务高质量发展的意见]》",
+       {"关于推进竹器修理服务高质量发展的意见 > 竹器修理服务"}},
+      // The place where something was agreed on.
+      {"《[Policy:[City:丽水]协定]》[Policy:[City:丽水]声明]", {}},
+      {"《[Policy:[City:丽水]竹器检验协定]》",
+       {"丽水竹器检验协定 > 丽水", "丽水竹器检验协定 > 竹器检验"}},
+      // An event is held in a region, but about a river or an area of many regions.
+      {"[Event:首届[Place:黄河]竹器博览会]开幕。[Event:首届[City:丽水]茶具博览会]闭幕。",
+       {"首届丽水茶具博览会 > 茶具", "首届黄河竹器博览会 > 竹器", "首届黄河竹器博览会 > 黄河"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
