@@ -200,7 +200,7 @@ class StatedTargets {
     const WorkMention& mention = work_.mention(id);
     if (mention.antecedent != kNoMention) return IsDocument(mention.antecedent);
     const std::string_view text = work_.sentence(mention.sentence).text;
-    if (IsReport(work_.Text(id), sets_)) return false;
+    if (IsReport(work_.Text(id), sets_) || IsEssay(work_, id)) return false;
     if (EndsWithAt(text, mention.span.begin, "《") || EndsWithAt(text, mention.span.begin, "〈")) {
       return true;
     }

@@ -10,6 +10,7 @@
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
+#include "extract/facts/topics.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -65,7 +66,7 @@ class Targets {
   void Policy(MentionId id) {
     const std::string_view name = work_.Text(id);
     if (IsQuoted(name)) return;
-    if (IsReport(name, sets_) || SuspendsLaw(name)) return;
+    if (IsReport(name, sets_) || IsEssay(work_, id) || SuspendsLaw(name)) return;
     const std::string_view text = Text(id);
     Span core = work_.mention(id).span;
     reader_.found.clear();

@@ -60,7 +60,11 @@ MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention
     const auto size = static_cast<std::uint32_t>(name.size());
     return LongestBefore(name, size, WordsOf(sets, "fieldless_event")) > 0 ? kNoMention : mention;
   }
-  return IsReport(name, sets) ? kNoMention : mention;
+  return IsReport(name, sets) || IsEssay(work, mention) ? kNoMention : mention;
+}
+
+bool IsEssay(const Workspace& work, MentionId mention) {
+  return work.mention(mention).rule == "document.essay";
 }
 
 bool IsUntitledProgramme(const Workspace& work, const WordSets& sets, MentionId mention) {

@@ -16,6 +16,10 @@ bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words
 // report_name, object_passing and fieldless_event.
 MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention);
 
+// Whether the mention is a leader's essay between 《》 (重要文章《甲》): a journal issued it, but
+// what it says of many things addresses nobody.
+bool IsEssay(const Workspace& work, MentionId mention);
+
 // Whether the policy that `mention` is or stands for is a programme that no title names
 // (竹业振兴行动): of such a one little is said beyond the next clause. Needs the set
 // topic_programme.

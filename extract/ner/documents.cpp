@@ -117,7 +117,9 @@ class DocumentReader {
     std::uint32_t before = sent_.token_at[open];
     std::uint32_t after = sent_.token_at[close] + 1;
     bool document = EndsLikeDocument(begin, bare) || sent_.chars.StartsAt(begin, U"关于") ||
-                    NamedAsDocument(close + 1);
+                    NamedAsDocument(close + 1) || NamedAsEssay(open);
+    // 影片《绿竹书》: a film, whatever its last word.
+    if (!NamedAsEssay(open) && before > 0 && NamesMedia(before - 1)) return;
     std::uint32_t left = 0;
     for (std::uint32_t back = 1; back <= 4 && back <= before; ++back) left |= Cues(before - back);
     std::uint32_t right = 0;
@@ -127,11 +129,32 @@ class DocumentReader {
       return;
     }
     if (!document && ((left | right) & kMediaTitle)) return;
+    if (!document && BesideMedia(before, after)) return;
     bool strong = document && end - begin >= 5;
     if (!document && !((left | right) & kIssue)) return;
-    if (((left & kMediaTitle) != 0) && !strong) return;
-    Add(begin, end, kPolicy, end - begin <= 4 ? "document.short" : "document.title", kTierTitle,
-        document ? 1 : 0.7);
+    if (((left & kMediaTitle) != 0) && !strong && !NamedAsEssay(open)) return;
+    const char* rule = NamedAsEssay(open) ? "document.essay"
+                       : end - begin <= 4 ? "document.short"
+                                          : "document.title";
+    Add(begin, end, kPolicy, rule, kTierTitle, document ? 1 : 0.7);
+  }
+
+  // 重要文章《竹乡振兴之路》: a leader's, which journals publish as they do documents.
+  bool NamedAsEssay(std::uint32_t open) const { return sent_.chars.EndsAt(open, U"重要文章"); }
+
+  // 影片, 歌曲; 刊发 is also said of documents.
+  bool NamesMedia(std::uint32_t token) const {
+    return (Cues(token) & kMediaTitle) != 0 && sent_.tokens[token].word_class == WordClass::kNoun;
+  }
+
+  // 节目片单…推出《竹影》《山月》等十部…节目: a word of films and programmes within the sentence,
+  // some way before the token `before` or behind `after`.
+  bool BesideMedia(std::uint32_t before, std::uint32_t after) const {
+    constexpr std::uint32_t kFar = 12, kFarther = 24;
+    std::uint32_t cues = 0;
+    for (std::uint32_t t = before - std::min(before, kFar); t < before; ++t) cues |= Cues(t);
+    for (std::uint32_t t = after; t < after + kFarther; ++t) cues |= Cues(t);
+    return (cues & kMediaTitle) != 0;
   }
 
   // 《新时代的中国茶业》白皮书, 《茶叶分级》国家标准

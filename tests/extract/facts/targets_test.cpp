@@ -79,6 +79,31 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "a journal issues an essay, which addresses nobody") {
+  MarkedDocument marked = ParseDocument(
+      "[Institution:《山河》杂志]发表重要文章《[Policy:加快发展[Industry:竹编家具]产业]》。\n"
+      "文章指出，要培育[Industry:竹编家具]企业。",
+      schema());
+  const auto issued = [&] {
+    const auto claims =
+        FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), nullptr);
+    REQUIRE(claims.ok());
+    Lines types;
+    for (const graph::LocalRelation& rel : claims->relations) types.push_back(rel.type);
+    return types;
+  };
+  for (SentenceMentions& found : marked.found) {
+    for (EntityMention& mention : found.entities) {
+      if (mention.type == "Industry") mention.entries = {1};
+    }
+  }
+  CHECK(issued() == Lines{"ISSUED", "TARGETS"});
+  for (EntityMention& mention : marked.found[0].entities) {
+    if (mention.type == "Policy") mention.rule = "document.essay";
+  }
+  CHECK(issued() == Lines{"ISSUED"});
+}
+
 TEST_CASE_FIXTURE(FactsFixture,
                   "what only looks like a class does not keep a title from its object") {
   CHECK(Relations("《[Policy:[Industry:国家竹编]技艺目录]》", "TARGETS") ==
