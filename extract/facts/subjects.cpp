@@ -25,6 +25,7 @@ class Subjects {
         predicates_(WordsOf(*context.sets, "predicate_start")),
         follows_(WordsOf(*context.sets, "subject_follow")),
         adjuncts_(WordsOf(*context.sets, "adjunct_start")),
+        times_(WordsOf(*context.sets, "adjunct_end")),
         states_(WordsOf(*context.sets, "plan_states")),
         kinds_(WordsOf(*context.sets, "company_kind")) {}
 
@@ -56,6 +57,7 @@ class Subjects {
       const PlacePhrase place = PlaceAt(s, begin);
       if (place.region != kNoMention && place.end >= clause.end) own = {place.region};
       begin = place.end;  // 在常州投资建设: past the place
+      bool adjunct = false;
       if (!own.empty()) {
         current = std::move(own);
       } else if (LongestAt(text, begin, predicates_) > 0 || JoinsAnother(s, begin)) {
@@ -64,12 +66,17 @@ class Subjects {
           if (place_begin < begin) work_.TakeOver(s, place_begin, current);
           work_.TakeOver(s, begin, current);
         }
-      } else if (LongestAt(text, place.region == kNoMention ? place_begin : begin, adjuncts_) ==
-                 0) {
+      } else if (LongestAt(text, place.region == kNoMention ? place_begin : begin, adjuncts_) > 0 ||
+                 LongestBefore(text, clause.end, times_) > 0) {
+        adjunct = true;
+      } else {
         current.clear();
       }
-      if (first) topic = current;
-      first = false;
+      // 今年以来，常州…: what the sentence is about follows.
+      if (first && !adjunct) {
+        topic = current;
+        first = false;
+      }
     }
   }
 
@@ -260,6 +267,7 @@ class Subjects {
   const WordList& predicates_;
   const WordList& follows_;
   const WordList& adjuncts_;
+  const WordList& times_;  // ends of clauses that say only when
   const WordList& states_;
   const WordList& kinds_;
 };

@@ -198,6 +198,11 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       if (head.form.find("期") != std::string::npos && At(head_begin - 1) == U'第')
         return;  // 第一期
       if (LinePair(begin, head_token)) break;
+      // 远山集团工程总监, 海洋工程装备: the word goes on.
+      if (weak_head && end < sent_.size() && sent_.IsBoundary(end) &&
+          (Cues(sent_.tokens[sent_.token_at[end]]) & kBeyondWork)) {
+        return;
+      }
       if (weak_head && !quoted && head_token > 0 && head_token > begin) {
         // 重点项目, 示范类项目: one of many; 科技计划项目, 采购项目: no works.
         const Token& left = sent_.tokens[head_token - 1];

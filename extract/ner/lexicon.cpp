@@ -135,7 +135,8 @@ const std::map<std::string_view, std::uint32_t>& CueNames() {
       {"publish", kPublish},
       {"published", kPublished},
       {"amend", kAmend},
-      {"amended", kAmended}};
+      {"amended", kAmended},
+      {"beyond_work", kBeyondWork}};
   return names;
 }
 

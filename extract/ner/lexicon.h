@@ -64,16 +64,17 @@ enum Cue : std::uint32_t {
   kStop = 1u << 2,
   kIssue = 1u << 3,
   kMediaTitle = 1u << 4,
-  kGeneric = 1u << 5,     // makes no name specific: 重点, 一批
-  kDocument = 1u << 6,    // ends the title of a document: 办法, 意见
-  kDrive = 1u << 7,       // an enforcement drive or campaign: 整治, 打击
-  kGroup = 1u << 8,       // people listed behind it: 领导, 嘉宾
-  kAction = 1u << 9,      // a verb that stands before or behind a name, never in it
-  kPublish = 1u << 10,    // a verb whose object is a document or a programme: 发布, 启动
-  kPublished = 1u << 11,  // ends such an object that has no 《》: 典型案例, 司法解释
-  kClassLead = 1u << 12,  // stands before a class and is no part of it: 发展, 重点, 国际
-  kAmend = 1u << 13,      // a verb whose object is a policy: 调整, 放宽
-  kAmended = 1u << 14,    // ends such an object: 政策, 再贷款
+  kGeneric = 1u << 5,      // makes no name specific: 重点, 一批
+  kDocument = 1u << 6,     // ends the title of a document: 办法, 意见
+  kDrive = 1u << 7,        // an enforcement drive or campaign: 整治, 打击
+  kGroup = 1u << 8,        // people listed behind it: 领导, 嘉宾
+  kAction = 1u << 9,       // a verb that stands before or behind a name, never in it
+  kPublish = 1u << 10,     // a verb whose object is a document or a programme: 发布, 启动
+  kPublished = 1u << 11,   // ends such an object that has no 《》: 典型案例, 司法解释
+  kClassLead = 1u << 12,   // stands before a class and is no part of it: 发展, 重点, 国际
+  kAmend = 1u << 13,       // a verb whose object is a policy: 调整, 放宽
+  kAmended = 1u << 14,     // ends such an object: 政策, 再贷款
+  kBeyondWork = 1u << 15,  // makes another noun of 工程 and 项目 before it: 机械, 总监
 };
 
 struct Word {
