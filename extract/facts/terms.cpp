@@ -104,8 +104,8 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
       span.begin += first.size;
       again = true;
     }
-    for (const std::string_view word :
-         {"一座", "一个", "一条", "一家", "一套", "一处", "首个", "首座", "全国最大的"}) {
+    for (const std::string_view word : {"一座", "一个", "一条", "一家", "一套", "一处", "首个",
+                                        "首座", "全国最大的", "推动", "推进", "加快"}) {
       if (StartsWithAt(text, span.begin, word)) {
         span.begin += static_cast<std::uint32_t>(word.size());
         again = true;
@@ -149,7 +149,9 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
     span.begin += first.size;
     again = true;
   }
+  const std::uint32_t unstripped = span.begin;
   span.begin = PastKind(text, span);
+  const bool behind_kind = span.begin > unstripped;
   // 甲资本（领投）; an adviser invests nothing.
   if (EndsWithAt(text, span.end, "）")) {
     const std::size_t open = Slice(text, span).rfind("（");
@@ -182,8 +184,14 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
   const std::string_view name = Slice(text, span);
   const std::size_t length = CountCodePoints(name);
   const std::size_t most = name.find(' ') == std::string_view::npos ? kMaxCharacters : kMaxLatin;
-  const std::size_t least = EndsWithAt(text, span.begin, "“") ? kMinCompany - 1 : kMinCompany;
+  // “腾达”, 制造商腾达: two characters where something says that a name begins.
+  const bool begins = behind_kind || EndsWithAt(text, span.begin, "“");
+  const std::size_t least = begins ? kMinCompany - 1 : kMinCompany;
   if (name.starts_with("（") || name.starts_with("(")) return std::nullopt;
+  // 三家公司共同: no name.
+  if (length < kMinCompany && std::find(wholes_.begin(), wholes_.end(), name) != wholes_.end()) {
+    return std::nullopt;
+  }
   if (length < least || length > most || no_company_.StandsIn(name) || !SpacesPartLatin(name) ||
       !HasWholePairs(name)) {
     return std::nullopt;

@@ -20,6 +20,10 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one befo
       {"[City:衢州]提出，到[@date=2030:2030年]，建成[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
       {"[Company:远山集团]签署协议，在[City:衢州][County:柯城]投资建设[Project:沿江快速路]。",
        {"远山集团 > 沿江快速路"}},
+      // What the sentence is about may follow the time: the next one is about that, too.
+      {"[City:丽水]扩大开放。今年汛期以来，[City:衢州]治理内河。加快建设[Project:沿江快速路]。",
+       {"衢州 > 沿江快速路"}},
+      {"[City:衢州]扩大开放。今年汛期以来，加快建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
       {"[City:衢州]扩大开放，外贸增长一成，建成[Project:沿江快速路]。", {}},
       {"[City:衢州]市场回暖，建成[Project:沿江快速路]。", {}},
       {"[Official:周远航]表示，将建设[Project:沿江快速路]。", {}},

@@ -446,6 +446,9 @@ TEST_CASE("works and their ceremonies") {
        {}},
       // No sum in front of it.
       {"公司中标7.08亿元宜昌湖底隧道工程。", {"Project:宜昌湖底隧道工程"}, {}},
+      // The word goes on: no works.
+      {"宜昌湖底工程总监和宜昌供水项目经理到场。", {}, {"Project"}},
+      {"宜昌出口工程机械，宜昌湖底隧道工程启用。", {"Project:宜昌湖底隧道工程"}, {}},
       // Quoted: all of it. A phrase that only ends like a head is none.
       {"今晚举办“云梦湖春茗暨茶商推介会”。", {"Event:云梦湖春茗暨茶商推介会"}, {}},
       {"主题为“推动湖区茶业发展”。", {}, {"Event"}},
