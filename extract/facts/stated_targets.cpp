@@ -117,20 +117,21 @@ class StatedTargets {
       if (std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) != wholes_.end()) continue;
       // What only looks like a class is seldom what a policy is about.
       if (mention.entries.empty() || !StandsFree(sent.text, mention.span.end)) continue;
-      const std::size_t length = CountCodePoints(work_.Text(id));
+      const bool specific =
+          CountCodePoints(work_.Text(id)) >= 4 || NamesPeople(sent.text, mention.span.end);
       const std::uint32_t coordinator = last > 0 ? CoordinatorAt(sent.text, last) : 0;
       const bool listed = coordinator > 0 && last + coordinator == mention.span.begin;
       const bool verb = HasVerb(sent.text, mention.span.begin);
       bool taken = false;
       if (same) {
         const bool told = verb || (speaks && LacksActor(s, told_from, mention.span.begin));
-        taken = (length >= 4 && told) || listed || (told && LeadsList(s, id));
+        taken = (specific && told) || listed || (told && LeadsList(s, id));
       } else {
         const Sentence_& place = work_.sentence(work_.mention(topic_).sentence).place;
         const bool near = (place.paragraph == sent.place.paragraph || only_) &&
                           s - work_.mention(topic_).sentence <=
                               (only_ && !own_.empty() ? kMaxOwnDistance : kMaxDistance);
-        taken = near && !HoldsAny(sent.text, speech_) && (verb || listed) && length >= 4 &&
+        taken = near && !HoldsAny(sent.text, speech_) && (verb || listed) && specific &&
                 LacksActor(s, 0, mention.span.begin);
       }
       if (!taken) continue;
@@ -193,6 +194,13 @@ class StatedTargets {
     if (LongestBefore(text, end, actors_) > 0) return LongestAt(text, end, on_) == 0;
     return LongestAt(text, end, follow_) > 0 || LongestAt(text, end, kinds_) > 0 ||
            LongestAt(text, end, numbers_) > 0;
+  }
+
+  // 投资者 and 老年人 say who, where 农业 says little.
+  bool NamesPeople(std::string_view text, std::uint32_t end) const {
+    constexpr std::u32string_view kPeople = U"者人工";
+    return kPeople.find(DecodeBefore(text, end).value) != std::u32string_view::npos &&
+           LongestBefore(text, end, actors_) > 0;
   }
 
   // A titled document, or its short form: only those go on to say what they are about.

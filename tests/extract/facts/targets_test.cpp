@@ -121,6 +121,12 @@ TEST_CASE_FIXTURE(FactsFixture, "known classes behind a policy's name, where the
       {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]交税。", {"甲办法 > 竹编制造企业"}},
       {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]税号。", {}},
       {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]家。", {}},
+      // People are told by three characters, but what is done for somebody is no matter of it.
+      {"《[Policy:甲办法]》印发。\n保护[Industry:投资者]权益，保护[Industry:竹编]技艺。",
+       {"甲办法 > 投资者"}},
+      {"《[Policy:甲办法]》印发。\n竹乡为[Industry:竹编制造企业]带来生机，对于"
+       "[Industry:竹编家具商户]也是好事。",
+       {}},
       // Only of the policy that the sentence goes on to speak of.
       {"《[Policy:甲办法]》的附件谈到[Industry:竹编家具]、茶具。", {}},
       {"《[Policy:甲办法]》印发，[City:丽水市]谈到[Industry:竹编家具]、茶具。", {}},
