@@ -144,6 +144,7 @@ std::uint32_t NameReader::SkipLead(std::string_view text, std::uint32_t pos) con
        {"年度", "年", "届", "次", "批", "号", "期", "个", "条", "项", "家", "类", "件"}) {
     if (!StartsWithAt(text, at, unit)) continue;
     at += static_cast<std::uint32_t>(unit.size());
+    if (StartsWithAt(text, at, "性")) return pos;         // 一次性
     return unit == "个" ? PastRegionKind(text, at) : at;  // 31个省份
   }
   const bool arabic = text[digits] >= '0' && text[digits] <= '9';

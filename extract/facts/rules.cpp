@@ -425,6 +425,8 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     const double shorter = std::min(other.size(), term->size());
     if (shorter < 0.6 * std::max(other.size(), term->size())) continue;
     const bool listed = work.mention(id).rule == "gazetteer";
+    // A title says better where a class begins than its looks do (肥行业 of 磷复肥行业).
+    if (border == TermBorder::kFirm && !listed && other.begin != term->begin) continue;
     if (near == kNoMention || (listed && work.mention(near).rule != "gazetteer")) near = id;
   }
   if (near != kNoMention && work.mention(near).rule == "gazetteer") return near;

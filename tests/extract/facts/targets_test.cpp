@@ -106,6 +106,12 @@ TEST_CASE_FIXTURE(FactsFixture, "a journal issues an essay, which addresses nobo
 
 TEST_CASE_FIXTURE(FactsFixture,
                   "what only looks like a class does not keep a title from its object") {
+  CHECK(Relations("《[Policy:青竹[Industry:纤维行业]发展规划]》", "TARGETS") ==
+        Lines{"青竹纤维行业发展规划 > 青竹纤维行业"});
+  CHECK(Relations("《[Policy:[Industry:竹纤维行业整治]规划]》", "TARGETS") ==
+        Lines{"竹纤维行业整治规划 > 竹纤维行业整治"});
+  CHECK(Relations("《[Policy:一次性竹筷管理办法]》", "TARGETS") ==
+        Lines{"一次性竹筷管理办法 > 一次性竹筷"});
   CHECK(Relations("《[Policy:[Industry:国家竹编]技艺目录]》", "TARGETS") ==
         Lines{"国家竹编技艺目录 > 竹编技艺"});
 }
