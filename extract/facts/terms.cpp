@@ -114,7 +114,9 @@ std::optional<Span> Terms::CleanName(std::string_view text, Span span,
   }
   if (span.empty()) return std::nullopt;
   const std::string_view name = Slice(text, span);
-  if (StartsWithAt(name, 0, "及") || StartsWithAt(name, 0, "和")) return std::nullopt;
+  for (const std::string_view word : {"及", "和", "于", "在", "其"}) {
+    if (StartsWithAt(name, 0, word)) return std::nullopt;
+  }
   const std::size_t length = CountCodePoints(name);
   if (length < 4 || length > 40) return std::nullopt;
   const std::uint32_t head = heads == nullptr ? 0 : LongestBefore(text, span.end, *heads);
