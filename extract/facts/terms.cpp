@@ -147,8 +147,9 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
   for (bool again = true; again && !span.empty();) {
     again = false;
     const CodePoint first = DecodeAt(text, span.begin);
-    if (!IsSpaceOrMark(first.value) && first.value != U'由') break;
-    span.begin += first.size;
+    const bool from = StartsWithAt(text, span.begin, "来自");
+    if (!from && !IsSpaceOrMark(first.value) && first.value != U'由') break;
+    span.begin += from ? 2 * first.size : first.size;
     again = true;
   }
   const std::uint32_t unstripped = span.begin;
