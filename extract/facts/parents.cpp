@@ -1,5 +1,5 @@
-// PART_OF from names that begin with the parent's name, and BUILDS and HELD where a project's or an
-// event's name begins with its company or host.
+// PART_OF from names that begin with the parent's name, and BUILDS where a work's or a park's name
+// begins with its company.
 #include <algorithm>
 #include <map>
 
@@ -28,10 +28,11 @@ class Parents {
       if (work_.Is(id, "Organisation")) {
         Department(id, leader);
         if (work_.mention(id).type == "Company" && leader == kNoMention) Subsidiary(id);
-      } else if (leader != kNoMention && work_.mention(id).type == "Project") {
-        // 海川电气储能电池项目: the company that the name begins with builds it.
+      } else if (leader != kNoMention &&
+                 (work_.mention(id).type == "Project" || work_.mention(id).type == "Zone")) {
+        // 海川电气储能电池项目, 海川电气产业园: the company that the name begins with builds it.
         const std::string_view type = work_.mention(leader).type;
-        if (type == "Company" && IsOwner(id, leader) && !IsBought(id)) {
+        if (type == "Company" && IsOwner(id, leader) && !IsBought(id) && !IsOnlySite(id)) {
           Propose("BUILDS", leader, id, "builds.own_name", 0.75);
         }
       }
@@ -145,6 +146,19 @@ class Parents {
     return before.find("收购") != std::string_view::npos ||
            before.find("并购") != std::string_view::npos ||
            before.find("转让") != std::string_view::npos;
+  }
+
+  // 在“远山产业园”内, 远山新城管委会: where something is, whoever built that.
+  bool IsOnlySite(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    if (mention.type != "Zone") return false;
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    std::uint32_t at = mention.span.end;
+    if (StartsWithAt(text, at, "”")) at += 3;
+    for (const std::string_view word : {"内", "里", "管委会"}) {
+      if (StartsWithAt(text, at, word)) return true;
+    }
+    return false;
   }
 
   void Department(MentionId id, MentionId leader) {

@@ -389,6 +389,14 @@ TEST_CASE_FIXTURE(FactsFixture, "a work that is bought is not built by the one i
         Lines{"远山电力公司 > 远山电力公司风电项目"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture,
+                  "a park is built by the company in its name, unless it is a place only") {
+  const Lines built = {"远山电力公司 > 远山电力公司储能园"};
+  CHECK(Relations("记者走进[Zone:[Company:远山电力公司]储能园]。", "BUILDS") == built);
+  CHECK(Relations("设在“[Zone:[Company:远山电力公司]储能园]”内。", "BUILDS") == Lines{});
+  CHECK(Relations("[Zone:[Company:远山电力公司]储能园]管委会开会。", "BUILDS") == Lines{});
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "names of one document") {
   SUBCASE("an introduced short form is an alias in its article, not in the next") {
     const graph::Claims claims = Find(
