@@ -443,6 +443,13 @@ void NameReader::Class(MentionId id, Span part) {
   if (Chain(id, part)) return;
   const std::string_view text = Text(id);
   const std::optional<Span> term = Terms(sets_).Clean(text, part);
+  // 国际人才服务手卡: a class that cleaning would cut.
+  const MentionId first = IndustryAt(id, part.begin);
+  if (term && term->begin > part.begin && IsListed(first, part) &&
+      work_.mention(first).span.end > term->begin) {
+    AddMention(first);
+    return;
+  }
   const MentionId known = IndustryAt(id, term ? term->begin : part.begin);
   const std::uint32_t end = known == kNoMention ? 0 : work_.mention(known).span.end;
   if (known != kNoMention && end <= part.end && (!term || end >= term->end)) {

@@ -47,6 +47,9 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       {"《[Policy:关于修改〈竹器检验条例〉的决定]》",
        {"关于修改〈竹器检验条例〉的决定 > 竹器检验"}},
       {"《[Policy:竹器<甲>检验办法]》", {"竹器<甲>检验办法 > 竹器<甲>检验"}},
+      // A class that a list knows is not cut, whatever it begins with.
+      {"《[Policy:[City:丽水][Industry:国际竹匠]服务手卡]》",
+       {"丽水国际竹匠服务手卡 > 丽水", "丽水国际竹匠服务手卡 > 国际竹匠"}},
       // 及 that ends a word, a class in quotes, a count of regions, a year behind.
       {"《[Policy:竹艺普及条例]》", {"竹艺普及条例 > 竹艺普及"}},
       {"[Policy:[City:丽水]“[Industry:竹器免税]”升级政策]实施。",
