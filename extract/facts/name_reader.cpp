@@ -1,6 +1,7 @@
 #include "extract/facts/name_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "extract/facts/names.h"
@@ -93,7 +94,7 @@ Span NameReader::SkipIssuers(MentionId id, Span core) const {
     for (const MentionId inner : work_.Inner(id)) {
       const WorkMention& mention = work_.mention(inner);
       if (mention.span.begin == core.begin && work_.Is(inner, "Organisation") &&
-          mention.span.end < core.end) {
+          mention.span.end < core.end && !IsClassOfBodies(inner)) {
         core.begin = mention.span.end;
         again = true;
         break;
@@ -112,6 +113,18 @@ bool NameReader::QuotesClass(MentionId id, std::uint32_t pos) const {
   const std::uint32_t close = work_.mention(known).span.end;
   // “专精特新”中小企业 is another class, which the words in quotes qualify.
   return StartsWithAt(text, close, "”") && IndustryAt(id, close + 3) == kNoMention;
+}
+
+// 丽水市竹艺研究中心建设办法: a class of bodies that is to be built up or judged, no issuer.
+bool NameReader::IsClassOfBodies(MentionId body) const {
+  const WorkMention& mention = work_.mention(body);
+  if (!mention.entries.empty() || mention.type != "Institution") return false;
+  const std::string_view text = work_.sentence(mention.sentence).text;
+  constexpr std::array<std::string_view, 6> kDone = {"建设", "管理", "运行",
+                                                     "认定", "评估", "工作指引"};
+  return std::any_of(kDone.begin(), kDone.end(), [&](std::string_view word) {
+    return StartsWithAt(text, mention.span.end, word);
+  });
 }
 
 // 第三届, 首届, 2026年, 全国 …: words of the set, and numbers with what counts them.
@@ -438,11 +451,29 @@ bool NameReader::Chain(MentionId id, Span part) {
   return true;
 }
 
+// The class that a list knows which cleaning cut at the end of `term`: 水资源 of 最严格水资源管理.
+MentionId NameReader::CutClass(MentionId id, Span term, std::uint32_t end) const {
+  for (const MentionId inner : work_.Inner(id)) {
+    const WorkMention& mention = work_.mention(inner);
+    const bool cut = mention.type == "Industry" && !mention.entries.empty() &&
+                     mention.span.begin >= term.begin && mention.span.begin < term.end &&
+                     mention.span.end > term.end && mention.span.end <= end;
+    // 信息系统 says too little of 公共安全视频图像信息系统.
+    if (cut && mention.span.begin - term.begin <= mention.span.size()) return inner;
+  }
+  return kNoMention;
+}
+
 // What a part of an object names: its cleaned text, but not less than a class that is known.
 void NameReader::Class(MentionId id, Span part) {
   if (Chain(id, part)) return;
   const std::string_view text = Text(id);
   const std::optional<Span> term = Terms(sets_).Clean(text, part);
+  if (const MentionId cut = term ? CutClass(id, *term, part.end) : kNoMention;
+      IsListed(cut, part)) {
+    AddMention(cut);
+    return;
+  }
   // 国际人才服务手卡: a class that cleaning would cut.
   const MentionId first = IndustryAt(id, part.begin);
   if (term && term->begin > part.begin && IsListed(first, part) &&

@@ -53,6 +53,8 @@ class NameReader {
   }
   std::uint32_t SkipLead(std::string_view text, std::uint32_t pos) const;
   bool QuotesClass(MentionId id, std::uint32_t pos) const;
+  bool IsClassOfBodies(MentionId body) const;
+  MentionId CutClass(MentionId id, Span term, std::uint32_t end) const;
   std::uint32_t PastRegion(std::string_view text, std::uint32_t pos) const;
   bool CutsIndustry(MentionId id, std::uint32_t end, std::uint32_t tail) const;
   std::uint32_t VerbAt(MentionId id, std::string_view text, std::uint32_t pos) const;

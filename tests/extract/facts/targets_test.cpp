@@ -50,6 +50,15 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       // A class that a list knows is not cut, whatever it begins with.
       {"《[Policy:[City:丽水][Industry:国际竹匠]服务手卡]》",
        {"丽水国际竹匠服务手卡 > 丽水", "丽水国际竹匠服务手卡 > 国际竹匠"}},
+      {"《[Policy:最严格[Industry:竹林资源]管理办法]》", {"最严格竹林资源管理办法 > 竹林资源"}},
+      // What is built up is no issuer.
+      {"《[Policy:[Institution:[City:丽水市]竹艺研究中心]建设办法]》",
+       {"丽水市竹艺研究中心建设办法 > 丽水市", "丽水市竹艺研究中心建设办法 > 竹艺研究中心"}},
+      {"《[Policy:[Institution:[City:丽水市]竹艺协会]竹匠培训办法]》",
+       {"丽水市竹艺协会竹匠培训办法 > 竹匠培训"}},
+      // Days that say only when.
+      {"《[Policy:关于做好2031年春节期间竹器供应的通知]》",
+       {"关于做好2031年春节期间竹器供应的通知 > 竹器供应"}},
       // 及 that ends a word, a class in quotes, a count of regions, a year behind.
       {"《[Policy:竹艺普及条例]》", {"竹艺普及条例 > 竹艺普及"}},
       {"[Policy:[City:丽水]“[Industry:竹器免税]”升级政策]实施。",
