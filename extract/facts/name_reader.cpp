@@ -39,9 +39,21 @@ std::uint32_t PastRegionKind(std::string_view text, std::uint32_t pos) {
   return pos;
 }
 
+// Where “无竹虫县”建设 closes, which names what is to be; 0 for other quotations.
+std::uint32_t QuotedAim(std::string_view text, std::uint32_t open) {
+  constexpr std::uint32_t kLeast = 9, kMost = 24;  // bytes
+  const std::size_t close = text.find("”", open);
+  if (close == std::string_view::npos || close < open + 3 + kLeast || close > open + 3 + kMost) {
+    return 0;
+  }
+  const auto end = static_cast<std::uint32_t>(close);
+  return StartsWithAt(text, end + 3, "建设") ? end : 0;
+}
+
 // “三争”行动: words in quotes alone name no class, unless one of them ends as a class does.
 bool IsSlogan(std::string_view text, Span term) {
-  return EndsWithAt(text, term.begin, "“") && StartsWithAt(text, term.end, "”");
+  return EndsWithAt(text, term.begin, "“") && StartsWithAt(text, term.end, "”") &&
+         QuotedAim(text, term.begin - 3) != term.end;
 }
 
 }  // namespace
@@ -108,6 +120,7 @@ Span NameReader::SkipIssuers(MentionId id, Span core) const {
 bool NameReader::QuotesClass(MentionId id, std::uint32_t pos) const {
   const std::string_view text = Text(id);
   if (!StartsWithAt(text, pos, "“")) return false;
+  if (QuotedAim(text, pos) > 0) return true;
   const MentionId known = IndustryAt(id, pos + 3);
   if (known == kNoMention || work_.mention(known).entries.empty()) return false;
   const std::uint32_t close = work_.mention(known).span.end;
