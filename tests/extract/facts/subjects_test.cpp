@@ -13,6 +13,7 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one befo
   const std::vector<Case> cases = {
       {"[City:衢州]扩大开放，建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
       {"[City:衢州]扩大开放。加快建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
+      {"[City:衢州]扩大开放，前两个月共建成[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
       {"[City:衢州]、[City:丽水]将深化协作，[@date=2026:今年]建设[Project:沿江快速路]。",
        {"丽水 > 沿江快速路", "衢州 > 沿江快速路"}},
       {"[Province:浙江][City:衢州]表示，将建设[Project:沿江快速路]。", {"衢州 > 沿江快速路"}},
