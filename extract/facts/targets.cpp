@@ -193,6 +193,15 @@ class Targets {
     Give(id, rule);
   }
 
+  // 产品技术 of 产品技术评价细则, 国土绿化 of 大规模国土绿化行动: of words that say little by
+  // themselves only the title of a document makes something, where a list knows them.
+  bool SaysNothing(MentionId id, MentionId to) const {
+    if (std::find(wholes_.begin(), wholes_.end(), work_.Text(to)) == wholes_.end()) return false;
+    const bool titled = EndsWithAt(Text(id), work_.mention(id).span.begin, "《") ||
+                        work_.Text(id).find("关于") != std::string_view::npos;
+    return !titled || work_.mention(to).entries.empty();
+  }
+
   std::size_t Give(MentionId id, const char* rule) {
     const std::uint32_t sentence = work_.mention(id).sentence;
     std::size_t given = 0;
@@ -204,6 +213,7 @@ class Targets {
                          TermBorder::kFirm);
       }
       if (to == kNoMention || to == id) continue;
+      if (found.mention == kNoMention && SaysNothing(id, to)) continue;
       const std::string_view type = work_.mention(to).type;
       if (type == "Event" || type == "Policy" || work_.Is(to, "Person")) continue;
       Proposal proposal;

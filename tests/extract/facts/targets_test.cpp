@@ -93,6 +93,16 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "words that say little by themselves, in titles and programmes") {
+  const std::string titled = "《[Policy:[Industry:产品技术]评价细则]》";
+  CHECK(Relations(titled, "TARGETS") == Lines{});
+  CHECK(Relations(titled, "TARGETS", true) == Lines{"产品技术评价细则 > 产品技术"});
+  CHECK(Relations("[City:丽水]实施[Policy:[Industry:产品技术]评价行动]。", "TARGETS", true) ==
+        Lines{});
+  CHECK(Relations("[City:丽水]实施[Policy:[Industry:竹编技术]评价行动]。", "TARGETS", true) ==
+        Lines{"竹编技术评价行动 > 竹编技术"});
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "a journal issues an essay, which addresses nobody") {
   MarkedDocument marked = ParseDocument(
       "[Institution:《山河》杂志]发表重要文章《[Policy:加快发展[Industry:竹编家具]产业]》。\n"
