@@ -83,6 +83,9 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       {"《[Policy:[City:丽水]协定]》[Policy:[City:丽水]声明]", {}},
       {"《[Policy:[City:丽水]竹器检验协定]》",
        {"丽水竹器检验协定 > 丽水", "丽水竹器检验协定 > 竹器检验"}},
+      // What a meeting does, and what is only a predicate.
+      {"[Event:竹器检验工作总结部署推进会]召开。", {"竹器检验工作总结部署推进会 > 竹器检验"}},
+      {"[Event:治理竹器操作复杂推进会]召开。", {}},
       // An event is held in a region, but about a river or an area of many regions.
       {"[Event:首届[Place:黄河]竹器博览会]开幕。[Event:首届[City:丽水]茶具博览会]闭幕。",
        {"首届丽水茶具博览会 > 茶具", "首届黄河竹器博览会 > 竹器", "首届黄河竹器博览会 > 黄河"}},
