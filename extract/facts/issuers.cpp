@@ -47,6 +47,7 @@ class Issuers {
       : work_(*context.work),
         plans_(WordsOf(*context.sets, "own_plan")),
         joint_(WordsOf(*context.sets, "joint_statement")),
+        agreed_(WordsOf(*context.sets, "signed_paper_name")),
         hindered_(WordsOf(*context.sets, "adoption_hindered")),
         counted_(WordsOf(*context.sets, "counted_body")),
         held_(WordsOf(*context.sets, "meeting_held")),
@@ -124,7 +125,11 @@ class Issuers {
     std::string_view bare = rest;  // without （征求意见稿）
     if (bare.ends_with("）")) bare = bare.substr(0, bare.rfind("（"));
     const bool plan = LongestBefore(bare, static_cast<std::uint32_t>(bare.size()), plans_) > 0;
+    // 武汉宣言: the place where many agreed on it.
+    const bool agreed =
+        issuers.size() == 1 && std::find(agreed_.begin(), agreed_.end(), bare) != agreed_.end();
     for (const MentionId issuer : issuers) {
+      if (agreed && !work_.Is(issuer, "Organisation")) continue;
       const bool states = joint && issuers.size() > 1;
       // 丽水竹业研究院管理办法 rules the institute.
       const bool ruling =
@@ -329,6 +334,7 @@ class Issuers {
   Workspace& work_;
   const WordList& plans_;
   const WordList& joint_;
+  const WordList& agreed_;
   const WordList& hindered_;
   const WordList& counted_;
   const WordList& held_;

@@ -141,6 +141,9 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
       {"双方发表《[Policy:[Place:东山国]和[Place:西海国]关于渔业的联合声明]》。",
        {"东山国 > 东山国和西海国关于渔业的联合声明", "西海国 > 东山国和西海国关于渔业的联合声明"}},
       {"双方看到《[Policy:[Place:东山国]关于渔业的联合声明]》。", {}},
+      // Known by the place where many agreed on it; one of its own is its own.
+      {"各方通过《[Policy:[City:丽水]宣言]》。", {}},
+      {"《[Policy:[City:丽水]绿道宣言]》见报。", {"丽水 > 丽水绿道宣言"}},
       {"《[Policy:[Place:东山国]和[Place:西海国]渔业办法]》见报。", {}},
       {"[Ministry:水利部]、[LocalGovernment:丽水市人民政府]：\n你们[Policy:关于建设绿道的请示]（["
        "Policy:"
