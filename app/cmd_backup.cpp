@@ -8,7 +8,7 @@
 namespace tupu::app {
 namespace {
 
-struct Options {
+struct BackupOptions {
   StoreOptions store;
   std::string folder;
   std::uint32_t keep = 0;
@@ -26,7 +26,7 @@ std::string Line(const graph::BackupInfo& backup) {
          CountText(backup.bytes, "byte") + "\n";
 }
 
-Result<ExitStatus> BackUp(const Options& options) {
+Result<ExitStatus> BackUp(const BackupOptions& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadWrite));
   TUPU_ASSIGN(const graph::BackupInfo made, opened.store->BackUp(options.folder, options.keep));
   Output out;
@@ -35,7 +35,7 @@ Result<ExitStatus> BackUp(const Options& options) {
   return ExitStatus::kDone;
 }
 
-Result<ExitStatus> Restore(const Options& options) {
+Result<ExitStatus> Restore(const BackupOptions& options) {
   Output out;
   if (options.list) {
     TUPU_ASSIGN(const auto backups, graph::ListBackups(options.folder));
@@ -55,7 +55,7 @@ Result<ExitStatus> Restore(const Options& options) {
 
 void AddBackup(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("backup", "Add the state of a store to its backups");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BackupOptions>();
   AddStoreOptions(*command, options->store);
   command->add_option("FOLDER", options->folder, "Folder of the backups; made where missing")
       ->required();
@@ -71,7 +71,7 @@ void AddBackup(CLI::App& app, Action& action) {
 
 void AddRestore(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("restore", "Make a store of a backup");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BackupOptions>();
   command->add_option("FOLDER", options->folder, "Folder of the backups")->required();
   CLI::Option* list = command->add_flag("--list", options->list, "Only print which there are");
   CLI::Option* store =

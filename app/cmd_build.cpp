@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct BuildOptions {
   StoreOptions store;
   unsigned threads = 0;
   ExternalOptions external;
@@ -77,7 +77,7 @@ void PrintSummary(Output& out, const IngestReport& report, const graph::StoreCou
   out.Write(line);
 }
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const BuildOptions& options) {
   TUPU_ASSIGN(const fs::path schema_dir, FindSchemaDir(options.store.schema));
   TUPU_ASSIGN(const Extraction extractor, Extraction::Load(schema_dir, options.external));
   TUPU_ASSIGN(const auto store, graph::Store::Open(options.store.store, graph::OpenMode::kCreate,
@@ -127,7 +127,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddBuild(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("build", "Read documents into a store");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BuildOptions>();
   AddStoreOptions(*command, options->store);
   AddThreadsOption(*command, options->threads);
   AddExternalOptions(*command, options->external);

@@ -9,7 +9,7 @@
 namespace tupu::app {
 namespace {
 
-Result<ExitStatus> Run(const StoreOptions& options) {
+Result<ExitStatus> RunCheck(const StoreOptions& options) {
   std::error_code error;
   if (!std::filesystem::exists(options.store, error)) {
     return Error(ErrorCode::kNotFound, error ? error.message() : "no such folder", options.store);
@@ -47,7 +47,7 @@ void AddCheck(CLI::App& app, Action& action) {
       "Prints \"clean\" with counts, \"empty\" where nothing was ever stored, or one line for each "
       "thing found wrong (exit status 1).\n"
       "Example:\n  tupu check --store graph.db");
-  command->callback([options, &action] { action = [options] { return Run(*options); }; });
+  command->callback([options, &action] { action = [options] { return RunCheck(*options); }; });
 }
 
 }  // namespace tupu::app

@@ -21,7 +21,7 @@ std::uint64_t BytesIn(const std::filesystem::path& dir) {
   return bytes;
 }
 
-Result<ExitStatus> Run(const StoreOptions& options) {
+Result<ExitStatus> RunCompact(const StoreOptions& options) {
   const std::uint64_t before = BytesIn(options.store);
   {
     TUPU_ASSIGN(const OpenedStore opened, OpenStore(options, graph::OpenMode::kReadWrite));
@@ -45,7 +45,7 @@ void AddCompact(CLI::App& app, Action& action) {
       "Needs free space of about the store's size for a while. A store also tidies itself while "
       "it is written to; this is for after large removals.\n"
       "Example:\n  tupu compact --store graph.db");
-  command->callback([options, &action] { action = [options] { return Run(*options); }; });
+  command->callback([options, &action] { action = [options] { return RunCompact(*options); }; });
 }
 
 }  // namespace tupu::app

@@ -20,9 +20,9 @@
 namespace tupu::app {
 namespace {
 
-constexpr std::size_t kInFlightBytes = 32 << 20;
+constexpr std::size_t kGoldInFlightBytes = 32 << 20;
 
-struct Options {
+struct EvalOptions {
   std::string schema;
   std::string gold;
   std::string output;
@@ -62,7 +62,7 @@ Result<graph::DocumentScore> ExtractAndScore(const Extraction& extractor,
 }
 
 // Documents that nobody has annotated are passed over. Returns how many were rejected.
-Result<std::uint64_t> ScoreInputs(const Options& options, const Extraction& extractor,
+Result<std::uint64_t> ScoreInputs(const EvalOptions& options, const Extraction& extractor,
                                   const Gold& gold, Scores& scores) {
   std::optional<Result<extract::ReadReport>> read;
   std::uint64_t rejected = 0;
@@ -70,7 +70,7 @@ Result<std::uint64_t> ScoreInputs(const Options& options, const Extraction& extr
     ++rejected;
     PrintMessage(where + ": " + why);
   };
-  Pipeline<graph::Document, Scored> pipeline(ThreadsOrDefault(options.threads), kInFlightBytes);
+  Pipeline<graph::Document, Scored> pipeline(ThreadsOrDefault(options.threads), kGoldInFlightBytes);
   pipeline.Run(
       [&](const auto& emit) {
         read = extract::ReadDocuments(options.paths, {}, std::cin, [&](graph::Document doc) {
@@ -107,7 +107,7 @@ Result<std::uint64_t> ScoreInputs(const Options& options, const Extraction& extr
   return rejected;
 }
 
-Status ScoreOutput(const Options& options, const Gold& gold, Scores& scores) {
+Status ScoreOutput(const EvalOptions& options, const Gold& gold, Scores& scores) {
   TUPU_ASSIGN(const Gold output, graph::ReadGold(options.output, nullptr));
   for (const graph::AnnotatedDocument& doc : gold) {
     const graph::AnnotatedDocument* found = FindById(output, doc.id);
@@ -140,7 +140,7 @@ Result<std::uint64_t> ScoreOwnTexts(const Extraction& extractor, const Gold& gol
   return rejected;
 }
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const EvalOptions& options) {
   if (!options.paths.empty() && !options.output.empty()) {
     PrintMessage("eval: expected either PATH… to extract from, or --output FILE");
     return ExitStatus::kUsage;
@@ -184,7 +184,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddEval(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("eval", "Compare what is extracted with gold graphs");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<EvalOptions>();
   AddSchemaOption(*command, options->schema);
   AddThreadsOption(*command, options->threads);
   AddExternalOptions(*command, options->external);

@@ -14,7 +14,7 @@
 namespace tupu::app {
 namespace {
 
-struct Options {
+struct ExportOptions {
   StoreOptions store;
   std::string format;
   std::string path = "-";
@@ -49,7 +49,7 @@ class OutputFolder {
   std::map<std::string, OutputFile, std::less<>> files_;
 };
 
-Result<ExitStatus> ExportFolder(const Options& options, const OpenedStore& opened) {
+Result<ExitStatus> ExportFolder(const ExportOptions& options, const OpenedStore& opened) {
   if (options.path == "-") {
     return Error(ErrorCode::kInvalidInput, "this format is several files; expected --output FOLDER",
                  options.format);
@@ -69,7 +69,7 @@ Result<ExitStatus> ExportFolder(const Options& options, const OpenedStore& opene
   return ExitStatus::kDone;
 }
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const ExportOptions& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   const graph::View view = opened.store->Snapshot();
   const graph::ExportFormat format = *graph::FindExportFormat(options.format);
@@ -100,7 +100,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddExport(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("export", "Write the graph for other tools");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportOptions>();
   AddStoreOptions(*command, options->store);
   std::vector<std::string> names;
   std::string about = "Formats:\n";

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kInFlightBytes = 32 << 20;
 
-struct Options {
+struct ExtractOptions {
   std::string schema;
   unsigned threads = 0;
   bool explain = false;
@@ -32,7 +32,7 @@ struct Input {
   bool decoded = false;
 };
 
-struct Line {
+struct PrintedLine {
   std::string document;
   std::string text;                         // with its line feed
   std::optional<graph::Standoff> standoff;  // instead of `text`, for brat
@@ -40,7 +40,8 @@ struct Line {
 };
 
 // What the command prints of one document.
-void Print(const Options& options, const Input& in, const graph::Claims& claims, Line& line) {
+void Print(const ExtractOptions& options, const Input& in, const graph::Claims& claims,
+           PrintedLine& line) {
   if (options.format == "brat") {
     line.standoff = graph::ToStandoff(in.doc, claims);
   } else if (options.format == "doccano") {
@@ -51,7 +52,7 @@ void Print(const Options& options, const Input& in, const graph::Claims& claims,
   }
 }
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const ExtractOptions& options) {
   if ((options.format == "brat") == options.folder.empty()) {
     PrintMessage("extract: expected --format brat and --out DIR together");
     return ExitStatus::kUsage;
@@ -67,7 +68,7 @@ Result<ExitStatus> Run(const Options& options) {
   Output out;
   std::optional<Result<extract::ReadReport>> read;
   std::uint64_t rejected = 0;
-  Pipeline<Input, Line> pipeline(ThreadsOrDefault(options.threads), kInFlightBytes);
+  Pipeline<Input, PrintedLine> pipeline(ThreadsOrDefault(options.threads), kInFlightBytes);
   pipeline.Run(
       [&](const auto& emit) {
         read = extract::ReadDocuments(options.paths, {}, std::cin,
@@ -78,7 +79,7 @@ Result<ExitStatus> Run(const Options& options) {
       },
       [&](Input in) {
         const graph::Document& doc = in.doc;
-        Line line;
+        PrintedLine line;
         line.document = doc.id;
         std::string explanation;
         const auto claims = extractor.Extract(doc, options.explain ? &explanation : nullptr);
@@ -91,7 +92,7 @@ Result<ExitStatus> Run(const Options& options) {
         }
         return line;
       },
-      [&](Line line) {
+      [&](PrintedLine line) {
         if (line.standoff) {
           const Status written = folder->Write(*line.standoff);
           if (!written.ok()) line.error = written.error();
@@ -116,7 +117,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddExtract(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("extract", "Print what documents say, without a store");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExtractOptions>();
   AddSchemaOption(*command, options->schema);
   AddThreadsOption(*command, options->threads);
   AddExternalOptions(*command, options->external);

@@ -9,12 +9,12 @@
 namespace tupu::app {
 namespace {
 
-struct Options {
+struct GoldOptions {
   std::string schema;
   std::string path;
 };
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const GoldOptions& options) {
   TUPU_ASSIGN(const auto schema_dir, FindSchemaDir(options.schema));
   TUPU_ASSIGN(const graph::Schema schema, graph::Schema::Load(schema_dir));
   TUPU_ASSIGN(const auto docs, graph::ReadGold(options.path, &schema));
@@ -30,7 +30,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddGold(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("gold", "Print annotations of brat or doccano as gold");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GoldOptions>();
   AddSchemaOption(*command, options->schema);
   command
       ->add_option("PATH", options->path,

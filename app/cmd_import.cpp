@@ -13,7 +13,7 @@
 namespace tupu::app {
 namespace {
 
-struct Options {
+struct ImportOptions {
   StoreOptions store;
   std::vector<std::string> nodes, relationships;
   std::string id_type = "string";
@@ -69,7 +69,7 @@ Result<char> ParseCharacter(std::string_view option, const std::string& text) {
                std::string(option) + " \"" + text + "\"; expected one ASCII character, or TAB"};
 }
 
-std::uint64_t TotalBytes(const graph::ImportOptions& options) {
+std::uint64_t BytesToImport(const graph::ImportOptions& options) {
   std::uint64_t total = 0;
   for (const auto* groups : {&options.nodes, &options.relationships}) {
     for (const graph::ImportGroup& group : *groups) {
@@ -83,7 +83,7 @@ std::uint64_t TotalBytes(const graph::ImportOptions& options) {
   return total;
 }
 
-Result<ExitStatus> Run(Options& options) {
+Result<ExitStatus> Run(ImportOptions& options) {
   graph::ImportOptions& import = options.import;
   TUPU_ASSIGN(import.nodes, ParseGroups(options.nodes, false));
   TUPU_ASSIGN(import.relationships, ParseGroups(options.relationships, true));
@@ -97,7 +97,7 @@ Result<ExitStatus> Run(Options& options) {
 
   const auto start = std::chrono::steady_clock::now();
   const InterruptGuard guard;
-  ProgressBar bar(IsTerminal(2) ? TotalBytes(import) : 0);
+  ProgressBar bar(IsTerminal(2) ? BytesToImport(import) : 0);
   import.progress = [&](const graph::ImportProgress& at) {
     bar.Show(at.nodes + at.relationships, at.bytes, at.bytes);
   return InterruptGuard::raised() == 0;
@@ -131,7 +131,7 @@ return ExitStatus::kDone;
 void AddImport(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("import", "Read nodes and relationships from CSV as neo4j-admin does");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   AddStoreOptions(*command, options->store);
   command
       ->add_option("--nodes", options->nodes,

@@ -17,7 +17,7 @@ using graph::EntityKey;
 using graph::Judgement;
 using graph::JudgementKind;
 
-struct Options {
+struct JudgeOptions {
   StoreOptions store;
   std::string file;
   std::vector<std::string> names;
@@ -41,7 +41,7 @@ Result<ExitStatus> Finish(JudgementFile& file, const std::vector<Judgement>& jud
   return ExitStatus::kDone;
 }
 
-Result<ExitStatus> JoinOrPart(const Options& options, JudgementKind kind) {
+Result<ExitStatus> JoinOrPart(const JudgeOptions& options, JudgementKind kind) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadWrite));
   TUPU_ASSIGN(JudgementFile file,
               JudgementFile::Open(*opened.store, options.store.store, options.file, options.undo));
@@ -74,14 +74,14 @@ Result<ExitStatus> JoinOrPart(const Options& options, JudgementKind kind) {
   return Finish(file, judgements, options.undo);
 }
 
-bool Fits(const Options& options, const Judgement& one) {
+bool Fits(const JudgeOptions& options, const Judgement& one) {
   return (options.document.empty() || (!one.any_document && one.document == options.document)) &&
          (!options.has_title || (!one.any_title && one.title == options.title));
 }
 
 // The key pairs of the statements behind the edges from one of these to one of those.
 Result<std::vector<std::pair<EntityKey, EntityKey>>> StatedPairs(const graph::View& view,
-                                                                 const Options& options,
+                                                                 const JudgeOptions& options,
                                                                  TypeId type,
                                                                  const std::vector<EntityKey>& from,
                                                                  const std::vector<EntityKey>& to) {
@@ -122,7 +122,7 @@ Result<std::vector<std::pair<EntityKey, EntityKey>>> StatedPairs(const graph::Vi
 // The keys that a reject of an entity is of: the one that was given; else all of the node that is
 // called so, but with a document those that it names.
 Result<std::vector<EntityKey>> KeysOfEntity(const graph::View& view, const graph::Schema& schema,
-                                            const Options& options) {
+                                            const JudgeOptions& options) {
   const std::string& name = options.names[0];
   if (const auto key = graph::KeyFromField(name); key.ok() && schema.FindEntityType(key->type)) {
     return KeysNamed(view, schema, name);
@@ -158,7 +158,7 @@ Result<std::vector<EntityKey>> KeysOfEntity(const graph::View& view, const graph
   return keys;
 }
 
-Result<ExitStatus> RejectEntity(const Options& options) {
+Result<ExitStatus> RejectEntity(const JudgeOptions& options) {
   if (options.has_title) {
     return Error(ErrorCode::kInvalidInput, "a title is one of a fact, not of an entity");
   }
@@ -192,7 +192,7 @@ Result<ExitStatus> RejectEntity(const Options& options) {
   return Finish(file, judgements, false);
 }
 
-Result<ExitStatus> Reject(const Options& options) {
+Result<ExitStatus> Reject(const JudgeOptions& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadWrite));
   const graph::RelationTypeDef* type = opened.schema->FindRelationType(options.names[1]);
   if (type == nullptr) {
@@ -258,7 +258,7 @@ constexpr const char* kAboutNames =
 
 void AddMerge(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("merge", "Say that entities are one");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<JudgeOptions>();
   AddStoreOptions(*command, options->store);
   AddJudgementsOption(*command, options->file);
   command->add_flag("--undo", options->undo, "Take the judgement back");
@@ -277,7 +277,7 @@ void AddMerge(CLI::App& app, Action& action) {
 void AddSplit(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("split", "Say that two entities are not one, also against the rules");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<JudgeOptions>();
   AddStoreOptions(*command, options->store);
   AddJudgementsOption(*command, options->file);
   command->add_flag("--undo", options->undo, "Take the judgement back");
@@ -292,7 +292,7 @@ void AddSplit(CLI::App& app, Action& action) {
 
 void AddReject(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("reject", "Say that a fact is wrong, or an entity none");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<JudgeOptions>();
   AddStoreOptions(*command, options->store);
   AddJudgementsOption(*command, options->file);
   command

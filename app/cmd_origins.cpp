@@ -10,12 +10,12 @@ namespace {
 
 using graph::Value;
 
-struct Options {
+struct OriginsOptions {
   StoreOptions store;
   std::string format = "table";
 };
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const OriginsOptions& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   const graph::View view = opened.store->Snapshot();
   TUPU_ASSIGN(const std::vector<graph::OriginInfo> origins, view.Origins());
@@ -41,7 +41,7 @@ Result<ExitStatus> Run(const Options& options) {
 void AddOrigins(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("origins", "List what imports and statements wrote beside documents");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<OriginsOptions>();
   AddStoreOptions(*command, options->store);
   command->add_option("--format", options->format, "table, csv, json or jsonl (default: table)")
       ->type_name("FORMAT")

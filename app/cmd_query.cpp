@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxQueryBytes = 16 << 20;
 
-struct Options {
+struct QueryOptions {
   StoreOptions store;
   std::string format = "table";
   LimitOptions limits;
@@ -38,7 +38,7 @@ Result<std::string> QueryText(const std::string& argument) {
   return text;
 }
 
-Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
+Result<ExitStatus> Run(const QueryOptions& options, query::Parameters parameters) {
   TUPU_ASSIGN(const std::string text, QueryText(options.text));
   const auto mode =
       query::IsWriting(text) ? graph::OpenMode::kReadWrite : graph::OpenMode::kReadOnly;
@@ -83,7 +83,7 @@ Result<ExitStatus> Run(const Options& options, query::Parameters parameters) {
 
 void AddQuery(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("query", "Ask the graph, or change it, in openCypher");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<QueryOptions>();
   AddStoreOptions(*command, options->store);
   command->add_option("--format", options->format, "table, csv, json or jsonl")
       ->type_name("FORMAT")

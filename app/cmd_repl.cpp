@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxLineBytes = 16 << 20;
 
-struct Options {
+struct ReplOptions {
   StoreOptions store;
   std::string format = "table";
   LimitOptions limits;
@@ -69,7 +69,7 @@ Result<ExitStatus> RunOnTerminal(Repl& repl, const OpenedStore& opened, Output& 
   return ExitStatus::kDone;
 }
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const ReplOptions& options) {
   TUPU_ASSIGN(OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   Output out;
   ReplSettings settings;
@@ -86,7 +86,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddRepl(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("repl", "Ask the graph interactively");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReplOptions>();
   AddStoreOptions(*command, options->store);
   command->add_option("--format", options->format, "How rows are shown: table, csv, json or jsonl")
       ->type_name("FORMAT")

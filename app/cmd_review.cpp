@@ -21,7 +21,7 @@ using graph::Judgement;
 using graph::JudgementKind;
 using graph::Statement;
 
-struct Options {
+struct ReviewOptions {
   StoreOptions store;
   std::string file;
   std::size_t limit = 0;
@@ -125,7 +125,7 @@ enum class Answer { kYes, kNo, kSkip, kQuit };
 
 class Review {
  public:
-  Review(const OpenedStore& opened, JudgementFile& file, const Options& options)
+  Review(const OpenedStore& opened, JudgementFile& file, const ReviewOptions& options)
       : opened_(opened), file_(file), options_(options) {
     why_.colour = ColourWanted();
     why_.limit = 2;
@@ -233,14 +233,14 @@ class Review {
 
   const OpenedStore& opened_;
   JudgementFile& file_;
-  const Options& options_;
+  const ReviewOptions& options_;
   WhyOptions why_;
   Output out_;
   std::uint64_t asked_ = 0, judged_ = 0;
   bool quit_ = false;
 };
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const ReviewOptions& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadWrite));
   TUPU_ASSIGN(JudgementFile file,
               JudgementFile::Open(*opened.store, options.store.store, options.file, false));
@@ -253,7 +253,7 @@ Result<ExitStatus> Run(const Options& options) {
 void AddReview(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("review", "Walk likely duplicates and weak statements, and judge them");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReviewOptions>();
   AddStoreOptions(*command, options->store);
   AddJudgementsOption(*command, options->file);
   CLI::Option* duplicates =

@@ -7,7 +7,7 @@
 namespace tupu::app {
 namespace {
 
-struct Options {
+struct RmOptions {
   StoreOptions store;
   std::vector<std::string> ids;
   std::vector<std::uint64_t> origins;
@@ -34,7 +34,7 @@ Status RemoveOrigins(graph::Store& store, const std::vector<std::uint64_t>& orig
   return {};
 }
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const RmOptions& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadWrite));
   Output out;
   TUPU_TRY(RemoveOrigins(*opened.store, options.origins, out));
@@ -55,7 +55,7 @@ Result<ExitStatus> Run(const Options& options) {
 void AddRm(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
       "rm", "Remove documents with all that only they say, or what an import or statement wrote");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RmOptions>();
   AddStoreOptions(*command, options->store);
   command->add_option("ID", options->ids, "Documents, by id");
   command

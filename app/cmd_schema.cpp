@@ -10,7 +10,7 @@
 namespace tupu::app {
 namespace {
 
-Result<ExitStatus> Run(const std::string& given) {
+Result<ExitStatus> RunSchema(const std::string& given) {
   TUPU_ASSIGN(const auto dir, FindSchemaDir(given));
   TUPU_ASSIGN(const graph::Schema schema, graph::Schema::Load(dir));
   Output out;
@@ -42,7 +42,7 @@ void AddSchema(CLI::App& app, Action& action) {
   command->footer("Example:\n  tupu schema --schema my-schemas");
   test->callback([schema, &action] { action = [schema] { return Test(*schema); }; });
   command->callback([command, schema, &action] {
-    if (command->get_subcommands().empty()) action = [schema] { return Run(*schema); };
+    if (command->get_subcommands().empty()) action = [schema] { return RunSchema(*schema); };
   });
 }
 

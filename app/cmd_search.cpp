@@ -16,7 +16,7 @@ namespace {
 using graph::SearchKind;
 using graph::Value;
 
-struct Options {
+struct SearchOptions {
   StoreOptions store;
   std::string query;
   std::string format = "text";
@@ -60,7 +60,7 @@ Snippet CutSnippet(std::string_view text, const std::vector<Span>& places) {
 class Results {
  public:
   Results(const graph::View& view, const graph::Schema& schema, const graph::SearchQuery& query,
-          const Options& options)
+          const SearchOptions& options)
       : view_(view), reader_(view, schema), query_(query), options_(options) {
     if (const auto format = FindRowFormat(options.format)) {
       rows_ = MakeRowWriter(*format, out_);
@@ -121,13 +121,13 @@ class Results {
   const graph::View& view_;
   graph::RecordReader reader_;
   const graph::SearchQuery& query_;
-  const Options& options_;
+  const SearchOptions& options_;
   Output out_;
   std::unique_ptr<RowWriter> rows_;
   std::size_t shown_ = 0;
 };
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const SearchOptions& options) {
   TUPU_ASSIGN(const graph::SearchQuery query, graph::ParseSearch(options.query));
   TUPU_ASSIGN(OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   TUPU_ASSIGN(const bool current, opened.store->Snapshot().SearchIsCurrent());
@@ -154,7 +154,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddSearch(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("search", "Search names and texts");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SearchOptions>();
   AddStoreOptions(*command, options->store);
   CLI::Option* documents =
       command->add_flag("--documents", options->documents, "Only documents (title and text)");

@@ -8,13 +8,13 @@
 namespace tupu::app {
 namespace {
 
-struct Options {
+struct StatsOptions {
   StoreOptions store;
   std::size_t top = 10;
   std::string format = "text";
 };
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const StatsOptions& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   TUPU_ASSIGN(const GraphStats stats,
               ComputeStats(opened.store->Snapshot(), *opened.schema, options.top));
@@ -28,7 +28,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddStats(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("stats", "Count, and find what stands in the middle");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<StatsOptions>();
   AddStoreOptions(*command, options->store);
   command->add_option("--top", options->top, "Components and entities to list")
       ->type_name("N")

@@ -9,13 +9,13 @@
 namespace tupu::app {
 namespace {
 
-struct Options {
+struct WhyCommand {
   StoreOptions store;
   std::vector<std::string> names;
   std::size_t limit = 0;
 };
 
-Result<ExitStatus> Run(const Options& options) {
+Result<ExitStatus> Run(const WhyCommand& options) {
   TUPU_ASSIGN(const OpenedStore opened, OpenStore(options.store, graph::OpenMode::kReadOnly));
   Output out;
   WhyOptions why;
@@ -30,7 +30,7 @@ Result<ExitStatus> Run(const Options& options) {
 
 void AddWhy(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("why", "Show the sentences behind an entity or an edge");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<WhyCommand>();
   AddStoreOptions(*command, options->store);
   command->add_option("--limit", options->limit, "Sentences at most (default: all)")
       ->type_name("N");

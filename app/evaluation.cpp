@@ -24,7 +24,7 @@ std::string WithInterval(double figure, const Interval& interval) {
 }
 
 void AddRow(TableWriter& table, const std::string& name, const ScoreRow& row) {
-  const graph::Count& count = row.count;
+  const graph::Matches& count = row.count;
   table.Row({name, WithInterval(count.precision(), row.precision),
              WithInterval(count.recall(), row.recall), WithInterval(count.f1(), row.f1),
              std::to_string(count.tp), std::to_string(count.fp), std::to_string(count.fn)},

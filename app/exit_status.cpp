@@ -5,7 +5,7 @@
 namespace tupu::app {
 namespace {
 
-struct Line {
+struct StatusLine {
   ErrorCode code;
   ExitStatus exit;
 };
@@ -13,22 +13,22 @@ struct Line {
 // Wrong usage is what the command line alone shows to be wrong; a query that does not parse is
 // data, and has failed.
 constexpr std::array kTable{
-    Line{ErrorCode::kInvalidInput, ExitStatus::kFailed},
-    Line{ErrorCode::kNotFound, ExitStatus::kFailed},
-    Line{ErrorCode::kIo, ExitStatus::kFailed},
-    Line{ErrorCode::kCorruption, ExitStatus::kFailed},
-    Line{ErrorCode::kSchema, ExitStatus::kFailed},
-    Line{ErrorCode::kSyntax, ExitStatus::kFailed},
-    Line{ErrorCode::kSemantic, ExitStatus::kFailed},
-    Line{ErrorCode::kLimit, ExitStatus::kFailed},
-    Line{ErrorCode::kConflict, ExitStatus::kFailed},
-    Line{ErrorCode::kInternal, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kInvalidInput, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kNotFound, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kIo, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kCorruption, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kSchema, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kSyntax, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kSemantic, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kLimit, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kConflict, ExitStatus::kFailed},
+    StatusLine{ErrorCode::kInternal, ExitStatus::kFailed},
 };
 
 }  // namespace
 
 ExitStatus ExitStatusOf(ErrorCode code) {
-  for (const Line& line : kTable) {
+  for (const StatusLine& line : kTable) {
     if (line.code == code) return line.exit;
   }
   return ExitStatus::kFailed;

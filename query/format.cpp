@@ -4,6 +4,7 @@
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
 #include "query/cypher/printer.h"
+#include "query/exec/functions.h"
 #include "query/session.h"
 
 namespace tupu::query {
@@ -11,13 +12,6 @@ namespace {
 
 using graph::Value;
 using graph::ValueKind;
-
-std::string IdOf(const graph::NodeRecord& node) {
-  const auto id = node.properties.find("id");
-  return id != node.properties.end() && id->second.kind() == ValueKind::kString
-             ? id->second.as_string()
-             : std::string();
-}
 
 class JsonWriter {
  public:
@@ -96,9 +90,9 @@ class JsonWriter {
     out += "{\"type\":";
     graph::AppendJsonString(out, edge.type);
     out += ",\"from\":";
-    graph::AppendJsonString(out, IdOf(from));
+    graph::AppendJsonString(out, EntityIdOf(from));
     out += ",\"to\":";
-    graph::AppendJsonString(out, IdOf(to));
+    graph::AppendJsonString(out, EntityIdOf(to));
     out += ",\"properties\":";
     out += graph::ToJson(Value(graph::Map(edge.properties)));
     out += '}';

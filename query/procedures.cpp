@@ -9,7 +9,7 @@ namespace tupu::query {
 namespace {
 
 using graph::Value;
-using RowVisit = std::function<bool(std::vector<Value>)>;
+using ResultVisit = std::function<bool(std::vector<Value>)>;
 
 // A procedure without arguments that gives one column of names.
 Procedure Listing(std::string name, std::string column,
@@ -18,7 +18,7 @@ Procedure Listing(std::string name, std::string column,
   out.name = std::move(name);
   out.outputs.push_back({std::move(column), kStringType});
   out.run = [list](const graph::View& view, const std::vector<Value>&,
-                   const RowVisit& row) -> Status {
+                   const ResultVisit& row) -> Status {
     for (const std::string& one : (view.*list)()) {
       if (!row({Value(one)})) break;
     }
@@ -34,7 +34,7 @@ Procedure QueryNodes() {
   out.inputs = {{"indexName", kStringType}, {"queryString", kStringType}};
   out.outputs = {{"node", kNodeType}, {"score", kDoubleType}};
   out.run = [](const graph::View& view, const std::vector<Value>& arguments,
-               const RowVisit& row) -> Status {
+               const ResultVisit& row) -> Status {
     if (arguments[0].is_null() || arguments[1].is_null()) return {};
     if (arguments[0].as_string() != "entities") {
       return Error{
@@ -59,7 +59,7 @@ Procedure Named() {
   out.inputs = {{"name", kStringType}};
   out.outputs = {{"node", kNodeType}};
   out.run = [](const graph::View& view, const std::vector<Value>& arguments,
-               const RowVisit& row) -> Status {
+               const ResultVisit& row) -> Status {
     if (arguments[0].is_null()) return {};
     const std::string& name = arguments[0].as_string();
     std::set<NodeId> found;
@@ -93,7 +93,7 @@ Procedure Indexes(bool constraints) {
     out.outputs.push_back({"entries", kIntType});
   }
   out.run = [constraints](const graph::View& view, const std::vector<Value>&,
-                          const RowVisit& row) -> Status {
+                          const ResultVisit& row) -> Status {
     for (const graph::IndexInfo& index : view.Indexes()) {
       if (constraints && !index.unique) continue;
       std::vector<Value> values = {Value(static_cast<std::int64_t>(index.number)),

@@ -23,8 +23,8 @@ using graph::LocalEntity;
 using graph::LocalRelation;
 using graph::Mention;
 
-constexpr std::size_t kMaxItems = 20'000;     // entities of an answer, and relations
-constexpr std::size_t kMaxFoundPlaces = 200;  // of a form that came without places
+constexpr std::size_t kClaimsReaderMaxItems = 20'000;  // entities of an answer, and relations
+constexpr std::size_t kMaxFoundPlaces = 200;           // of a form that came without places
 
 // A JSON value with the path that leads to it.
 class Node {
@@ -101,10 +101,10 @@ class Reader {
     TUPU_ASSIGN(const std::vector<Node> entities, root.List("entities"));
     TUPU_ASSIGN(const std::vector<Node> relations, root.List("relations"));
     for (const std::vector<Node>* list : {&entities, &relations}) {
-      if (list->size() <= kMaxItems) continue;
+      if (list->size() <= kClaimsReaderMaxItems) continue;
       return Error(ErrorCode::kLimit, "the answer has " + std::to_string(list->size()) +
                                           " items in one list; expected at most " +
-                                          std::to_string(kMaxItems));
+                                          std::to_string(kClaimsReaderMaxItems));
     }
     for (const Node& node : entities) TUPU_TRY(AddEntity(node));
     for (const Node& node : relations) TUPU_TRY(AddRelation(node));

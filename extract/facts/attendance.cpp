@@ -10,7 +10,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxSentence = 8000;
+constexpr std::size_t kAttendanceMaxSentence = 8000;
 constexpr std::uint32_t kMaxHeld = 30;  // bytes between an event and its 举行
 
 class Attendance {
@@ -81,7 +81,8 @@ class Attendance {
 
   void Sentence(std::uint32_t s, MentionId last) {
     const WorkSentence& sent = work_.sentence(s);
-    if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) return;
+    if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kAttendanceMaxSentence)
+      return;
     const bool anyone = std::any_of(sent.mentions.begin(), sent.mentions.end(), [&](MentionId id) {
       return work_.Is(id, "Person") || work_.Is(id, "Organisation");
     });

@@ -14,7 +14,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxHead = 45;  // bytes
+constexpr std::uint32_t kCoordinationMaxHead = 45;  // bytes
 
 class Coordination {
  public:
@@ -112,7 +112,7 @@ class Coordination {
   static std::uint32_t Head(std::string_view text, std::uint32_t at, const WordList& heads) {
     for (std::uint32_t pos = at; pos < text.size() && pos <= at + 12;) {
       const std::uint32_t size = LongestAt(text, pos, heads);
-      if (size > 0 && pos + size - at <= kMaxHead) return pos + size - at;
+      if (size > 0 && pos + size - at <= kCoordinationMaxHead) return pos + size - at;
       const CodePoint c = DecodeAt(text, pos);
       if (c.size < 3 || CoordinatorAt(text, pos) > 0 || ClauseMarkAt(text, pos) > 0) return 0;
       pos += c.size;

@@ -17,8 +17,9 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxSentence = 6000;  // bytes; longer ones are tables and the like
-constexpr std::size_t kMaxMembers = 40;
+constexpr std::size_t kCountedGroupsMaxSentence =
+    6000;  // bytes; longer ones are tables and the like
+constexpr std::size_t kCountedGroupsMaxMembers = 40;
 constexpr std::size_t kMaxLists = 200;  // of an article
 
 class CountedGroups {
@@ -56,7 +57,7 @@ class CountedGroups {
 
   void ReadCounts(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
-    if (sent.text.size() > kMaxSentence) return;
+    if (sent.text.size() > kCountedGroupsMaxSentence) return;
     for (std::uint32_t at = 0; at < sent.text.size();) {
       const auto counted = CountAt(sent.text, at);
       if (counted && StandsAlone(sent, at)) counts_.push_back({s, counted->end, counted->size});
@@ -77,11 +78,11 @@ class CountedGroups {
 
   void ReadLists(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
-    if (sent.text.size() > kMaxSentence) return;
+    if (sent.text.size() > kCountedGroupsMaxSentence) return;
     for (std::size_t i = 0; i < sent.mentions.size() && lists_.size() < kMaxLists;) {
       List list;
       std::uint32_t end = 0;
-      for (; i < sent.mentions.size() && list.members.size() < kMaxMembers; ++i) {
+      for (; i < sent.mentions.size() && list.members.size() < kCountedGroupsMaxMembers; ++i) {
         const MentionId id = sent.mentions[i];
         const WorkMention& mention = work_.mention(id);
         if (mention.nested) continue;
@@ -142,7 +143,8 @@ class CountedGroups {
     if (LongestAt(text, SkipMeasure(text, stop), units_) == 0) return std::nullopt;
     const Chars chars(text.substr(at, stop - at));
     const Numeral numeral = ReadNumeral(chars, 0);
-    if (!numeral || numeral.value < 2 || numeral.value > kMaxMembers) return std::nullopt;
+    if (!numeral || numeral.value < 2 || numeral.value > kCountedGroupsMaxMembers)
+      return std::nullopt;
     const auto size = static_cast<std::uint64_t>(numeral.value);
     if (static_cast<double>(size) != numeral.value) return std::nullopt;
     const std::uint32_t end = SkipMeasure(text, at + chars.ByteAt(numeral.end));

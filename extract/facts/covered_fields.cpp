@@ -13,7 +13,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxSentence = 3000;  // bytes; what is longer is no sentence
+constexpr std::size_t kCoveredFieldsMaxSentence = 3000;  // bytes; what is longer is no sentence
 constexpr std::size_t kMinFields = 2;
 constexpr std::uint32_t kMinAspect = 9;  // bytes of what stands alone among 方面
 
@@ -45,7 +45,8 @@ class CoveredFields {
                            last->paragraph == sent.place.paragraph;
       last = &sent.place;
       if (!goes_on) topic_ = kNoMention;
-      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) continue;
+      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kCoveredFieldsMaxSentence)
+        continue;
       Read(s);
     }
   }

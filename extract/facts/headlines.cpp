@@ -16,7 +16,7 @@ namespace {
 // Bytes from the document to 公布 in a title (今天正式), and from the bodies to it below
 // (等八部门今天（3月5日）联合).
 constexpr std::uint32_t kMaxToTitleVerb = 12;
-constexpr std::uint32_t kMaxToVerb = 60;
+constexpr std::uint32_t kHeadlinesMaxToVerb = 60;
 
 class Headlines {
  public:
@@ -93,7 +93,7 @@ class Headlines {
       at = body.span.end;
     }
     if (bodies.empty()) return;
-    const std::uint32_t verb = VerbAt(sent.text, at, kMaxToVerb, tells_);
+    const std::uint32_t verb = VerbAt(sent.text, at, kHeadlinesMaxToVerb, tells_);
     if (verb == 0 || NamesAnother(sent, at)) return;
     const graph::Date date = DateBefore(work_, sent, {0, verb});
     for (const MentionId body : bodies) {

@@ -13,11 +13,11 @@ namespace {
 constexpr std::uint32_t kMaxAbove = 3;
 // Characters from 会议 to 通过, and between the documents that it adopted; sentences back to the
 // one that names it.
-constexpr std::size_t kMaxToVerb = 16;
+constexpr std::size_t kIssuersMaxToVerb = 16;
 constexpr std::size_t kMaxBetween = 8;
 constexpr std::uint32_t kMeetingWithin = 8;
 // Sentences that an article begins with.
-constexpr std::uint32_t kMaxLead = 5;
+constexpr std::uint32_t kIssuersMaxLead = 5;
 // Bytes of a body's name behind its region.
 constexpr std::uint32_t kMaxBodyName = 48;
 // Bytes from 等 to 部门.
@@ -242,7 +242,7 @@ class Issuers {
     if (verb == std::string_view::npos || text.size() > 3000) return;
     const std::string_view before = text.substr(0, verb);
     if (!OpensAdoption(before) && !(GoesOn(before) && s > 0 && IsListed(s))) return;
-    if (CountCodePoints(before) > kMaxToVerb || HoldsAny(before, hindered_)) return;
+    if (CountCodePoints(before) > kIssuersMaxToVerb || HoldsAny(before, hindered_)) return;
     MentionId body = kNoMention;
     bool looked = false;
     std::uint32_t end = static_cast<std::uint32_t>(verb + word.size());
@@ -303,7 +303,7 @@ class Issuers {
 
   // Whose meeting the article from `first` on begins by telling.
   MentionId LeadMeeting(std::uint32_t first, std::uint32_t s) const {
-    for (std::uint32_t at = first; at < std::min(s, first + kMaxLead); ++at) {
+    for (std::uint32_t at = first; at < std::min(s, first + kIssuersMaxLead); ++at) {
       const WorkSentence& sent = work_.sentence(at);
       if (!HoldsAny(sent.text, held_)) continue;
       for (const MentionId id : sent.mentions) {

@@ -11,8 +11,8 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxAfter = 150;  // bytes behind the work that still speak of it
-constexpr std::uint32_t kMaxGap = 12;     // between the word and its number
+constexpr std::uint32_t kMeasuresMaxAfter = 150;  // bytes behind the work that still speak of it
+constexpr std::uint32_t kMaxGap = 12;             // between the word and its number
 
 class Measures {
  public:
@@ -43,7 +43,7 @@ class Measures {
     for (const MentionId id : works) {
       const Span name = work_.mention(id).span;
       if (name.Contains(span)) return id;
-      if (name.end <= span.begin && span.begin - name.end <= kMaxAfter) last = id;
+      if (name.end <= span.begin && span.begin - name.end <= kMeasuresMaxAfter) last = id;
     }
     return last;
   }

@@ -16,7 +16,7 @@ namespace tupu::extract {
 namespace {
 
 // How many names and sentences a bare 市 or 省 may look back and ahead for its region.
-constexpr std::size_t kMaxBack = 1500;
+constexpr std::size_t kNamesMaxBack = 1500;
 constexpr std::size_t kMaxAhead = 300;
 
 // Names that mean another thing in every article: 《通知》, 市财政局, 全会.
@@ -485,7 +485,7 @@ MentionId ContextRegion(const Workspace& work, std::uint32_t sentence, std::uint
   };
   const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
   std::size_t steps = 0;
-  for (std::uint32_t s = sentence + 1; s > range.begin && steps < kMaxBack; --s) {
+  for (std::uint32_t s = sentence + 1; s > range.begin && steps < kNamesMaxBack; --s) {
     const std::vector<MentionId>& mentions = work.sentence(s - 1).mentions;
     ++steps;
     for (auto it = mentions.rbegin(); it != mentions.rend(); ++it, ++steps) {

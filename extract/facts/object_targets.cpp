@@ -13,9 +13,9 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxSentence = 3000;  // bytes; what is longer is no sentence
-constexpr std::size_t kMinClass = 3;        // characters of a class that no list knows
-constexpr const char* kRule = "target.object";
+constexpr std::size_t kObjectTargetsMaxSentence = 3000;  // bytes; what is longer is no sentence
+constexpr std::size_t kMinClass = 3;                     // characters of a class that no list knows
+constexpr const char* kObjectTargetsRule = "target.object";
 constexpr const char* kTopicRule = "target.object_topic";
 constexpr std::size_t kMaxHeading = 30;  // characters
 constexpr int kMaxLeads = 8;             // words passed over before the verb of a clause
@@ -55,7 +55,8 @@ class ObjectTargets {
       if (sent.place.article != article || sent.place.paragraph != paragraph) lead_ = kNoMention;
       paragraph = sent.place.paragraph;
       article = sent.place.article;
-      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) continue;
+      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kObjectTargetsMaxSentence)
+        continue;
       if (sent.place.kind == SentenceKind::kTitle) about_ = TitleTopic(s);
       Clauses(s);
     }
@@ -95,7 +96,7 @@ class ObjectTargets {
         if (mention.nested) continue;
         if (mention.type == "Policy") {
           policy = TopicOf(work_, sets_, mentions[next]);
-          rule_ = kRule;
+          rule_ = kObjectTargetsRule;
           const bool programme = IsUntitledProgramme(work_, sets_, mentions[next]);
           reach = programme ? kProgrammeReach : kUnbounded;
           if (programme && !IsLed(work_, sets_, mentions[next])) policy = kNoMention;
@@ -113,7 +114,7 @@ class ObjectTargets {
         at += mark;
       }
     }
-    if (!counted) lead_ = rule_ == kRule && reach == kUnbounded ? policy : kNoMention;
+    if (!counted) lead_ = rule_ == kObjectTargetsRule && reach == kUnbounded ? policy : kNoMention;
   }
 
   void Clause(std::uint32_t s, MentionId policy, Span clause) {
@@ -234,7 +235,7 @@ class ObjectTargets {
           std::max(LongestAt(inside, part.begin, verbs_), LongestAt(inside, part.begin, adverbs_));
       part.begin += size;
     }
-    if (rule_ == kRule && Named(s, policy, part)) return;
+    if (rule_ == kObjectTargetsRule && Named(s, policy, part)) return;
     if (const std::size_t of = inside.rfind("的");
         of != std::string_view::npos && of >= part.begin) {
       // 竞争力强的装备制造企业 is described before, 中小企业的融资成本 after 的.
@@ -349,7 +350,7 @@ class ObjectTargets {
     proposal.to = to;
     proposal.evidence = s;
     proposal.rule = rule_;
-    proposal.confidence = rule_ == kRule ? 0.55 : 0.45;
+    proposal.confidence = rule_ == kObjectTargetsRule ? 0.55 : 0.45;
     work_.Propose(std::move(proposal));
   }
 
@@ -390,7 +391,7 @@ class ObjectTargets {
   const WordList& breaks_;
   MentionId about_ = kNoMention;  // the document that the article's title names
   MentionId lead_ = kNoMention;   // the one that the sentence above 一是… speaks of
-  const char* rule_ = kRule;
+  const char* rule_ = kObjectTargetsRule;
   bool supports_ = false;  // the verb of the clause is one of support
 };
 

@@ -18,13 +18,14 @@ namespace {
 // How sure a way of reading a date is; the surest stands.
 enum Rank : int { kNumberOfDocument = 1, kSigned, kMeeting, kSaid };
 
-constexpr std::uint32_t kMaxAfter = 120;  // bytes between a policy and the verb behind it
-constexpr std::uint32_t kMaxBefore = 24;  // and the verb before it
-constexpr std::uint32_t kMaxNumber = 60;  // that hold a document's number
-constexpr std::uint32_t kMaxBack = 4;     // sentences between a policy and 新规将于…起施行
-constexpr std::uint32_t kMaxHead = 5;     // sentences of an official document's head
-constexpr std::uint32_t kMaxLead = 3;     // sentences that tell when a meeting was
-constexpr std::uint32_t kMaxBare = 9;     // of 将于, where a clause has no subject of its own
+constexpr std::uint32_t kPolicyDatesMaxAfter =
+    120;  // bytes between a policy and the verb behind it
+constexpr std::uint32_t kPolicyDatesMaxBefore = 24;  // and the verb before it
+constexpr std::uint32_t kMaxNumber = 60;             // that hold a document's number
+constexpr std::uint32_t kPolicyDatesMaxBack = 4;  // sentences between a policy and 新规将于…起施行
+constexpr std::uint32_t kPolicyDatesMaxHead = 5;  // sentences of an official document's head
+constexpr std::uint32_t kPolicyDatesMaxLead = 3;  // sentences that tell when a meeting was
+constexpr std::uint32_t kMaxBare = 9;  // of 将于, where a clause has no subject of its own
 constexpr std::uint32_t kEnd = static_cast<std::uint32_t>(-1);
 constexpr std::uint32_t kMaxIntoForce = 30;  // bytes between 起 and 施行
 
@@ -67,7 +68,7 @@ class PolicyDates {
       if (fresh) article.sentences = {s, s};
       article.sentences.end = s + 1;
       if (article.lead.empty() && sent.place.kind == SentenceKind::kBody &&
-          s < article.sentences.begin + kMaxLead) {
+          s < article.sentences.begin + kPolicyDatesMaxLead) {
         for (const WorkDate& date : sent.dates) {
           if (date.date.vague || date.date.from.day == 0 || IsDeadline(sent, date.span)) continue;
           article.lead = date.date.from;
@@ -134,8 +135,8 @@ class PolicyDates {
   std::optional<std::uint32_t> VerbEnd(const WorkSentence& sent, Span name) const {
     const std::string_view text = sent.text;
     const std::uint32_t begin = BeforeName(text, name.begin);
-    std::uint32_t low =
-        std::max(ClauseBegin(text, begin), begin < kMaxBefore ? 0 : begin - kMaxBefore);
+    std::uint32_t low = std::max(ClauseBegin(text, begin),
+                                 begin < kPolicyDatesMaxBefore ? 0 : begin - kPolicyDatesMaxBefore);
     while (low < begin && !IsBoundary(text, low)) ++low;
     for (std::uint32_t at = low; at < begin; at += DecodeAt(text, at).size) {
       const std::uint32_t size = LongestAt(text, at, verbs_);
@@ -150,7 +151,7 @@ class PolicyDates {
       return name.end;
     }
     const std::uint32_t from = AfterName(text, name.end);
-    const std::uint32_t high = std::min(ClauseEnd(text, from), from + kMaxAfter);
+    const std::uint32_t high = std::min(ClauseEnd(text, from), from + kPolicyDatesMaxAfter);
     for (std::uint32_t at = from; at < high; at += DecodeAt(text, at).size) {
       const std::uint32_t size = LongestAt(text, at, verbs_);
       if (size == 0) continue;
@@ -241,7 +242,7 @@ class PolicyDates {
   // The day below an official document, where this is the document itself.
   graph::Date SignedOff(const WorkMention& policy) const {
     const ArticleDates& article = Article(policy.sentence);
-    if (policy.sentence >= article.sentences.begin + kMaxHead) return {};
+    if (policy.sentence >= article.sentences.begin + kPolicyDatesMaxHead) return {};
     const WorkSentence& sent = work_.sentence(policy.sentence);
     const std::string_view before = sent.text.substr(0, policy.span.begin);
     if (sent.place.kind == SentenceKind::kTitle) return article.below_body;
@@ -322,7 +323,8 @@ class PolicyDates {
     const Span article = Article(s).sentences;
     // 本办法: the document that the page is.
     if (subject.starts_with("本")) {
-      for (std::uint32_t i = article.begin; i < std::min(article.begin + kMaxHead, s); ++i) {
+      for (std::uint32_t i = article.begin; i < std::min(article.begin + kPolicyDatesMaxHead, s);
+           ++i) {
         id = FirstPolicy(work_.sentence(i), 0, kEnd);
         if (id == kNoMention) continue;
         const std::uint32_t name = work_.mention(id).span.begin;
@@ -330,7 +332,7 @@ class PolicyDates {
       }
       return kNoMention;
     }
-    for (std::uint32_t i = s; i > article.begin && i + kMaxBack > s; --i) {
+    for (std::uint32_t i = s; i > article.begin && i + kPolicyDatesMaxBack > s; --i) {
       id = FirstPolicy(work_.sentence(i - 1), 0, kEnd);
       if (id != kNoMention) return id;
     }

@@ -13,10 +13,10 @@ namespace {
 
 // How many names of policies an article is looked through for, and how far back a short form looks.
 constexpr std::size_t kMaxPolicies = 200;
-constexpr std::size_t kMaxBack = 20;
+constexpr std::size_t kPolicyNamesMaxBack = 20;
 // Sentences at the start of an article in which its own number may stand, and from a number to the
 // title below it.
-constexpr std::uint32_t kMaxOpening = 4;
+constexpr std::uint32_t kPolicyNamesMaxOpening = 4;
 
 std::string StripRemarks(std::string_view name) {
   std::string out;
@@ -229,8 +229,8 @@ class PolicyJoiner {
         }
       } else if (alone && IsLine(other)) {
         if (mention.sentence < number.sentence) before = other;
-        const bool next =
-            mention.sentence > number.sentence && mention.sentence <= number.sentence + kMaxOpening;
+        const bool next = mention.sentence > number.sentence &&
+                          mention.sentence <= number.sentence + kPolicyNamesMaxOpening;
         if (next && after == kNoMention) after = other;
       }
     }
@@ -243,7 +243,8 @@ class PolicyJoiner {
   bool OpensArticle(const WorkMention& number) const {
     const WorkSentence& sent = work_.sentence(number.sentence);
     if (number.span.begin > std::string_view("（").size()) return false;
-    return number.sentence <= work_.ArticleSentences(sent.place.article).begin + kMaxOpening;
+    return number.sentence <=
+           work_.ArticleSentences(sent.place.article).begin + kPolicyNamesMaxOpening;
   }
 
   // The document that the article's title names, else the first that follows the number.
@@ -299,12 +300,14 @@ class PolicyJoiner {
         }
         // What the article has introduced stands for that document, whatever is named between.
         const std::uint32_t root = sets_.Root(id);
-        const std::size_t back = full.size() - std::min<std::size_t>(full.size(), kMaxBack);
+        const std::size_t back =
+            full.size() - std::min<std::size_t>(full.size(), kPolicyNamesMaxBack);
         const bool introduced =
             std::any_of(full.begin() + static_cast<std::ptrdiff_t>(back), full.end(),
                         [&](MentionId other) { return sets_.Root(other) == root; });
         if (introduced) continue;
-        for (std::size_t i = full.size(), steps = 0; i > 0 && steps < kMaxBack; --i, ++steps) {
+        for (std::size_t i = full.size(), steps = 0; i > 0 && steps < kPolicyNamesMaxBack;
+             --i, ++steps) {
           const std::string whole = FoldName(StripRemarks(work_.Text(full[i - 1])));
           if (whole.size() > name.size() && whole.ends_with(name)) {
             sets_.Join(full[i - 1], id);

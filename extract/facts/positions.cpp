@@ -14,8 +14,8 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxBack = 200;  // sentences that a bare post may look back
-constexpr std::size_t kMinFirm = 4;      // characters of a company's name behind its region
+constexpr std::uint32_t kPositionsMaxBack = 200;  // sentences that a bare post may look back
+constexpr std::size_t kMinFirm = 4;  // characters of a company's name behind its region
 
 struct Post {
   MentionId holder = kNoMention;  // organisation or region
@@ -465,7 +465,8 @@ class Positions {
   // 部党组成员: of the ministry named last.
   MentionId LastMinistry(std::uint32_t s, std::uint32_t pos) const {
     const Span range = work_.ArticleSentences(work_.sentence(s).place.article);
-    const std::uint32_t first = s > range.begin + kMaxBack ? s - kMaxBack : range.begin;
+    const std::uint32_t first =
+        s > range.begin + kPositionsMaxBack ? s - kPositionsMaxBack : range.begin;
     for (std::uint32_t at = s + 1; at > first; --at) {
       const std::vector<MentionId>& mentions = work_.sentence(at - 1).mentions;
       for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {

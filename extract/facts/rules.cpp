@@ -12,7 +12,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxSentence = 16 << 10;  // longer "sentences" are tables and the like
+constexpr std::size_t kRulesMaxSentence = 16 << 10;  // longer "sentences" are tables and the like
 
 // Before the names that stand right before `pos` or are joined to what stands there: 在江苏常州,
 // 与甲、乙 speak of all of them.
@@ -152,7 +152,7 @@ void RuleBook::IndexTriggers() {
 
 void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) const {
   const std::string_view text = work.sentence(sentence).text;
-  if (text.size() > kMaxSentence) return;
+  if (text.size() > kRulesMaxSentence) return;
   std::vector<std::uint32_t> candidates = untriggered_;
   triggers_.ForEach(text, [&](std::uint32_t word, Span) {
     candidates.insert(candidates.end(), triggered_by_[word].begin(), triggered_by_[word].end());

@@ -13,7 +13,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxTargets = 8;
+constexpr std::size_t kSelectMaxTargets = 8;
 
 struct Chosen {
   Proposal proposal;
@@ -269,7 +269,7 @@ class Selector {
     std::erase_if(chosen_, [&](const Chosen& c) {
       if (c.proposal.type != "TARGETS") return false;
       std::vector<std::string>& names = given[c.from];
-      if (names.size() >= kMaxTargets) return true;
+      if (names.size() >= kSelectMaxTargets) return true;
       // 就业服务 after 公共就业服务 says the same less well; 农技推广机构 after 农技推广 says more.
       std::string name = FoldName(Group(c.to).name);
       const bool closer = c.proposal.rule == "target.object" || c.proposal.rule == "target.covers";

@@ -15,12 +15,13 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxOpening = 12;  // sentences within which a paper is handed out
-constexpr std::uint32_t kMaxHead = 8;      // sentences within which orders and notes stand
-constexpr std::uint32_t kMaxSigners = 16;  // lines of bodies above a date
-constexpr std::uint32_t kMaxAround = 240;  // bytes of a sentence around what it hands out
-constexpr std::uint32_t kMaxToVerb = 90;   // bytes from a body to 通过 in a note
-constexpr std::size_t kMinTitle = 6;       // characters of a title that is a name
+constexpr std::uint32_t kSignatoriesMaxOpening =
+    12;                                           // sentences within which a paper is handed out
+constexpr std::uint32_t kSignatoriesMaxHead = 8;  // sentences within which orders and notes stand
+constexpr std::uint32_t kMaxSigners = 16;         // lines of bodies above a date
+constexpr std::uint32_t kMaxAround = 240;         // bytes of a sentence around what it hands out
+constexpr std::uint32_t kSignatoriesMaxToVerb = 90;  // bytes from a body to 通过 in a note
+constexpr std::size_t kMinTitle = 6;                 // characters of a title that is a name
 constexpr std::size_t kMaxTitle = 60;
 
 // Bodies that signed, and when.
@@ -189,7 +190,8 @@ class Signatories {
 
   // 国务院令: the body of an order at the article's head.
   std::vector<MentionId> Orders() const {
-    for (std::uint32_t s = range_.begin; s < std::min(range_.end, range_.begin + kMaxHead); ++s) {
+    for (std::uint32_t s = range_.begin;
+         s < std::min(range_.end, range_.begin + kSignatoriesMaxHead); ++s) {
       const WorkSentence& sent = work_.sentence(s);
       for (const MentionId id : sent.mentions) {
         const WorkMention& body = work_.mention(id);
@@ -208,7 +210,8 @@ class Signatories {
 
   // （2030年3月5日甲市人大常委会第九次会议通过 …）: who adopted it first.
   MentionId Adopter() const {
-    for (std::uint32_t s = range_.begin; s < std::min(range_.end, range_.begin + kMaxHead); ++s) {
+    for (std::uint32_t s = range_.begin;
+         s < std::min(range_.end, range_.begin + kSignatoriesMaxHead); ++s) {
       const WorkSentence& sent = work_.sentence(s);
       std::uint32_t open = NoteAt(s);
       if (open == sent.text.size()) continue;
@@ -223,7 +226,7 @@ class Signatories {
         const Span span = work_.mention(id).span;
         if (span.begin < open || span.end > open + verb) continue;
         if (work_.mention(id).type == "Policy") break;  // 根据《…的决定》修订
-        if (IsBody(id) && open + verb - span.begin <= kMaxToVerb) last = id;
+        if (IsBody(id) && open + verb - span.begin <= kSignatoriesMaxToVerb) last = id;
       }
       return last;
     }
@@ -315,7 +318,7 @@ class Signatories {
   // 现将《甲办法》印发给你们, 《甲办法》已经…通过，现予公布, before `end`.
   std::vector<MentionId> HandedOut(std::uint32_t end) const {
     std::vector<MentionId> papers;
-    end = std::min({end, range_.end, range_.begin + kMaxOpening});
+    end = std::min({end, range_.end, range_.begin + kSignatoriesMaxOpening});
     for (std::uint32_t s = range_.begin; s < end; ++s) {
       const WorkSentence& sent = work_.sentence(s);
       if (sent.place.kind == SentenceKind::kByline || IsTitle(s)) continue;

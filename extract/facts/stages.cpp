@@ -13,8 +13,8 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxBefore = 36;  // bytes before a work that speak of it
-constexpr std::uint32_t kMaxAfter = 150;  // and after it
+constexpr std::uint32_t kStagesMaxBefore = 36;  // bytes before a work that speak of it
+constexpr std::uint32_t kStagesMaxAfter = 150;  // and after it
 
 // From the first to the last, with the word set that tells each.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kStages = {
@@ -62,11 +62,11 @@ class Stages {
       const std::uint32_t high = i + 1 == works.size() ? size : Begin(works[i + 1]);
       const std::uint32_t clause = ClauseBegin(sent.text, span.begin);
       std::uint32_t begin = std::max(clause, low);
-      if (span.begin > kMaxBefore) begin = std::max(begin, span.begin - kMaxBefore);
+      if (span.begin > kStagesMaxBefore) begin = std::max(begin, span.begin - kStagesMaxBefore);
       Span before{begin, span.begin};
       // 甲、乙等项目开工: what follows a list is said of all of it, and so is what stands before.
       const std::uint32_t from = ListEnd(sent.text, works, i);
-      const std::uint32_t end = std::min(from == span.end ? high : size, from + kMaxAfter);
+      const std::uint32_t end = std::min(from == span.end ? high : size, from + kStagesMaxAfter);
       const bool listed = i > 0 && ListEnd(sent.text, works, i - 1) == from;
       if (listed) {
         before = list_before;

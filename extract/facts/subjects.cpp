@@ -14,8 +14,8 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxSentence = 6000;  // bytes; longer ones are tables and the like
-constexpr std::size_t kMaxMembers = 40;
+constexpr std::size_t kSubjectsMaxSentence = 6000;  // bytes; longer ones are tables and the like
+constexpr std::size_t kSubjectsMaxMembers = 40;
 
 class Subjects {
  public:
@@ -38,7 +38,8 @@ class Subjects {
                            last->paragraph == sent.place.paragraph;
       last = &sent.place;
       if (!goes_on) topic.clear();
-      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kMaxSentence) continue;
+      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kSubjectsMaxSentence)
+        continue;
       ReadSentence(s, topic);
     }
   }
@@ -156,7 +157,7 @@ class Subjects {
     std::vector<MentionId> members;
     if (const MentionId planner = PlannerAt(s, clause); planner != kNoMention) return {planner};
     std::uint32_t at = PastKind(sent, clause);
-    while (members.size() < kMaxMembers) {
+    while (members.size() < kSubjectsMaxMembers) {
       MentionId member = MentionAt(sent, at);
       if (member == kNoMention || !MayAct(member)) return {};
       at = work_.mention(member).span.end;

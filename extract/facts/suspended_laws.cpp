@@ -10,7 +10,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr const char* kRule = "target.suspended_law";
+constexpr const char* kSuspendedLawsRule = "target.suspended_law";
 
 class SuspendedLaws {
  public:
@@ -64,8 +64,8 @@ class SuspendedLaws {
       }
       const std::optional<Span> field = Terms(sets_).Clean(text, law);
       if (!field) return;
-      Propose(id, TermMention(work_, sets_, work_.mention(id).sentence, *field, "Industry", kRule,
-                              0.7, TermBorder::kFirm));
+      Propose(id, TermMention(work_, sets_, work_.mention(id).sentence, *field, "Industry",
+                              kSuspendedLawsRule, 0.7, TermBorder::kFirm));
       return;
     }
   }
@@ -77,7 +77,7 @@ class SuspendedLaws {
     proposal.from = id;
     proposal.to = to;
     proposal.evidence = work_.mention(id).sentence;
-    proposal.rule = kRule;
+    proposal.rule = kSuspendedLawsRule;
     proposal.confidence = 0.8;
     work_.Propose(std::move(proposal));
   }

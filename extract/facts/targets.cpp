@@ -16,7 +16,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxTargets = 8;
+constexpr std::size_t kTargetsMaxTargets = 8;
 constexpr std::uint32_t kKnownClass = 12;  // bytes of a class that is taken wherever it stands
 
 class Targets {
@@ -206,7 +206,7 @@ class Targets {
     const std::uint32_t sentence = work_.mention(id).sentence;
     std::size_t given = 0;
     for (const NameObject& found : reader_.found) {
-      if (given >= kMaxTargets) break;
+      if (given >= kTargetsMaxTargets) break;
       MentionId to = found.mention;
       if (to == kNoMention) {
         to = TermMention(work_, sets_, sentence, found.term, "Industry", rule, 0.7,

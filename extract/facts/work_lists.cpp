@@ -13,7 +13,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::uint32_t kMaxTail = 42;  // bytes between 等 and 项目
-constexpr std::size_t kMaxItems = 12;
+constexpr std::size_t kWorkListsMaxItems = 12;
 
 class WorkLists {
  public:
@@ -61,7 +61,7 @@ class WorkLists {
     if (of != std::string_view::npos) begin += static_cast<std::uint32_t>(of) + 3;
     begin = SkipWords(s, begin, end);
     const std::vector<Span> items = SplitCoordinated(text, {begin, end});
-    if (items.size() > kMaxItems) return;
+    if (items.size() > kWorkListsMaxItems) return;
     for (const Span item : items) Add(s, item);
   }
 

@@ -11,7 +11,7 @@ namespace {
 bool IsGazetteer(const Candidate& candidate) { return !candidate.entries.empty(); }
 
 // A foreign country, not 中国; rivers, seas and quarters of the compass are none.
-bool IsForeignCountry(const Knowledge& know, const Candidate& candidate) {
+bool NamesForeignCountry(const Knowledge& know, const Candidate& candidate) {
   if (candidate.kind != kPlace || candidate.entries.empty()) return false;
   const std::string& id = know.gazetteer.entries()[candidate.entries.front()].id;
   return id.compare(0, 8, "country/") == 0 && id != "country/中国";
@@ -40,7 +40,7 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
   if (IsOrganisation(out)) {
     if (outer.national && IsDivision(in)) return false;  // 上海合作组织
     if (IsDivision(in) || in == kZone) return true;
-    if (in == kPlace) return IsForeignCountry(know, inner);
+    if (in == kPlace) return NamesForeignCountry(know, inner);
     // 苏宁电器集团 is 苏宁电器 itself.
     if (in == kCompany && (inner.national || outer.size() < inner.size() + 4)) return false;
     return IsOrganisation(in) && prefix;

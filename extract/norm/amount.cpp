@@ -99,12 +99,12 @@ void CarryBack(const Chars& chars, const Numeral& last, std::size_t begin, const
   if (shared) out.insert(out.end(), items.rbegin(), items.rend());
 }
 
-struct Unit {
+struct CurrencyUnit {
   std::size_t end = 0;  // 0: none
   const char* code = nullptr;
 };
 
-Unit CurrencyAt(const Chars& chars, std::size_t pos) {
+CurrencyUnit CurrencyAt(const Chars& chars, std::size_t pos) {
   if (chars[pos] == U' ') ++pos;
   if (chars[pos] == U'多' || chars[pos] == U'余') ++pos;  // 30亿余元
   for (const Currency& currency : kCurrencies) {
@@ -160,14 +160,14 @@ std::vector<AmountMatch> FindAmounts(const Chars& chars) {
 
     Amount amount;
     amount.value = amount.high = first.value;
-    Unit unit = CurrencyAt(chars, first.end);
+    CurrencyUnit unit = CurrencyAt(chars, first.end);
     std::size_t end = first.end;
     bool more = first.more;
-    Unit low_unit = unit;
+    CurrencyUnit low_unit = unit;
     std::size_t after = 0;
     if (IsRangeSign(chars, low_unit.code ? low_unit.end : first.end, after)) {
       Numeral second = ReadNumeral(chars, after);
-      Unit second_unit = second ? CurrencyAt(chars, second.end) : Unit{};
+      CurrencyUnit second_unit = second ? CurrencyAt(chars, second.end) : CurrencyUnit{};
       if (second && second_unit.code && (!low_unit.code || second.value > first.value)) {
         double low = first.value;
         if (!first.has_scale && second.has_scale && !low_unit.code) low *= second.last_scale;

@@ -9,7 +9,7 @@
 namespace tupu::extract {
 namespace {
 
-struct Unit {
+struct UnitWord {
   std::u32string_view word;
   QuantityKind kind;
   double factor;  // to the unit of the kind
@@ -19,31 +19,45 @@ constexpr double kMu = 10'000.0 / 15;  // square metres of one 亩
 
 // Where one begins another, the longer comes first.
 constexpr std::array kUnits = {
-    Unit{U"%", QuantityKind::kShare, 0.01},      Unit{U"％", QuantityKind::kShare, 0.01},
-    Unit{U"平方公里", QuantityKind::kArea, 1e6}, Unit{U"平方千米", QuantityKind::kArea, 1e6},
-    Unit{U"平方米", QuantityKind::kArea, 1},     Unit{U"平米", QuantityKind::kArea, 1},
-    Unit{U"㎡", QuantityKind::kArea, 1},         Unit{U"公顷", QuantityKind::kArea, 1e4},
-    Unit{U"亩", QuantityKind::kArea, kMu},       Unit{U"千瓦时", QuantityKind::kEnergy, 1},
-    Unit{U"兆瓦时", QuantityKind::kEnergy, 1e3}, Unit{U"吉瓦时", QuantityKind::kEnergy, 1e6},
-    Unit{U"度电", QuantityKind::kEnergy, 1},     Unit{U"kWh", QuantityKind::kEnergy, 1},
-    Unit{U"MWh", QuantityKind::kEnergy, 1e3},    Unit{U"GWh", QuantityKind::kEnergy, 1e6},
-    Unit{U"千瓦", QuantityKind::kPower, 1},      Unit{U"兆瓦", QuantityKind::kPower, 1e3},
-    Unit{U"吉瓦", QuantityKind::kPower, 1e6},    Unit{U"kW", QuantityKind::kPower, 1},
-    Unit{U"MW", QuantityKind::kPower, 1e3},      Unit{U"GW", QuantityKind::kPower, 1e6},
-    Unit{U"立方米", QuantityKind::kVolume, 1},   Unit{U"方米", QuantityKind::kVolume, 1},
-    Unit{U"公里", QuantityKind::kLength, 1},     Unit{U"千米", QuantityKind::kLength, 1},
-    Unit{U"吨", QuantityKind::kMass, 1},         Unit{U"公斤", QuantityKind::kMass, 1e-3},
-    Unit{U"千克", QuantityKind::kMass, 1e-3},
+    UnitWord{U"%", QuantityKind::kShare, 0.01},
+    UnitWord{U"％", QuantityKind::kShare, 0.01},
+    UnitWord{U"平方公里", QuantityKind::kArea, 1e6},
+    UnitWord{U"平方千米", QuantityKind::kArea, 1e6},
+    UnitWord{U"平方米", QuantityKind::kArea, 1},
+    UnitWord{U"平米", QuantityKind::kArea, 1},
+    UnitWord{U"㎡", QuantityKind::kArea, 1},
+    UnitWord{U"公顷", QuantityKind::kArea, 1e4},
+    UnitWord{U"亩", QuantityKind::kArea, kMu},
+    UnitWord{U"千瓦时", QuantityKind::kEnergy, 1},
+    UnitWord{U"兆瓦时", QuantityKind::kEnergy, 1e3},
+    UnitWord{U"吉瓦时", QuantityKind::kEnergy, 1e6},
+    UnitWord{U"度电", QuantityKind::kEnergy, 1},
+    UnitWord{U"kWh", QuantityKind::kEnergy, 1},
+    UnitWord{U"MWh", QuantityKind::kEnergy, 1e3},
+    UnitWord{U"GWh", QuantityKind::kEnergy, 1e6},
+    UnitWord{U"千瓦", QuantityKind::kPower, 1},
+    UnitWord{U"兆瓦", QuantityKind::kPower, 1e3},
+    UnitWord{U"吉瓦", QuantityKind::kPower, 1e6},
+    UnitWord{U"kW", QuantityKind::kPower, 1},
+    UnitWord{U"MW", QuantityKind::kPower, 1e3},
+    UnitWord{U"GW", QuantityKind::kPower, 1e6},
+    UnitWord{U"立方米", QuantityKind::kVolume, 1},
+    UnitWord{U"方米", QuantityKind::kVolume, 1},
+    UnitWord{U"公里", QuantityKind::kLength, 1},
+    UnitWord{U"千米", QuantityKind::kLength, 1},
+    UnitWord{U"吨", QuantityKind::kMass, 1},
+    UnitWord{U"公斤", QuantityKind::kMass, 1e-3},
+    UnitWord{U"千克", QuantityKind::kMass, 1e-3},
 };
 
 // 千瓦 and 千米 begin with a scale that a numeral takes for its own (5千 + 瓦): these are read
 // with the numeral's last 千 put back.
-const Unit* UnitAt(const Chars& chars, std::size_t& pos) {
+const UnitWord* UnitAt(const Chars& chars, std::size_t& pos) {
   const std::size_t starts[] = {pos, pos > 0 && chars[pos - 1] == U'千' ? pos - 1 : pos};
   for (const std::size_t start : {starts[1], starts[0]}) {
     std::size_t at = start;
     if (chars[at] == U' ') ++at;
-    for (const Unit& unit : kUnits) {
+    for (const UnitWord& unit : kUnits) {
       if (!chars.StartsAt(at, unit.word)) continue;
       pos = start;
       return &unit;
@@ -52,7 +66,7 @@ const Unit* UnitAt(const Chars& chars, std::size_t& pos) {
   return nullptr;
 }
 
-std::size_t UnitEnd(const Chars& chars, std::size_t pos, const Unit& unit) {
+std::size_t UnitEnd(const Chars& chars, std::size_t pos, const UnitWord& unit) {
   return pos + (chars[pos] == U' ' ? 1 : 0) + unit.word.size();
 }
 
@@ -80,7 +94,7 @@ std::string_view NameOf(QuantityKind kind) {
 struct Measured {
   std::size_t end = 0;  // 0: none; else past the unit, or past the numeral where `unit` is null
   double value = 0;     // in the numeral's own unit
-  const Unit* unit = nullptr;
+  const UnitWord* unit = nullptr;
   Numeral numeral;
 };
 
@@ -103,7 +117,7 @@ Measured MeasuredAt(const Chars& chars, std::size_t pos) {
 // 百分之五十
 bool PercentInWords(const Chars& chars, std::size_t pos, Measured& out) {
   static constexpr std::u32string_view kWord = U"百分之";
-  static constexpr Unit kPercent{kWord, QuantityKind::kShare, 0.01};
+  static constexpr UnitWord kPercent{kWord, QuantityKind::kShare, 0.01};
   if (!chars.StartsAt(pos, kWord)) return false;
   out.numeral = ReadNumeral(chars, pos + kWord.size());
   if (!out.numeral) return false;

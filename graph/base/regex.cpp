@@ -5,17 +5,14 @@
 
 #include <string>
 
+#include "graph/base/icu_text.h"
+
 namespace tupu {
 namespace {
 
 // ICU counts steps of its engine in units of about a millisecond.
 constexpr int32_t kTimeLimit = 500;
 constexpr int32_t kStackLimit = 8 << 20;
-
-icu::UnicodeString FromUtf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-}
 
 }  // namespace
 

@@ -8,14 +8,10 @@
 #include <mutex>
 
 #include "graph/base/error.h"
+#include "graph/base/icu_text.h"
 
 namespace tupu {
 namespace {
-
-icu::UnicodeString FromUtf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-}
 
 std::string ToUtf8(const icu::UnicodeString& text) {
   std::string out;

@@ -12,6 +12,7 @@
 #include <memory>
 #include <utility>
 
+#include "graph/base/icu_text.h"
 #include "graph/base/utf8.h"
 
 namespace tupu {
@@ -243,10 +244,7 @@ std::string FoldName(std::string_view text) {
   UErrorCode code = U_ZERO_ERROR;
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(code);
   if (U_FAILURE(code)) ThrowInternal("invariant", "ICU has NFKC_Casefold", __FILE__, __LINE__);
-  const icu::UnicodeString folded =
-      fold->normalize(icu::UnicodeString::fromUTF8(
-                          icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
-                      code);
+  const icu::UnicodeString folded = fold->normalize(FromUtf8(text), code);
   std::string utf8;
   folded.toUTF8String(utf8);
   for (std::size_t pos = 0; pos < utf8.size();) {
@@ -266,10 +264,7 @@ std::string ToNfkc(std::string_view text) {
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(code);
   if (U_FAILURE(code)) ThrowInternal("invariant", "ICU has NFKC", __FILE__, __LINE__);
   std::string out;
-  nfkc->normalize(icu::UnicodeString::fromUTF8(
-                      icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
-                  code)
-      .toUTF8String(out);
+  nfkc->normalize(FromUtf8(text), code).toUTF8String(out);
   return out;
 }
 
@@ -300,17 +295,13 @@ std::size_t DisplayWidth(std::string_view text) {
 
 std::string ToUpper(std::string_view text) {
   std::string out;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
-      .toUpper(icu::Locale::getRoot())
-      .toUTF8String(out);
+  FromUtf8(text).toUpper(icu::Locale::getRoot()).toUTF8String(out);
   return out;
 }
 
 std::string ToLower(std::string_view text) {
   std::string out;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
-      .toLower(icu::Locale::getRoot())
-      .toUTF8String(out);
+  FromUtf8(text).toLower(icu::Locale::getRoot()).toUTF8String(out);
   return out;
 }
 

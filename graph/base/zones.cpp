@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "graph/base/error.h"
+#include "graph/base/icu_text.h"
 
 namespace tupu {
 namespace {
@@ -50,8 +51,7 @@ class Zones {
     }
     auto zone = std::make_unique<Zone>();
     zone->name = name;
-    const auto id = icu::UnicodeString::fromUTF8(
-        icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+    const auto id = FromUtf8(name);
     icu::UnicodeString canonical;
     UBool is_system = 0;
     UErrorCode code = U_ZERO_ERROR;

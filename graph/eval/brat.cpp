@@ -40,9 +40,9 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
   }
 }
 
-class Writer {
+class BratWriter {
  public:
-  Writer(const Standoff& standoff, const Schema& schema)
+  BratWriter(const Standoff& standoff, const Schema& schema)
       : in_(standoff), schema_(schema), index_(standoff.text) {}
 
   std::string Run() {
@@ -111,9 +111,9 @@ class Writer {
   std::size_t attributes_ = 0, notes_ = 0;
 };
 
-class Reader {
+class BratReader {
  public:
-  Reader(std::string id, std::string text, std::string_view where)
+  BratReader(std::string id, std::string text, std::string_view where)
       : where_(where), points_(static_cast<std::uint32_t>(CountCodePoints(text))), index_(text) {
     out_.id = std::move(id);
     out_.text = std::move(text);
@@ -121,12 +121,12 @@ class Reader {
 
   Result<Standoff> Run(std::string_view annotations) {
     // A line may name what comes after it, so spans are read first, notes last.
-    using Read = Status (Reader::*)(std::string_view);
-    const std::pair<std::string_view, Read> passes[] = {{"T", &Reader::ReadSpan},
-                                                        {"R", &Reader::ReadRelation},
-                                                        {"*", &Reader::ReadEquivalence},
-                                                        {"AM", &Reader::ReadAttribute},
-                                                        {"#", &Reader::ReadNote}};
+    using Read = Status (BratReader::*)(std::string_view);
+    const std::pair<std::string_view, Read> passes[] = {{"T", &BratReader::ReadSpan},
+                                                        {"R", &BratReader::ReadRelation},
+                                                        {"*", &BratReader::ReadEquivalence},
+                                                        {"AM", &BratReader::ReadAttribute},
+                                                        {"#", &BratReader::ReadNote}};
     for (const auto& [letters, read] : passes) {
       line_ = 0;
       for (std::string_view line : Split(annotations, '\n')) {
@@ -302,7 +302,7 @@ std::string ConcreteTypes(const Schema& schema, const std::vector<std::string>& 
 }  // namespace
 
 std::string ToBrat(const Standoff& standoff, const Schema& schema) {
-  return Writer(standoff, schema).Run();
+  return BratWriter(standoff, schema).Run();
 }
 
 Result<std::string> BratConfiguration(const Schema& schema) {
@@ -341,7 +341,7 @@ Result<Standoff> ParseBrat(std::string id, std::string text, std::string_view an
                            std::string_view where) {
   TUPU_TRY(CheckText(text));
   TUPU_TRY(CheckText(annotations));
-  return Reader(std::move(id), std::move(text), where).Run(annotations);
+  return BratReader(std::move(id), std::move(text), where).Run(annotations);
 }
 
 Result<std::string> BratFileName(std::string_view id) {

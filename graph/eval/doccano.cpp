@@ -13,9 +13,9 @@ constexpr const char* kEquiv = "Equiv";
 // How notes name what they belong to: the places of spans, and a relation's type.
 std::string KeyOf(const std::string& type, const Json& spans) { return type + spans.dump(); }
 
-class Writer {
+class DoccanoWriter {
  public:
-  explicit Writer(const Standoff& standoff) : in_(standoff), index_(standoff.text) {}
+  explicit DoccanoWriter(const Standoff& standoff) : in_(standoff), index_(standoff.text) {}
 
   std::string Run() {
     Json entities = Json::array(), relations = Json::array();
@@ -75,9 +75,9 @@ class Writer {
   std::map<std::string, std::vector<Json>> notes_;  // by KeyOf
 };
 
-class Reader {
+class DoccanoReader {
  public:
-  explicit Reader(const JsonObject& top) : top_(top) {}
+  explicit DoccanoReader(const JsonObject& top) : top_(top) {}
 
   Result<Standoff> Run() {
     TUPU_ASSIGN(out_.id, top_.TextOrNumber(top_.Find("document_id") ? "document_id" : "id"));
@@ -172,12 +172,12 @@ class Reader {
 
 }  // namespace
 
-std::string ToDoccano(const Standoff& standoff) { return Writer(standoff).Run(); }
+std::string ToDoccano(const Standoff& standoff) { return DoccanoWriter(standoff).Run(); }
 
 Result<Standoff> ParseDoccano(std::string_view json, std::string_view where) {
   TUPU_ASSIGN(const Json parsed, ParseJson(json, where));
   TUPU_ASSIGN(const JsonObject top, JsonObject::At(parsed, "", where));
-  return Reader(top).Run();
+  return DoccanoReader(top).Run();
 }
 
 bool IsDoccano(std::string_view json) {

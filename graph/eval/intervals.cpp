@@ -48,19 +48,19 @@ Interval Middle(std::vector<double>& figures) {
   return {figures[cut], figures[figures.size() - 1 - cut]};
 }
 
-using CountOf = std::function<Count(const DocumentScore&)>;
+using CountOf = std::function<Matches(const DocumentScore&)>;
 
 ScoreRow MakeRow(const std::vector<DocumentScore>& scores, const Draws& draws,
                  const CountOf& count_of) {
   ScoreRow row;
-  std::vector<Count> counts;
+  std::vector<Matches> counts;
   for (const DocumentScore& score : scores) {
     counts.push_back(count_of(score));
     row.count += counts.back();
   }
   std::vector<double> precision, recall, f1;
   for (const auto& draw : draws) {
-    Count sum;
+    Matches sum;
     for (std::size_t i = 0; i < counts.size(); ++i) {
       sum += {draw[i] * counts[i].tp, draw[i] * counts[i].fp, draw[i] * counts[i].fn};
     }
@@ -74,7 +74,7 @@ ScoreRow MakeRow(const std::vector<DocumentScore>& scores, const Draws& draws,
   return row;
 }
 
-using ByType = std::map<std::string, Count> DocumentScore::*;
+using ByType = std::map<std::string, Matches> DocumentScore::*;
 
 std::map<std::string, ScoreRow> MakeRows(const std::vector<DocumentScore>& scores,
                                          const Draws& draws, ByType by_type) {
@@ -85,7 +85,7 @@ std::map<std::string, ScoreRow> MakeRows(const std::vector<DocumentScore>& score
   for (auto& [type, row] : rows) {
     row = MakeRow(scores, draws, [&, &wanted = type](const DocumentScore& score) {
       const auto found = (score.*by_type).find(wanted);
-      return found == (score.*by_type).end() ? Count{} : found->second;
+      return found == (score.*by_type).end() ? Matches{} : found->second;
     });
   }
   return rows;
@@ -97,14 +97,14 @@ double Ratio(std::uint64_t part, std::uint64_t whole) {
 
 }  // namespace
 
-double Count::precision() const { return Ratio(tp, tp + fp); }
-double Count::recall() const { return Ratio(tp, tp + fn); }
-double Count::f1() const {
+double Matches::precision() const { return Ratio(tp, tp + fp); }
+double Matches::recall() const { return Ratio(tp, tp + fn); }
+double Matches::f1() const {
   const double p = precision(), r = recall();
   return p + r > 0 ? 2 * p * r / (p + r) : 0.0;
 }
 
-Count& Count::operator+=(const Count& other) {
+Matches& Matches::operator+=(const Matches& other) {
   tp += other.tp;
   fp += other.fp;
   fn += other.fn;

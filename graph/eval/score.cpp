@@ -162,12 +162,13 @@ class DocumentScorer {
     for (const Folded& out : output) {
       const bool right = typed[out.place].has_value();
       if (right) hit[*typed[out.place]] = true;
-      Add(score_.entity, score_.entity_by_type[out.kind], right ? Count{1, 0, 0} : Count{0, 1, 0});
+      Add(score_.entity, score_.entity_by_type[out.kind],
+          right ? Matches{1, 0, 0} : Matches{0, 1, 0});
       if (!right) EntityError(*out.entity, output_, false);
     }
     for (const Folded& g : gold) {
       if (hit[g.place]) continue;
-      Add(score_.entity, score_.entity_by_type[g.kind], Count{0, 0, 1});
+      Add(score_.entity, score_.entity_by_type[g.kind], Matches{0, 0, 1});
       EntityError(*g.entity, gold_, true);
     }
   }
@@ -184,7 +185,7 @@ class DocumentScorer {
         taken[i] = true;
         match = &g;
       }
-      AddRelation(out.type, match != nullptr ? Count{1, 0, 0} : Count{0, 1, 0});
+      AddRelation(out.type, match != nullptr ? Matches{1, 0, 0} : Matches{0, 1, 0});
       if (match != nullptr) {
         CompareProperties(match->properties, out.properties);
       } else {
@@ -193,7 +194,7 @@ class DocumentScorer {
     }
     for (std::size_t i = 0; i < taken.size(); ++i) {
       if (taken[i]) continue;
-      AddRelation(gold_.relations[i].type, Count{0, 0, 1});
+      AddRelation(gold_.relations[i].type, Matches{0, 0, 1});
       RelationError(gold_.relations[i], gold_, true);
     }
   }
@@ -211,12 +212,12 @@ class DocumentScorer {
     }
   }
 
-  static void Add(Count& all, Count& of_type, const Count& count) {
+  static void Add(Matches& all, Matches& of_type, const Matches& count) {
     all += count;
     of_type += count;
   }
 
-  void AddRelation(const std::string& type, const Count& count) {
+  void AddRelation(const std::string& type, const Matches& count) {
     Add(score_.relation, score_.relation_by_type[type], count);
     if (IsOneOf(type, kCore)) score_.core += count;
   }

@@ -23,14 +23,14 @@
 
 namespace tupu::graph {
 
-struct Count {
+struct Matches {
   std::uint64_t tp = 0, fp = 0, fn = 0;
 
   double precision() const;  // 0 where nothing was found
   double recall() const;     // 0 where nothing was to be found
   double f1() const;
-  Count& operator+=(const Count& other);
-  bool operator==(const Count&) const = default;
+  Matches& operator+=(const Matches& other);
+  bool operator==(const Matches&) const = default;
 };
 
 struct Share {
@@ -51,9 +51,9 @@ struct ScoringError {
 struct DocumentScore {
   std::string id;
   bool missing = false;  // no output
-  Count entity, entity_any_type, relation, core;
-  std::map<std::string, Count> entity_by_type;  // Person counts as Official
-  std::map<std::string, Count> relation_by_type;
+  Matches entity, entity_any_type, relation, core;
+  std::map<std::string, Matches> entity_by_type;  // Person counts as Official
+  std::map<std::string, Matches> relation_by_type;
   // By name, of matched relations; "title_spurious" counts those that only the output has.
   std::map<std::string, Share> properties;
   std::vector<ScoringError> errors;
@@ -71,7 +71,7 @@ struct Interval {
   double low = 0, high = 0;
 };
 struct ScoreRow {
-  Count count;
+  Matches count;
   Interval precision, recall, f1;
 };
 

@@ -6,7 +6,7 @@ namespace {
 
 // A double-quoted ID: only the quote is escaped in DOT; a backslash begins an escape of labels
 // (\\n, \\l), so it is doubled.
-std::string Quoted(std::string_view text) {
+std::string DotQuoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -26,16 +26,17 @@ Status ExportDot(Rows& rows, const ExportSink& sink) {
   if (!write("digraph tupu {\n  charset=\"UTF-8\";\n  node [shape=box];\n")) return {};
   TUPU_ASSIGN(bool wanted, rows.EntityLines(
                                [](const EntityRow& row) {
-                                 return "  " + Quoted(row.id) + " [label=" + Quoted(row.name) +
-                                        ", tooltip=" + Quoted(row.type) + "];\n";
+                                 return "  " + DotQuoted(row.id) +
+                                        " [label=" + DotQuoted(row.name) +
+                                        ", tooltip=" + DotQuoted(row.type) + "];\n";
                                },
                                write));
   if (!wanted) return {};
   TUPU_ASSIGN(wanted, rows.RelationLines(
                           false,
                           [](const RelationRow& row) {
-                            return "  " + Quoted(row.from.id) + " -> " + Quoted(row.to.id) +
-                                   " [label=" + Quoted(row.type) + "];\n";
+                            return "  " + DotQuoted(row.from.id) + " -> " + DotQuoted(row.to.id) +
+                                   " [label=" + DotQuoted(row.type) + "];\n";
                           },
                           write));
   if (wanted) write("}\n");

@@ -14,9 +14,9 @@
 namespace tupu::graph {
 namespace {
 
-using Fields = std::map<std::string, List>;
+using FtmFields = std::map<std::string, List>;
 
-std::string Line(const std::string& id, std::string_view schema, Fields fields) {
+std::string Line(const std::string& id, std::string_view schema, FtmFields fields) {
   Map properties;
   for (auto& [name, values] : fields) {
     if (!values.empty()) properties[name] = Value(std::move(values));
@@ -25,7 +25,7 @@ std::string Line(const std::string& id, std::string_view schema, Fields fields) 
          "\n";
 }
 
-void Add(Fields& fields, const char* name, std::string text) {
+void Add(FtmFields& fields, const char* name, std::string text) {
   if (!text.empty()) fields[name].emplace_back(std::move(text));
 }
 
@@ -41,7 +41,7 @@ bool IsOrganisation(std::string_view ftm) {
 std::string DocumentId(const std::string& id) { return "document-" + HashFields({id}).ToHex(); }
 
 std::string DocumentLine(const DocumentHeader& header) {
-  Fields fields;
+  FtmFields fields;
   Add(fields, "title", header.title.empty() ? header.id : header.title);
   Add(fields, "fileName", header.id);
   Add(fields, "publisher", header.source);
@@ -53,7 +53,7 @@ std::string DocumentLine(const DocumentHeader& header) {
 std::string EntityLine(const Schema& schema, const EntityRow& row) {
   const std::string ftm = SchemaOf(schema, row.type);
   if (ftm.empty()) return {};
-  Fields fields;
+  FtmFields fields;
   Add(fields, ftm == "Document" ? "title" : ftm == "Address" ? "full" : "name", row.name);
   if (ftm != "Document") {
     fields[ftm == "Address" ? "name" : "alias"] = List(row.aliases.begin(), row.aliases.end());
@@ -90,7 +90,7 @@ std::string RelationLine(const Schema& schema, const RelationRow& row) {
   const std::string to = SchemaOf(schema, row.to.type);
   if (from.empty() || to.empty()) return {};
   const Interest interest = InterestOf(row.type, from, to);
-  Fields fields;
+  FtmFields fields;
   Add(fields, interest.from, row.from.id);
   Add(fields, interest.to, row.to.id);
   const std::string title = PlainText(row.properties, "title");

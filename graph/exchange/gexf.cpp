@@ -12,10 +12,10 @@
 namespace tupu::graph {
 namespace {
 
-// Attributes of nodes or edges under numbered ids: the fixed ones first.
-class Attributes {
+// GexfAttributes of nodes or edges under numbered ids: the fixed ones first.
+class GexfAttributes {
  public:
-  Attributes(std::string_view domain, std::vector<std::string> fixed)
+  GexfAttributes(std::string_view domain, std::vector<std::string> fixed)
       : domain_(domain), fixed_(std::move(fixed)) {}
 
   void Learn(const Properties& properties) { columns_.Learn(properties); }
@@ -65,7 +65,7 @@ void AppendAttribute(std::string& out, std::string_view name, std::string_view t
   out += '"';
 }
 
-std::string NodeLine(const Attributes& attributes, const EntityRow& row) {
+std::string NodeLine(const GexfAttributes& attributes, const EntityRow& row) {
   std::string out = "      <node";
   AppendAttribute(out, "id", row.id);
   AppendAttribute(out, "label", row.name);
@@ -75,7 +75,7 @@ std::string NodeLine(const Attributes& attributes, const EntityRow& row) {
   return out;
 }
 
-std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
+std::string EdgeLine(const GexfAttributes& attributes, const RelationRow& row) {
   std::string out = "      <edge";
   AppendAttribute(out, "id", row.id);
   AppendAttribute(out, "source", row.from.id);
@@ -91,8 +91,8 @@ std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
 }  // namespace
 
 Status ExportGexf(Rows& rows, const ExportSink& sink) {
-  Attributes nodes("node", {"type", "aliases"});
-  Attributes edges("edge", {"status"});
+  GexfAttributes nodes("node", {"type", "aliases"});
+  GexfAttributes edges("edge", {"status"});
   XmlGraph graph;
   graph.head =
       "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"

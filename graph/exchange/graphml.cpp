@@ -15,9 +15,9 @@ namespace tupu::graph {
 namespace {
 
 // The attributes of nodes or of edges: name to GraphML type and key.
-class Attributes {
+class GraphmlAttributes {
  public:
-  Attributes(std::string_view domain, std::set<std::string> fixed)
+  GraphmlAttributes(std::string_view domain, std::set<std::string> fixed)
       : domain_(domain), fixed_(std::move(fixed)) {}
 
   void Learn(const Properties& properties) { columns_.Learn(properties); }
@@ -62,7 +62,7 @@ class Attributes {
   Columns columns_;
 };
 
-std::string NodeLine(const Attributes& attributes, const EntityRow& row) {
+std::string NodeLine(const GraphmlAttributes& attributes, const EntityRow& row) {
   std::string out = "    <node id=\"";
   AppendXmlText(out, row.id);
   out += "\">";
@@ -77,7 +77,7 @@ std::string NodeLine(const Attributes& attributes, const EntityRow& row) {
   return out;
 }
 
-std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
+std::string EdgeLine(const GraphmlAttributes& attributes, const RelationRow& row) {
   std::string out = "    <edge id=\"";
   AppendXmlText(out, row.id);
   out += "\" source=\"";
@@ -95,8 +95,8 @@ std::string EdgeLine(const Attributes& attributes, const RelationRow& row) {
 }  // namespace
 
 Status ExportGraphml(Rows& rows, const ExportSink& sink) {
-  Attributes nodes("node", {"label", "type", "labels", "aliases"});
-  Attributes edges("edge", {"label", "status"});
+  GraphmlAttributes nodes("node", {"label", "type", "labels", "aliases"});
+  GraphmlAttributes edges("edge", {"label", "status"});
   XmlGraph graph;
   graph.head =
       "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "

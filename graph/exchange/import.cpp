@@ -14,13 +14,6 @@ namespace {
 constexpr std::size_t kBadRowsShown = 20;
 constexpr std::uint64_t kRowsBetweenProgress = 4096;
 
-std::string_view Trim(std::string_view text) {
-  const auto space = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // One id space; all its files say the same type of ids.
 struct Space {
   ImportIdType type = ImportIdType::kString;

@@ -16,12 +16,6 @@ std::string Lower(std::string_view text) {
   return out;
 }
 
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 Error BadColumn(std::string_view field, const std::string& what) {
   return {ErrorCode::kInvalidInput, "column \"" + std::string(field) + "\": " + what};
 }
@@ -156,6 +150,12 @@ bool ParseOne(const ImportColumn& column, std::string_view text, Value& out) {
 }
 
 }  // namespace
+
+std::string_view Trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
 
 bool ParseImportInteger(std::string_view text, std::int64_t& out) {
   if (text.starts_with('+')) text.remove_prefix(1);

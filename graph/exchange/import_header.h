@@ -42,4 +42,7 @@ bool ParseImportValue(const ImportColumn& column, std::string_view text, char ar
 // An integer and nothing else.
 bool ParseImportInteger(std::string_view text, std::int64_t& out);
 
+// Without the blanks and tabs at either end.
+std::string_view Trim(std::string_view text);
+
 }  // namespace tupu::graph

@@ -158,7 +158,8 @@ manager:
   return out;
 }
 
-std::vector<std::string> Names(std::vector<std::string> first, const std::vector<Column>& columns) {
+std::vector<std::string> ColumnNames(std::vector<std::string> first,
+                                     const std::vector<Column>& columns) {
   for (const Column& column : columns) first.push_back(column.name);
   return first;
 }
@@ -197,7 +198,7 @@ Status ExportNebula(Rows& rows, const ExportSink& sink) {
   for (const auto& [type, columns] : learnt_of) edges[type] = EdgeColumns(columns);
   if (!sink("importer.yaml", Config(entity, edges))) return {};
 
-  if (!sink(kEntities, CsvRecord(Names({"id"}, entity), "\n"))) return {};
+  if (!sink(kEntities, CsvRecord(ColumnNames({"id"}, entity), "\n"))) return {};
   TUPU_ASSIGN(bool wanted, rows.EntityLines(
                                [&](const EntityRow& row) {
                                  std::vector<std::string> record{
@@ -211,7 +212,8 @@ Status ExportNebula(Rows& rows, const ExportSink& sink) {
                                [&](std::string_view text) { return sink(kEntities, text); }));
   for (const auto& [type, columns] : edges) {
     const std::string file = FileOf(type);
-    if (!wanted || !sink(file, CsvRecord(Names({"from", "to", "rank"}, columns), "\n"))) return {};
+    if (!wanted || !sink(file, CsvRecord(ColumnNames({"from", "to", "rank"}, columns), "\n")))
+      return {};
     const Columns& own = learnt_of[type];
     TUPU_ASSIGN(wanted,
                 rows.RelationLines(

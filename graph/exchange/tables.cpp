@@ -13,7 +13,7 @@
 namespace tupu::graph {
 namespace {
 
-using Fields = std::vector<std::pair<std::string, Value>>;
+using TableFields = std::vector<std::pair<std::string, Value>>;
 
 template <class TypeDefs>
 std::set<std::string> PropertyColumns(const TypeDefs& types) {
@@ -27,7 +27,8 @@ std::set<std::string> PropertyColumns(const TypeDefs& types) {
   return out;
 }
 
-void AddProperties(Fields& fields, const std::set<std::string>& columns, Properties properties) {
+void AddProperties(TableFields& fields, const std::set<std::string>& columns,
+                   Properties properties) {
   for (const std::string& column : columns) {
     const auto found = properties.find(column);
     fields.emplace_back(column, found == properties.end() ? Value() : found->second);
@@ -37,16 +38,16 @@ void AddProperties(Fields& fields, const std::set<std::string>& columns, Propert
                       properties.empty() ? Value() : Value(Map(std::move(properties))));
 }
 
-Fields RelationFields(const RelationRow& row, const std::set<std::string>& columns) {
-  Fields fields{{"id", row.id},
-                {"type", row.type},
-                {"from_id", row.from.id},
-                {"from_name", row.from.name},
-                {"from_type", row.from.type},
-                {"to_id", row.to.id},
-                {"to_name", row.to.name},
-                {"to_type", row.to.type},
-                {"status", row.status}};
+TableFields RelationFields(const RelationRow& row, const std::set<std::string>& columns) {
+  TableFields fields{{"id", row.id},
+                     {"type", row.type},
+                     {"from_id", row.from.id},
+                     {"from_name", row.from.name},
+                     {"from_type", row.from.type},
+                     {"to_id", row.to.id},
+                     {"to_name", row.to.name},
+                     {"to_type", row.to.type},
+                     {"status", row.status}};
   // Without evidence the columns stand there all the same, so that the header is one.
   const auto add = [&](const char* name, Value value) {
     fields.emplace_back(name, row.evidence ? std::move(value) : Value());
@@ -67,24 +68,24 @@ Fields RelationFields(const RelationRow& row, const std::set<std::string>& colum
   return fields;
 }
 
-Fields EntityFields(const EntityRow& row, const std::set<std::string>& columns) {
-  Fields fields{{"id", row.id},
-                {"type", row.type},
-                {"name", row.name},
-                {"aliases", List(row.aliases.begin(), row.aliases.end())},
-                {"labels", List(row.labels.begin(), row.labels.end())}};
+TableFields EntityFields(const EntityRow& row, const std::set<std::string>& columns) {
+  TableFields fields{{"id", row.id},
+                     {"type", row.type},
+                     {"name", row.name},
+                     {"aliases", List(row.aliases.begin(), row.aliases.end())},
+                     {"labels", List(row.labels.begin(), row.labels.end())}};
   AddProperties(fields, columns, row.properties);
   return fields;
 }
 
-std::string CsvHeader(const Fields& fields) {
+std::string CsvHeader(const TableFields& fields) {
   std::vector<std::string> names;
   for (const auto& [name, value] : fields) names.push_back(name);
   return CsvRecord(names);
 }
 
 // CSV ends its records; JSON Lines need the line feed. Absent values are left out of JSON.
-std::string Line(const Fields& fields, bool csv) {
+std::string Line(const TableFields& fields, bool csv) {
   if (csv) {
     std::vector<std::string> texts;
     for (const auto& [name, value] : fields) texts.push_back(PlainText(value));

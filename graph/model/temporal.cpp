@@ -7,9 +7,6 @@
 namespace tupu::graph {
 namespace {
 
-std::int64_t FloorDiv(std::int64_t a, std::int64_t b) {
-  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-}
 std::int64_t FloorMod(std::int64_t a, std::int64_t b) { return a - FloorDiv(a, b) * b; }
 
 std::string Padded(std::int64_t value, std::size_t width) {
@@ -46,14 +43,11 @@ std::string TimeText(std::int64_t nanos) {
   return out + FractionText(fraction);
 }
 
-std::size_t Mix(std::size_t seed, std::int64_t value) {
+std::size_t MixField(std::size_t seed, std::int64_t value) {
   return (seed ^
           (static_cast<std::size_t>(value) + 0x9e3779b97f4a7c15ULL + (seed << 6) + (seed >> 2))) *
          0xff51afd7ed558ccdULL;
 }
-
-// The average Gregorian month.
-constexpr std::int64_t kSecondsPerMonth = 2'629'746;
 
 Int128 AverageSeconds(Int128 months, Int128 days, Int128 seconds) {
   return months * kSecondsPerMonth + days * kSecondsPerDay + seconds;
@@ -246,16 +240,16 @@ std::strong_ordering Order(const Duration& a, const Duration& b) {
 }
 
 std::size_t Hash(const Temporal& value) {
-  std::size_t out = Mix(static_cast<std::size_t>(value.kind), value.days);
-  out = Mix(Mix(out, value.nanos), value.offset);
-  return value.zone.empty()
-             ? out
-             : Mix(out,
-                   static_cast<std::int64_t>(std::hash<std::string_view>{}(ZoneName(value.zone))));
+  std::size_t out = MixField(static_cast<std::size_t>(value.kind), value.days);
+  out = MixField(MixField(out, value.nanos), value.offset);
+  return value.zone.empty() ? out
+                            : MixField(out, static_cast<std::int64_t>(std::hash<std::string_view>{}(
+                                                ZoneName(value.zone))));
 }
 
 std::size_t Hash(const Duration& value) {
-  return Mix(Mix(Mix(Mix(0, value.months), value.days), value.seconds), value.nanos);
+  return MixField(MixField(MixField(MixField(0, value.months), value.days), value.seconds),
+                  value.nanos);
 }
 
 }  // namespace tupu::graph

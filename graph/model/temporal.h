@@ -24,9 +24,15 @@ __extension__ using Int128 = __int128;
 
 inline constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
 inline constexpr std::int64_t kSecondsPerDay = 86'400;
+inline constexpr std::int64_t kSecondsPerMonth = 2'629'746;  // of the average Gregorian month
 inline constexpr std::int64_t kNanosPerDay = kSecondsPerDay * kNanosPerSecond;
 inline constexpr std::int64_t kMaxYear = 999'999'999;
 inline constexpr std::int32_t kMaxOffset = 18 * 3600;
+
+// Rounded down, for a positive divisor.
+constexpr std::int64_t FloorDiv(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+}
 
 constexpr bool HasDate(TemporalKind kind) {
   return kind == TemporalKind::kDate || kind == TemporalKind::kDateTime ||

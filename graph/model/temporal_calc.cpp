@@ -53,12 +53,8 @@ Result<Temporal> AtInstant(const Temporal& value, Int128 instant) {
   return out;
 }
 
-std::int64_t FloorDiv(std::int64_t a, std::int64_t b) {
-  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-}
-
 // Month by month, the day cut to the length of the month arrived at.
-Result<std::int64_t> AddMonths(std::int64_t days, std::int64_t months) {
+Result<std::int64_t> AddMonthsTo(std::int64_t days, std::int64_t months) {
   CivilDate date = CivilFromDays(days);
   std::int64_t month = 0;
   if (__builtin_add_overflow(date.year * 12 + date.month - 1, months, &month)) return OutOfRange();
@@ -166,7 +162,7 @@ Result<Temporal> AddDuration(const Temporal& value, const Duration& duration, in
     return out;
   }
   // A duration's parts are far from the ends of 64 bits, so their signs can be turned.
-  TUPU_ASSIGN(out.days, AddMonths(out.days, sign * duration.months));
+  TUPU_ASSIGN(out.days, AddMonthsTo(out.days, sign * duration.months));
   Int128 days = static_cast<Int128>(out.days) + sign * static_cast<Int128>(duration.days);
   if (value.kind == TemporalKind::kDate) days += nanos / kNanosPerDay;
   TUPU_TRY(SetLocal(out, days * kNanosPerDay + value.nanos));
@@ -223,7 +219,7 @@ Result<Duration> DurationBetween(const Temporal& from, const Temporal& to, Durat
               last.day - first.day) /
              kMoreThanDays;
     if (unit == DurationUnit::kMonths) return MakeDuration(months, 0, 0, 0);
-    TUPU_ASSIGN(reached.days, AddMonths(a.days, months));
+    TUPU_ASSIGN(reached.days, AddMonthsTo(a.days, months));
   }
   const Int128 days = (target - LocalNanos(reached)) / kNanosPerDay;
   if (unit == DurationUnit::kDays) return MakeDuration(0, days, 0, 0);

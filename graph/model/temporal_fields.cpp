@@ -10,7 +10,9 @@
 namespace tupu::graph {
 namespace {
 
-Error Wrong(std::string message) { return Error(ErrorCode::kInvalidInput, std::move(message)); }
+Error WrongField(std::string message) {
+  return Error(ErrorCode::kInvalidInput, std::move(message));
+}
 
 // What a field is about, so that only kinds take it that have such a part.
 enum class Part : std::uint8_t { kDate, kTime, kZone, kBase, kEpoch };
@@ -43,7 +45,7 @@ class Fields {
       const auto field = std::find_if(std::begin(kFields), std::end(kFields),
                                       [&](const Field& one) { return SameWord(one.name, name); });
       if (field == std::end(kFields) || !Takes(kind, *field)) {
-        return Wrong("a " + std::string(KindName(kind)) + " has no field " + name);
+        return WrongField("a " + std::string(KindName(kind)) + " has no field " + name);
       }
       out.has_null_ = out.has_null_ || value.is_null();
       out.map_[field->name] = &value;
@@ -63,11 +65,12 @@ class Fields {
     const Value* value = Find(name);
     if (!value) return otherwise;
     if (value->kind() != ValueKind::kInt) {
-      return Wrong("the field " + std::string(name) + " needs an integer");
+      return WrongField("the field " + std::string(name) + " needs an integer");
     }
     if (value->as_int() < least || value->as_int() > greatest) {
-      return Wrong(std::string(name) + " lies between " + std::to_string(least) + " and " +
-                   std::to_string(greatest) + " here, this is " + std::to_string(value->as_int()));
+      return WrongField(std::string(name) + " lies between " + std::to_string(least) + " and " +
+                        std::to_string(greatest) + " here, this is " +
+                        std::to_string(value->as_int()));
     }
     return value->as_int();
   }
@@ -76,15 +79,15 @@ class Fields {
     const Value* value = Find(name);
     if (!value) return nullptr;
     if (!value->is_temporal()) {
-      return Wrong("the field " + std::string(name) + " needs a date, a time or both");
+      return WrongField("the field " + std::string(name) + " needs a date, a time or both");
     }
     return &value->as_temporal();
   }
   // A smaller part means nothing without the larger one.
   Status Needs(std::string_view name, std::string_view larger) const {
     if (!Has(name) || Has(larger)) return {};
-    return Wrong("the field " + std::string(name) + " needs the field " + std::string(larger) +
-                 " beside it");
+    return WrongField("the field " + std::string(name) + " needs the field " + std::string(larger) +
+                      " beside it");
   }
 
  private:
@@ -120,8 +123,8 @@ Status CheckOneWay(const Fields& fields) {
     }
     if (here.empty()) continue;
     if (!first.empty()) {
-      return Wrong("the fields " + std::string(first) + " and " + std::string(here) +
-                   " are two ways to say the day");
+      return WrongField("the fields " + std::string(first) + " and " + std::string(here) +
+                        " are two ways to say the day");
     }
     first = here;
   }
@@ -131,7 +134,7 @@ Status CheckOneWay(const Fields& fields) {
 Result<std::int64_t> DayOf(const Fields& fields, const Temporal* base) {
   TUPU_TRY(CheckOneWay(fields));
   if (!base) {
-    if (!fields.Has("year")) return Wrong("a date needs the field year");
+    if (!fields.Has("year")) return WrongField("a date needs the field year");
     TUPU_TRY(fields.Needs("day", "month"));
     TUPU_TRY(fields.Needs("dayOfWeek", "week"));
     TUPU_TRY(fields.Needs("dayOfQuarter", "quarter"));
@@ -216,7 +219,7 @@ Result<Bases> BasesOf(const Fields& fields) {
   const int given = (both ? 2 : 0) + (out.date || out.time ? 2 : 0) +
                     (fields.Has("epochSeconds") ? 2 : 0) + (fields.Has("epochMillis") ? 2 : 0);
   if (given > 2) {
-    return Wrong("datetime, date and time, epochSeconds and epochMillis exclude each other");
+    return WrongField("datetime, date and time, epochSeconds and epochMillis exclude each other");
   }
   for (const std::string_view name : {"epochSeconds", "epochMillis"}) {
     if (!fields.Has(name)) continue;
@@ -227,10 +230,10 @@ Result<Bases> BasesOf(const Fields& fields) {
   }
   if (both) out.date = out.time = both;
   if (out.date && !HasDate(out.date->kind)) {
-    return Wrong("a " + std::string(KindName(out.date->kind)) + " has no date to take");
+    return WrongField("a " + std::string(KindName(out.date->kind)) + " has no date to take");
   }
   if (out.time && !HasTime(out.time->kind)) {
-    return Wrong("a date has no time to take");
+    return WrongField("a date has no time to take");
   }
   return out;
 }
@@ -248,7 +251,7 @@ Result<ZoneOrOffset> ParseZone(std::string_view text) {
   ZoneOrOffset out;
   if (ParseOffset(text, out.offset)) return out;
   const auto zone = FindZone(text);
-  if (!zone) return Wrong("there is no time zone " + std::string(text));
+  if (!zone) return WrongField("there is no time zone " + std::string(text));
   out.zone = *zone;
   return out;
 }
@@ -256,8 +259,8 @@ Result<ZoneOrOffset> ParseZone(std::string_view text) {
 Result<Temporal> ConvertTemporal(TemporalKind kind, const Temporal& value) {
   const bool fits = HasDate(kind) ? HasDate(value.kind) : HasTime(value.kind);
   if (!fits) {
-    return Wrong("a " + std::string(KindName(value.kind)) + " has no " +
-                 (HasDate(kind) ? "date" : "time") + " to take");
+    return WrongField("a " + std::string(KindName(value.kind)) + " has no " +
+                      (HasDate(kind) ? "date" : "time") + " to take");
   }
   Temporal out;
   out.kind = kind;
@@ -278,7 +281,7 @@ Result<Value> TemporalFromFields(TemporalKind kind, const Map& map, std::int64_t
   ZoneOrOffset wanted;
   const Value* zone = fields.Find("timezone");
   if (zone) {
-    if (zone->kind() != ValueKind::kString) return Wrong("the field timezone needs a string");
+    if (zone->kind() != ValueKind::kString) return WrongField("the field timezone needs a string");
     TUPU_ASSIGN(wanted, ParseZone(zone->as_string()));
   }
 
@@ -290,7 +293,7 @@ Result<Value> TemporalFromFields(TemporalKind kind, const Map& map, std::int64_t
   }
   if (HasTime(kind)) {
     if (!bases.time && !HasDate(kind) && !fields.Has("hour")) {
-      return Wrong("a time needs the field hour");
+      return WrongField("a time needs the field hour");
     }
     TUPU_ASSIGN(out.nanos, TimeOf(fields, bases.time));
   }
@@ -327,7 +330,7 @@ Result<Value> TruncateTo(TemporalKind kind, std::string_view unit, const Tempora
   }
   TUPU_ASSIGN(Temporal cut, Truncate(whole, unit));
   if (kind == TemporalKind::kDate && HasTime(cut.kind) && cut.nanos != 0) {
-    return Wrong("a date has no unit as small as " + std::string(unit));
+    return WrongField("a date has no unit as small as " + std::string(unit));
   }
   SettleOffset(cut);
   TUPU_ASSIGN(cut, ConvertTemporal(kind, cut));
@@ -383,7 +386,7 @@ Result<Value> DurationFromFields(const Map& map) {
     const std::string& field = name;
     const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits),
                                    [&](const Unit& one) { return SameWord(one.name, field); });
-    if (unit == std::end(kUnits)) return Wrong("a duration has no field " + name);
+    if (unit == std::end(kUnits)) return WrongField("a duration has no field " + name);
     ++known;
     if (value.is_null()) {
       null = true;
@@ -393,11 +396,11 @@ Result<Value> DurationFromFields(const Map& map) {
       fractions = true;
       parts[unit->part] += value.as_double() * static_cast<double>(unit->size);
     } else {
-      return Wrong("the field " + name + " needs a number");
+      return WrongField("the field " + name + " needs a number");
     }
   }
   if (null) return Value();
-  if (known == 0) return Wrong("a duration needs at least one field, such as days or seconds");
+  if (known == 0) return WrongField("a duration needs at least one field, such as days or seconds");
   Duration approximate;
   if (fractions) {
     TUPU_ASSIGN(approximate, ApproximateDuration(parts[0], parts[1], parts[2], parts[3]));

@@ -149,8 +149,6 @@ struct Sums {
   Int128 months = 0, days = 0, seconds = 0, nanos = 0;
 };
 
-constexpr std::int64_t kSecondsPerMonth = 2'629'746;
-
 // Years and months; of a fraction of one the whole months, days and seconds of the average month.
 void AddMonths(Sums& sums, Int128 count, std::int64_t fraction, std::int64_t months, int sign) {
   const Int128 part = static_cast<Int128>(fraction) * months;

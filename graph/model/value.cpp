@@ -55,7 +55,7 @@ std::strong_ordering OrderRanges(const Range& a, const Range& b, const auto& ord
   return a.size() <=> b.size();
 }
 
-std::size_t Mix(std::size_t seed, std::size_t value) {
+std::size_t MixHash(std::size_t seed, std::size_t value) {
   return (seed ^ (value + 0x9e3779b97f4a7c15ULL + (seed << 6) + (seed >> 2))) *
          0xff51afd7ed558ccdULL;
 }
@@ -319,41 +319,41 @@ std::size_t Value::Hash() const {
   const auto seed = static_cast<std::size_t>(Rank(kind()));
   switch (kind()) {
     case ValueKind::kNull:
-      return Mix(seed, 0);
+      return MixHash(seed, 0);
     case ValueKind::kBool:
-      return Mix(seed, as_bool() ? 1 : 0);
+      return MixHash(seed, as_bool() ? 1 : 0);
     case ValueKind::kInt:
-      return Mix(seed, std::hash<std::int64_t>{}(as_int()));
+      return MixHash(seed, std::hash<std::int64_t>{}(as_int()));
     case ValueKind::kDouble: {
       const double real = as_double();
       if (real >= -9223372036854775808.0 && real < 9223372036854775808.0 &&
           std::trunc(real) == real) {
-        return Mix(seed, std::hash<std::int64_t>{}(static_cast<std::int64_t>(real)));
+        return MixHash(seed, std::hash<std::int64_t>{}(static_cast<std::int64_t>(real)));
       }
-      return Mix(seed, std::isnan(real) ? 1 : std::hash<double>{}(real));
+      return MixHash(seed, std::isnan(real) ? 1 : std::hash<double>{}(real));
     }
     case ValueKind::kString:
-      return Mix(seed, std::hash<std::string>{}(as_string()));
+      return MixHash(seed, std::hash<std::string>{}(as_string()));
     case ValueKind::kList: {
       std::size_t out = seed;
-      for (const Value& element : as_list()) out = Mix(out, element.Hash());
+      for (const Value& element : as_list()) out = MixHash(out, element.Hash());
       return out;
     }
     case ValueKind::kMap: {
       std::size_t out = seed;
       for (const auto& [key, element] : as_map()) {
-        out = Mix(Mix(out, std::hash<std::string>{}(key)), element.Hash());
+        out = MixHash(MixHash(out, std::hash<std::string>{}(key)), element.Hash());
       }
       return out;
     }
     case ValueKind::kNode:
-      return Mix(seed, std::hash<NodeId>{}(as_node()));
+      return MixHash(seed, std::hash<NodeId>{}(as_node()));
     case ValueKind::kEdge:
-      return Mix(seed, std::hash<EdgeId>{}(as_edge()));
+      return MixHash(seed, std::hash<EdgeId>{}(as_edge()));
     case ValueKind::kPath: {
       std::size_t out = seed;
-      for (NodeId node : as_path().nodes) out = Mix(out, std::hash<NodeId>{}(node));
-      for (EdgeId edge : as_path().edges) out = Mix(out, std::hash<EdgeId>{}(edge));
+      for (NodeId node : as_path().nodes) out = MixHash(out, std::hash<NodeId>{}(node));
+      for (EdgeId edge : as_path().edges) out = MixHash(out, std::hash<EdgeId>{}(edge));
       return out;
     }
     case ValueKind::kDateTime:
@@ -361,9 +361,9 @@ std::size_t Value::Hash() const {
     case ValueKind::kDate:
     case ValueKind::kTime:
     case ValueKind::kLocalTime:
-      return Mix(seed, graph::Hash(as_temporal()));
+      return MixHash(seed, graph::Hash(as_temporal()));
     case ValueKind::kDuration:
-      return Mix(seed, graph::Hash(as_duration()));
+      return MixHash(seed, graph::Hash(as_duration()));
   }
   return seed;
 }

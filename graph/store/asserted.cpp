@@ -7,26 +7,11 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/hash.h"
+#include "graph/store/key_parts.h"
 #include "graph/store/records.h"
 
 namespace tupu::graph {
 namespace {
-
-std::string Key32(char letter, std::uint32_t number) {
-  std::string out(1, letter);
-  PutFixed32(out, number);
-  return out;
-}
-std::string Key64(char letter, std::uint64_t number) {
-  std::string out(1, letter);
-  PutFixed64(out, number);
-  return out;
-}
-bool Take(std::string_view& in, char letter) {
-  if (!in.starts_with(letter)) return false;
-  in.remove_prefix(1);
-  return true;
-}
 
 // Doubles that are written with few digits take less as such: tenths to millionths.
 constexpr char kDecimal = 'e';
@@ -140,32 +125,33 @@ bool DecodeProperties(std::string_view in, StoredProperties& properties) {
 }
 
 std::string AssertedNodeSequenceKey() { return "Qa"; }
-std::string AssertedEdgeSequenceKey(TypeId type) { return "Q" + Key32('E', type.value); }
+std::string AssertedEdgeSequenceKey(TypeId type) { return "Q" + Letter32('E', type.value); }
 std::string OriginSequenceKey() { return "Qo"; }
-std::string OriginKey(OriginId origin) { return Key64('O', origin.value); }
+std::string OriginKey(OriginId origin) { return Letter64('O', origin.value); }
 std::string OriginPrefix() { return "O"; }
 bool DecodeOriginKey(std::string_view key, OriginId& origin) {
-  return Take(key, 'O') && GetFixed64(key, origin.value) && key.empty();
+  return TakeLetter(key, 'O') && GetFixed64(key, origin.value) && key.empty();
 }
 
 std::string AssertedNodesKey() { return "N"; }
-std::string AssertedNodesKey(std::uint32_t label) { return Key32('a', label); }
-std::string AssertedEdgesKey(TypeId type) { return Key32('E', type.value); }
+std::string AssertedNodesKey(std::uint32_t label) { return Letter32('a', label); }
+std::string AssertedEdgesKey(TypeId type) { return Letter32('E', type.value); }
 
-std::string AssertedNodeKey(NodeId node) { return Key64('N', node.value); }
+std::string AssertedNodeKey(NodeId node) { return Letter64('N', node.value); }
 std::string AssertedNodePrefix() { return "N"; }
 bool DecodeAssertedNodeKey(std::string_view key, NodeId& node) {
-  return Take(key, 'N') && GetFixed64(key, node.value) && key.empty();
+  return TakeLetter(key, 'N') && GetFixed64(key, node.value) && key.empty();
 }
 
-std::string AssertedLabelPrefix(std::uint32_t label) { return Key32('a', label); }
+std::string AssertedLabelPrefix(std::uint32_t label) { return Letter32('a', label); }
 std::string AssertedLabelKey(std::uint32_t label, NodeId node) {
   std::string out = AssertedLabelPrefix(label);
   PutFixed64(out, node.value);
   return out;
 }
 bool DecodeAssertedLabelKey(std::string_view key, std::uint32_t& label, NodeId& node) {
-  return Take(key, 'a') && GetFixed32(key, label) && GetFixed64(key, node.value) && key.empty();
+  return TakeLetter(key, 'a') && GetFixed32(key, label) && GetFixed64(key, node.value) &&
+         key.empty();
 }
 
 bool IsIndexed(std::string_view property, const Value& value) {
@@ -173,7 +159,7 @@ bool IsIndexed(std::string_view property, const Value& value) {
 }
 
 std::string JoinValueRoot(const ValueOf& of) {
-  std::string out = Key32('q', static_cast<std::uint32_t>(of.property_and_kind >> 8));
+  std::string out = Letter32('q', static_cast<std::uint32_t>(of.property_and_kind >> 8));
   out += static_cast<char>(of.property_and_kind & 0xff);
   PutFixed64(out, of.number);
   return out;
@@ -181,7 +167,7 @@ std::string JoinValueRoot(const ValueOf& of) {
 ValueOf SplitValueRoot(std::string_view root) {
   ValueOf out;
   std::uint32_t property = 0;
-  TUPU_INVARIANT(Take(root, 'q') && GetFixed32(root, property) && !root.empty());
+  TUPU_INVARIANT(TakeLetter(root, 'q') && GetFixed32(root, property) && !root.empty());
   out.property_and_kind = std::uint64_t{property} << 8 | static_cast<std::uint8_t>(root[0]);
   root.remove_prefix(1);
   TUPU_INVARIANT(GetFixed64(root, out.number) && root.empty());

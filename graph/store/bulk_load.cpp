@@ -50,7 +50,7 @@ Result<std::uint64_t> BulkLoad::Sequence(const std::string& key) const {
   TUPU_ASSIGN(const std::optional<std::string> bytes, before_->Get(Space::kMeta, key));
   std::uint64_t next = 0;
   if (bytes && !DecodeNumber(*bytes, next)) {
-    return Error{ErrorCode::kCorruption, "the store is damaged: a sequence is not a number"};
+    return Damaged("a sequence is not a number");
   }
   return next;
 }

@@ -36,7 +36,7 @@ struct Expected {
   std::map<Hash128, std::uint64_t> stored_keys, counted_keys;
 };
 
-bool Same(const Count& a, const Count& b, bool dated) {
+bool SameCount(const Count& a, const Count& b, bool dated) {
   return a.documents == b.documents &&
          (!dated || (a.latest == b.latest && a.of_latest == b.of_latest));
 }
@@ -438,7 +438,7 @@ class Checker {
           std::equal(a.begin(), a.end(), b.begin(), [&](const auto& x, const auto& y) {
             const ExactLess less;  // 3 is not 3.0
             return !less(x.first, y.first) && !less(y.first, x.first) &&
-                   Same(x.second, y.second, dated);
+                   SameCount(x.second, y.second, dated);
           });
       if (!equal) {
         Find(expected.who + " counts other values of property " + std::to_string(property) +

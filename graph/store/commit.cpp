@@ -102,10 +102,6 @@ Status Commit::Run(const CommitDocuments& removed, const CommitDocuments& added)
   return {};
 }
 
-Error Commit::Damaged(const std::string& what) const {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
 Result<std::uint64_t> Commit::Sequence(const std::string& key) {
   TUPU_ASSIGN(const std::optional<std::string> bytes, kv_.Get(Space::kMeta, key));
   std::uint64_t next = 0;

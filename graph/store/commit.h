@@ -163,7 +163,6 @@ class Commit {
   std::string AddFacts(const CommitDocument& doc, FactRange range, Profile& profile);
   std::uint32_t Intern(NameKind kind, std::string_view name);
   Result<std::uint64_t> Sequence(const std::string& key);
-  Error Damaged(const std::string& what) const;
 
   const Setting setting_;
   const KvSnapshot& kv_;

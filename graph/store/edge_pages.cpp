@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
+#include "graph/store/key_parts.h"
+
 namespace tupu::graph {
 namespace {
 
 constexpr char kPage = 'P';
 constexpr char kApart = 'X';
 
-std::string Key64(char letter, std::uint64_t number) {
-  std::string out(1, letter);
-  PutFixed64(out, number);
-  return out;
-}
 bool Take64(std::string_view key, char letter, std::uint64_t& number) {
   if (!key.starts_with(letter)) return false;
   key.remove_prefix(1);
@@ -20,13 +17,9 @@ bool Take64(std::string_view key, char letter, std::uint64_t& number) {
 }
 char LetterOf(Direction direction) { return direction == Direction::kOut ? 'o' : 'i'; }
 
-Error Damaged() {
-  return Error{ErrorCode::kCorruption, "the store is damaged: a page of edges is unreadable"};
-}
-
 }  // namespace
 
-std::string EdgePageKey(EdgeId edge) { return Key64(kPage, PageOf(edge).value); }
+std::string EdgePageKey(EdgeId edge) { return Letter64(kPage, PageOf(edge).value); }
 std::string EdgePagePrefix() { return std::string(1, kPage); }
 std::string EdgePagePrefix(TypeId type) {
   std::string out = EdgePageKey(MakeEdgeId(type, 0));
@@ -36,7 +29,7 @@ std::string EdgePagePrefix(TypeId type) {
 bool DecodeEdgePageKey(std::string_view key, EdgeId& first) {
   return Take64(key, kPage, first.value) && PageOf(first) == first && IsAsserted(first);
 }
-std::string ApartKey(EdgeId edge) { return Key64(kApart, edge.value); }
+std::string ApartKey(EdgeId edge) { return Letter64(kApart, edge.value); }
 std::string ApartPrefix() { return std::string(1, kApart); }
 bool DecodeApartKey(std::string_view key, EdgeId& edge) {
   return Take64(key, kApart, edge.value) && IsAsserted(edge);
@@ -121,7 +114,7 @@ Status ForEachAssertedEdge(const KvSnapshot& kv, std::optional<TypeId> type,
     edges.clear();
     if (!DecodeEdgePageKey(cursor->key(), first) ||
         !VisitEdgePage(cursor->value(), [&](const PagedEdge& one) { edges.push_back(one); })) {
-      return Damaged();
+      return Damaged("a page of edges is unreadable");
     }
     for (const PagedEdge& one : edges) {
       const EdgeId id{first.value + one.slot};
@@ -129,10 +122,10 @@ Status ForEachAssertedEdge(const KvSnapshot& kv, std::optional<TypeId> type,
       std::optional<std::string> apart;
       if (one.apart) {
         TUPU_ASSIGN(apart, kv.Get(Space::kGraph, ApartKey(id)));
-        if (!apart) return Damaged();
+        if (!apart) return Damaged("a page of edges is unreadable");
       }
       if (!DecodeProperties(apart ? std::string_view(*apart) : one.properties, edge.properties)) {
-        return Damaged();
+        return Damaged("a page of edges is unreadable");
       }
       if (!visit(id, edge)) return {};
     }
@@ -152,15 +145,16 @@ Result<std::optional<AssertedEdge>> FindAssertedEdge(const KvSnapshot& kv, EdgeI
     apart = one.apart;
     properties = one.properties;
   });
-  if (!read) return Damaged();
+  if (!read) return Damaged("a page of edges is unreadable");
   if (!out) return out;
   std::optional<std::string> bytes;
   if (apart) {
     TUPU_ASSIGN(bytes, kv.Get(Space::kGraph, ApartKey(edge)));
-    if (!bytes) return Damaged();
+    if (!bytes) return Damaged("a page of edges is unreadable");
     properties = *bytes;
   }
-  if (!DecodeProperties(properties, out->properties)) return Damaged();
+  if (!DecodeProperties(properties, out->properties))
+    return Damaged("a page of edges is unreadable");
   return out;
 }
 
@@ -188,7 +182,7 @@ Status EditPage(LayeredKv& kv, EdgeId id, const PagedEdge* edge, bool& was_apart
     }
     if (one.slot != slot) builder.Add(one);
   });
-  if (!read) return Damaged();
+  if (!read) return Damaged("a page of edges is unreadable");
   if (!done) builder.Add(*edge);
   if (builder.empty()) {
     kv.Delete(Space::kGraph, key);

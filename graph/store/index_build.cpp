@@ -7,7 +7,7 @@
 namespace tupu::graph {
 namespace {
 
-constexpr std::size_t kBatchBytes = std::size_t{4} << 20;
+constexpr std::size_t kIndexBatchBytes = std::size_t{4} << 20;
 
 }  // namespace
 
@@ -41,13 +41,13 @@ Status IndexBuilder::Fill(const CatalogEntry& entry) {
     for (; cursor->Valid(); cursor->Next()) {
       record = {};
       if (!decode_key(cursor->key(), id) || !decode(cursor->value(), record)) {
-        return Error{ErrorCode::kCorruption, "the store is damaged: a record is unreadable"};
+        return Damaged("a record is unreadable");
       }
       for (const IndexEntry& one : only.Of(*host_.names, id, record)) {
         batch.Put(Space::kIndex, one.key, {});
         ++added;
       }
-      if (batch.bytes() >= kBatchBytes) TUPU_TRY(flush());
+      if (batch.bytes() >= kIndexBatchBytes) TUPU_TRY(flush());
     }
     return cursor->status();
   };
@@ -62,7 +62,7 @@ Status IndexBuilder::Fill(const CatalogEntry& entry) {
           batch.Put(Space::kIndex, one.key, {});
           ++added;
         }
-        if (batch.bytes() >= kBatchBytes) put = flush();
+        if (batch.bytes() >= kIndexBatchBytes) put = flush();
         return put.ok();
       };
       TUPU_TRY(ForEachAssertedEdge(*kv, TypeId{*type}, enter));
@@ -85,7 +85,7 @@ Status IndexBuilder::CheckUnique(const CatalogEntry& entry) {
     std::string_view value;
     std::uint64_t element = 0;
     if (!DecodeIndexEntryKey(cursor->key(), index, value, element)) {
-      return Error{ErrorCode::kCorruption, "the store is damaged: an index's entry"};
+      return Damaged("an index's entry");
     }
     if (value == last && !IsNaNIndexValue(value)) {
       Error error(ErrorCode::kInvalidInput, "several nodes with the label " + entry.info.label +
@@ -105,7 +105,7 @@ Status IndexBuilder::Clear(const CatalogEntry& entry) {
   const auto cursor = kv->Scan(Space::kIndex, IndexEntryPrefix(entry.info.number));
   for (; cursor->Valid(); cursor->Next()) {
     batch.Delete(Space::kIndex, cursor->key());
-    if (batch.bytes() < kBatchBytes) continue;
+    if (batch.bytes() < kIndexBatchBytes) continue;
     TUPU_TRY(host_.write(batch, false));
     batch.Clear();
   }
@@ -113,7 +113,7 @@ Status IndexBuilder::Clear(const CatalogEntry& entry) {
   TUPU_ASSIGN(const auto bytes, kv->Get(Space::kCounters, IndexEntriesKey(entry.info.number)));
   std::int64_t counted = 0;
   if (bytes && !DecodeCounter(*bytes, counted)) {
-    return Error{ErrorCode::kCorruption, "the store is damaged: an index's counter"};
+    return Damaged("an index's counter");
   }
   if (counted != 0) batch.Add(Space::kCounters, IndexEntriesKey(entry.info.number), -counted);
   return batch.empty() ? Status() : host_.write(batch, false);

@@ -53,7 +53,7 @@ Result<std::shared_ptr<const IndexCatalog>> IndexCatalog::Load(const KvSnapshot&
     CatalogEntry& entry = entries.emplace_back();
     if (!GetFixed32(key, entry.info.number) || !key.empty() ||
         !DecodeCatalogEntry(cursor->value(), entry)) {
-      return Error{ErrorCode::kCorruption, "the store is damaged: an index's definition"};
+      return Damaged("an index's definition");
     }
   }
   TUPU_TRY(cursor->status());

@@ -7,6 +7,7 @@
 #include "graph/base/coding.h"
 #include "graph/base/hash.h"
 #include "graph/base/zones.h"
+#include "graph/store/key_parts.h"
 
 namespace tupu::graph {
 namespace {
@@ -21,13 +22,6 @@ void PutSigned(std::string& out, std::int64_t value) {
 void PutHash(std::string& out, std::string_view bytes) {
   const Hash128 hash = HashFields({bytes});
   out.append(reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size());
-}
-
-void PutEscaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    out += c;
-    if (c == '\0') out += '\xff';
-  }
 }
 
 void PutText(std::string& out, std::string_view text) {
@@ -74,13 +68,6 @@ void PutPoint(std::string& out, const Temporal& value) {
       PutSigned(out, value.offset);
       return PutText(out, value.zone.empty() ? std::string_view() : ZoneName(value.zone));
   }
-}
-
-// The first key that does not begin so.
-std::string Behind(std::string prefix) {
-  while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();
-  if (!prefix.empty()) ++prefix.back();
-  return prefix;
 }
 
 // What all keys of values that are equal to this one for comparing begin with: of a long text its
@@ -174,13 +161,13 @@ std::optional<IndexSpan> SpanOf(const IndexRange& range) {
     if (!IsIndexable(*range.equal)) return std::nullopt;
     PutIndexValue(span.first, *range.equal);
     if (IsNaNIndexValue(span.first)) return std::nullopt;
-    span.end = Behind(span.first);
+    span.end = FirstBehind(span.first);
     return span;
   }
   if (range.prefix) {
     span.first = "s";
     PutEscaped(span.first, std::string_view(*range.prefix).substr(0, kLongestText));
-    span.end = Behind(span.first);
+    span.end = FirstBehind(span.first);
     return span;
   }
   if (!range.lower && !range.upper) return std::nullopt;
@@ -194,7 +181,8 @@ std::optional<IndexSpan> SpanOf(const IndexRange& range) {
   // Lists are compared element by element, which their keys do not tell.
   const bool hashed = letter == 'l' || letter == 'P';
   span.first = low.empty() || hashed ? std::string(1, letter) : low;
-  span.end = high.empty() || hashed ? std::string(1, static_cast<char>(letter + 1)) : Behind(high);
+  span.end =
+      high.empty() || hashed ? std::string(1, static_cast<char>(letter + 1)) : FirstBehind(high);
   if (span.first >= span.end) return std::nullopt;
   return span;
 }

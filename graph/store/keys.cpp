@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "graph/base/coding.h"
+#include "graph/store/key_parts.h"
 
 namespace tupu::graph {
 namespace {
@@ -11,32 +12,6 @@ namespace {
 constexpr std::size_t kTitleHash = 16;
 
 std::string Letter(char letter) { return std::string(1, letter); }
-
-std::string Letter32(char letter, std::uint32_t number) {
-  std::string out(1, letter);
-  PutFixed32(out, number);
-  return out;
-}
-
-std::string Letter64(char letter, std::uint64_t number) {
-  std::string out(1, letter);
-  out.reserve(40);
-  PutFixed64(out, number);
-  return out;
-}
-
-bool Take(std::string_view& in, char letter) {
-  if (in.empty() || in.front() != letter) return false;
-  in.remove_prefix(1);
-  return true;
-}
-
-void PutEscaped(std::string& out, std::string_view text) {
-  for (char c : text) {
-    out += c;
-    if (c == '\0') out += '\xff';
-  }
-}
 
 void PutTerminated(std::string& out, std::string_view text) {
   PutEscaped(out, text);
@@ -72,8 +47,8 @@ std::string NameKey(NameKind kind, std::uint32_t number) {
   return "N" + Letter32(static_cast<char>(kind), number);
 }
 bool DecodeNameKey(std::string_view key, NameKind kind, std::uint32_t& number) {
-  return Take(key, 'N') && Take(key, static_cast<char>(kind)) && GetFixed32(key, number) &&
-         key.empty();
+  return TakeLetter(key, 'N') && TakeLetter(key, static_cast<char>(kind)) &&
+         GetFixed32(key, number) && key.empty();
 }
 std::string JudgementKey(std::string_view line) { return JudgementPrefix().append(line); }
 std::string JudgementPrefix() { return Letter('J'); }
@@ -93,7 +68,7 @@ std::string EdgesKey(TypeId type) { return Letter32('e', type.value); }
 std::string NodeKey(NodeId node) { return Letter64('n', node.value); }
 std::string NodePrefix() { return Letter('n'); }
 bool DecodeNodeKey(std::string_view key, NodeId& node) {
-  return Take(key, 'n') && GetFixed64(key, node.value) && key.empty();
+  return TakeLetter(key, 'n') && GetFixed64(key, node.value) && key.empty();
 }
 std::string EdgeKey(EdgeId edge) { return Letter64('e', edge.value); }
 std::string EdgePrefix() { return Letter('e'); }
@@ -103,7 +78,7 @@ std::string EdgePrefix(TypeId type) {
   return out;
 }
 bool DecodeEdgeKey(std::string_view key, EdgeId& edge) {
-  return Take(key, 'e') && GetFixed64(key, edge.value) && key.empty();
+  return TakeLetter(key, 'e') && GetFixed64(key, edge.value) && key.empty();
 }
 
 std::string AdjacencyPrefix() { return Letter('a'); }
@@ -125,7 +100,7 @@ std::string AdjacencyKey(NodeId node, Direction direction, TypeId type, NodeId n
   return out;
 }
 bool DecodeAdjacencyKey(std::string_view key, Adjacency& out) {
-  if (!Take(key, 'a') || !GetFixed64(key, out.node.value) || key.empty()) return false;
+  if (!TakeLetter(key, 'a') || !GetFixed64(key, out.node.value) || key.empty()) return false;
   const char direction = key.front();
   key.remove_prefix(1);
   if (direction != 0 && direction != 1) return false;
@@ -159,7 +134,7 @@ std::string LabelKey(LabelId type, NodeId node) {
   return out;
 }
 bool DecodeLabelKey(std::string_view key, LabelId& type, NodeId& node) {
-  return Take(key, 'l') && GetFixed32(key, type.value) && GetFixed64(key, node.value) &&
+  return TakeLetter(key, 'l') && GetFixed32(key, type.value) && GetFixed64(key, node.value) &&
          key.empty();
 }
 
@@ -187,8 +162,8 @@ std::string NameIndexBehind(std::string_view folded, std::string_view surface) {
   return out;
 }
 bool DecodeNameIndexKey(std::string_view key, NameEntry& out) {
-  return Take(key, 'w') && GetTerminated(key, out.folded) && GetTerminated(key, out.surface) &&
-         GetFixed64(key, out.node.value) && key.empty();
+  return TakeLetter(key, 'w') && GetTerminated(key, out.folded) &&
+         GetTerminated(key, out.surface) && GetFixed64(key, out.node.value) && key.empty();
 }
 
 std::string SupportPrefix(SupportKind kind) { return Letter(static_cast<char>(kind)); }
@@ -207,8 +182,8 @@ std::string SupportKey(SupportKind kind, std::uint64_t number, DateNumber date, 
 }
 bool DecodeSupportKey(std::string_view key, std::uint64_t& number, DateNumber& date,
                       DocumentId& doc) {
-  if (!Take(key, static_cast<char>(SupportKind::kNode)) &&
-      !Take(key, static_cast<char>(SupportKind::kEdge))) {
+  if (!TakeLetter(key, static_cast<char>(SupportKind::kNode)) &&
+      !TakeLetter(key, static_cast<char>(SupportKind::kEdge))) {
     return false;
   }
   if (!GetFixed64(key, number) || !GetFixed32(key, date) || !GetFixed64(key, doc.value)) {
@@ -231,7 +206,7 @@ std::string RejectedKey(const Hash128& key, DateNumber date, DocumentId doc) {
   return out;
 }
 bool DecodeRejectedKey(std::string_view key, Hash128& entity, DateNumber& date, DocumentId& doc) {
-  if (!Take(key, 'R') || !GetHash(key, entity) || !GetFixed32(key, date) ||
+  if (!TakeLetter(key, 'R') || !GetHash(key, entity) || !GetFixed32(key, date) ||
       !GetFixed64(key, doc.value)) {
     return false;
   }

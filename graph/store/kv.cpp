@@ -59,6 +59,10 @@ class BatchBulk final : public KvBulk {
 
 }  // namespace
 
+Error Damaged(std::string_view what) {
+  return {ErrorCode::kCorruption, "the store is damaged: " + std::string(what)};
+}
+
 Result<std::unique_ptr<KvBulk>> KvStore::BeginBulk() {
   return std::unique_ptr<KvBulk>(std::make_unique<BatchBulk>(*this));
 }

@@ -17,6 +17,9 @@
 
 namespace tupu::graph {
 
+// "the store is damaged: " and what: stored bytes that contradict themselves.
+Error Damaged(std::string_view what);
+
 // Separate key spaces, tuned apart. Names and numbers are stored: never renumber. The store decides
 // what stands in each (FORMAT.md). Keys are never empty.
 enum class Space : std::uint8_t {

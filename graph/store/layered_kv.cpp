@@ -85,7 +85,7 @@ Result<std::optional<std::string>> LayeredKv::Get(Space space, std::string_view 
   TUPU_ASSIGN(const std::optional<std::string> bytes, base_->Get(space, key));
   std::int64_t count = 0;
   if (bytes && !DecodeCounter(*bytes, count)) {
-    return Error(ErrorCode::kCorruption, "the store is damaged: a counter is none");
+    return Damaged("a counter is none");
   }
   count += delta->second;
   if (count == 0) return std::optional<std::string>();

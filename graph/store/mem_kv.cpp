@@ -84,7 +84,7 @@ Tree Erase(const Tree& tree, std::string_view key) {
   return right == tree->right ? tree : Make(*tree, tree->left, std::move(right));
 }
 
-const Item* Find(const Tree& tree, std::string_view key) {
+const Item* FindItem(const Tree& tree, std::string_view key) {
   for (const Node* at = tree.get(); at != nullptr;) {
     const int order = key.compare(at->item->key);
     if (order == 0) return at->item.get();
@@ -137,7 +137,7 @@ class MemSnapshot final : public KvSnapshot {
   explicit MemSnapshot(Trees trees) : trees_(std::move(trees)) {}
 
   Result<std::optional<std::string>> Get(Space space, std::string_view key) const override {
-    const Item* item = Find(trees_[static_cast<std::size_t>(space)], key);
+    const Item* item = FindItem(trees_[static_cast<std::size_t>(space)], key);
     if (item == nullptr) return std::optional<std::string>();
     return std::optional<std::string>(item->value);
   }
@@ -147,7 +147,7 @@ class MemSnapshot final : public KvSnapshot {
     values.clear();
     values.reserve(keys.size());
     for (const std::string& key : keys) {
-      const Item* item = Find(trees_[static_cast<std::size_t>(space)], key);
+      const Item* item = FindItem(trees_[static_cast<std::size_t>(space)], key);
       values.push_back(item == nullptr ? std::nullopt : std::optional(item->value));
     }
     return {};
@@ -202,7 +202,7 @@ class MemKv final : public KvStore {
 
   static void Add(Tree& tree, std::string_view key, std::string_view value) {
     std::int64_t sum = 0, delta = 0;
-    if (const Item* item = Find(tree, key)) TUPU_INVARIANT(DecodeCounter(item->value, sum));
+    if (const Item* item = FindItem(tree, key)) TUPU_INVARIANT(DecodeCounter(item->value, sum));
     TUPU_INVARIANT(DecodeCounter(value, delta));
     sum += delta;
     if (sum == 0) {

@@ -10,12 +10,8 @@ namespace tupu::graph {
 namespace {
 
 constexpr std::size_t kSortMemory = std::size_t{128} << 20;
-constexpr std::size_t kBatchBytes = std::size_t{4} << 20;
+constexpr std::size_t kMigratedBytes = std::size_t{4} << 20;
 constexpr std::size_t kBatchKeys = 100'000;
-
-Error Damaged(const std::string& what) {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
 
 // In meta: the version counts already, and keys of the one before it are still to go.
 std::string CleanUpKey() { return "M"; }
@@ -41,7 +37,7 @@ class BatchWriter {
 
  private:
   Status MayWrite() {
-    return batch_.bytes() < kBatchBytes && batch_.size() < kBatchKeys ? Status() : Flush();
+    return batch_.bytes() < kMigratedBytes && batch_.size() < kBatchKeys ? Status() : Flush();
   }
 
   KvStore& kv_;

@@ -10,10 +10,6 @@
 namespace tupu::graph {
 namespace {
 
-Error Damaged() {
-  return Error{ErrorCode::kCorruption, "the store is damaged: an origin is unreadable"};
-}
-
 // Kinds by number.
 Result<std::map<std::uint64_t, std::string>> Kinds(const KvSnapshot& kv) {
   std::map<std::uint64_t, std::string> out;
@@ -22,7 +18,7 @@ Result<std::map<std::uint64_t, std::string>> Kinds(const KvSnapshot& kv) {
     OriginId number;
     std::string_view in = cursor->value(), kind;
     if (!DecodeOriginKey(cursor->key(), number) || !GetLengthPrefixed(in, kind) || !in.empty()) {
-      return Damaged();
+      return Damaged("an origin is unreadable");
     }
     out.emplace(number.value, kind);
   }
@@ -56,7 +52,7 @@ Result<std::vector<OriginInfo>> View::Origins() const {
   for (const auto& [number, kind] : kinds) found[number].kind = kind;
   const auto count = [&](std::uint64_t OriginInfo::*what, std::uint64_t origin) -> Status {
     const auto at = found.find(origin);
-    if (at == found.end()) return Damaged();
+    if (at == found.end()) return Damaged("an origin is unreadable");
     ++(at->second.*what);
     return {};
   };
@@ -172,7 +168,7 @@ Result<std::optional<EdgeId>> View::Impl::FindEdge(const EdgeOverlayEntry& entry
   for (int i = 0; i < 2; ++i) {
     TUPU_ASSIGN(const auto bytes, kv->Get(Space::kIndex, IdKey(*keys[i])));
     if (!bytes) return none;
-    if (!DecodeNumber(*bytes, ends[i].value)) return Damaged();
+    if (!DecodeNumber(*bytes, ends[i].value)) return Damaged("an origin is unreadable");
   }
   TUPU_ASSIGN(const auto bytes,
               kv->Get(Space::kGraph,
@@ -180,7 +176,7 @@ Result<std::optional<EdgeId>> View::Impl::FindEdge(const EdgeOverlayEntry& entry
   if (!bytes) return none;
   EdgeId edge;
   if (!DecodeNumber(*bytes, edge.value)) {
-    return Error{ErrorCode::kCorruption, "the store is damaged: an edge has no number"};
+    return Damaged("an edge has no number");
   }
   return std::optional(edge);
 }
@@ -199,9 +195,9 @@ Result<std::optional<OriginInfo>> View::OriginOf(EdgeId edge) const {
 
 Result<std::optional<OriginInfo>> View::Impl::ReadOrigin(OriginId origin) const {
   TUPU_ASSIGN(const auto bytes, kv->Get(Space::kMeta, OriginKey(origin)));
-  if (!bytes) return Damaged();
+  if (!bytes) return Damaged("an origin is unreadable");
   std::string_view in = *bytes, kind;
-  if (!GetLengthPrefixed(in, kind) || !in.empty()) return Damaged();
+  if (!GetLengthPrefixed(in, kind) || !in.empty()) return Damaged("an origin is unreadable");
   OriginInfo out;
   out.number = origin.value;
   out.kind = kind;

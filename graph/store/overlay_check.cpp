@@ -9,7 +9,7 @@ namespace tupu::graph {
 namespace {
 
 // To the bit: equality of values is looser, and NaN is not even equal to itself.
-bool Same(const StoredProperties& a, const StoredProperties& b) {
+bool SameBits(const StoredProperties& a, const StoredProperties& b) {
   std::string left, right;
   EncodeProperties(left, a);
   EncodeProperties(right, b);
@@ -100,7 +100,7 @@ class OverlayChecker {
       for (const auto* read : {&items, &labels}) {
         if (!read->ok() && read->error().code != ErrorCode::kCorruption) return read->error();
       }
-      if (!items.ok() || !labels.ok() || !Same(OverlayOf(*items), node.overlay) ||
+      if (!items.ok() || !labels.ok() || !SameBits(OverlayOf(*items), node.overlay) ||
           LabelsOf(*labels) != node.labels) {
         findings_.push_back("node " + node.key.ToString() + " shows other overlays than it has");
       }
@@ -167,7 +167,7 @@ class OverlayChecker {
       if (!start || !end) continue;
       const auto items = ShownItems(kv_, from, to, TypeOf(id), edge.title);
       if (!items.ok() && items.error().code != ErrorCode::kCorruption) return items.error();
-      if (!items.ok() || !Same(OverlayOf(*items), edge.overlay)) {
+      if (!items.ok() || !SameBits(OverlayOf(*items), edge.overlay)) {
         findings_.push_back("an edge " + names_.NameOf(NameKind::kType, TypeOf(id).value) +
                             " from " + from.key.ToString() + " to " + to.key.ToString() +
                             " shows other overlays than it has");

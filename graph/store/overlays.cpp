@@ -15,10 +15,6 @@ constexpr char kInLetter = 'Z';
 constexpr char kHandLabel = 'b';
 constexpr std::size_t kTitleBytes = sizeof(Hash128::bytes);
 
-Error Damaged() {
-  return Error{ErrorCode::kCorruption, "the store is damaged: an overlay is unreadable"};
-}
-
 bool Before(const OverlayItem& a, const OverlayItem& b) {
   return a.property != b.property ? a.property < b.property : a.origin < b.origin;
 }
@@ -202,7 +198,7 @@ Status ForEachNodeOverlay(const KvSnapshot& kv,
       overlay.kind = kind;
       if (!DecodeNodeOverlay(cursor->value(), overlay) ||
           cursor->key() != NodeOverlayKey(kind, EntityIdOf(overlay.key))) {
-        return Damaged();
+        return Damaged("an overlay is unreadable");
       }
       TUPU_TRY(visit(overlay));
     }
@@ -220,7 +216,7 @@ Status ForEachEdgeOverlay(const KvSnapshot& kv,
     if (!DecodeEdgeOverlayKey(cursor->key(), Direction::kOut, entry) ||
         !DecodeEdgeOverlay(cursor->value(), overlay) || entry.from != EntityIdOf(overlay.from) ||
         entry.to != EntityIdOf(overlay.to)) {
-      return Damaged();
+      return Damaged("an overlay is unreadable");
     }
     overlay.type = entry.type;
     overlay.title = entry.title;
@@ -236,7 +232,7 @@ Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& node,
     TUPU_ASSIGN(const auto bytes, kv.Get(Space::kGraph, NodeOverlayKey(kind, key)));
     NodeOverlay overlay;
     if (!bytes) continue;
-    if (!DecodeNodeOverlay(*bytes, overlay)) return Damaged();
+    if (!DecodeNodeOverlay(*bytes, overlay)) return Damaged("an overlay is unreadable");
     shown.Add(std::move(overlay.items));
   }
   return shown.Take();
@@ -253,7 +249,7 @@ Result<OverlayItems> ShownItems(const KvSnapshot& kv, const StoredNode& from, co
           kv.Get(Space::kGraph, EdgeOverlayKey(Direction::kOut, {start, end, type, title})));
       EdgeOverlay overlay;
       if (!bytes) continue;
-      if (!DecodeEdgeOverlay(*bytes, overlay)) return Damaged();
+      if (!DecodeEdgeOverlay(*bytes, overlay)) return Damaged("an overlay is unreadable");
       shown.Add(std::move(overlay.items));
     }
   }

@@ -72,10 +72,6 @@ std::string PackedBound(PackedEntry entry) {
   return out;
 }
 
-Error DamagedList() {
-  return Error{ErrorCode::kCorruption, "the store is damaged: a packed list is unreadable"};
-}
-
 Status FindPacked(const KvSnapshot& kv, Space space, std::string_view root, std::uint64_t first,
                   std::vector<std::uint64_t>& out) {
   bool behind = false;

@@ -30,7 +30,7 @@ inline constexpr std::size_t kPackedBlock = 8 << 10;
 // What the key of a block adds that ends with this entry.
 std::string PackedBound(PackedEntry entry);
 
-Error DamagedList();
+inline Error DamagedList() { return Damaged("a packed list is unreadable"); }
 
 // Calls visit(entry) for the entries of a root or block, in order. False on anything malformed,
 // perhaps after some were visited. `split`: the root says that blocks follow.

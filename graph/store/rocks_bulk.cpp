@@ -19,8 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
-
 // One table after the other: large ones are unwieldy to compact later. They are built beside the
 // thread that makes the entries, as packing takes about as long as sorting does: entries are handed
 // on by the batch, one batch under way while the next one fills.

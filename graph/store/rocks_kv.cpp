@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "graph/base/coding.h"
+#include "graph/store/key_parts.h"
 #include "graph/store/rocks_backup.h"
 #include "graph/store/rocks_bulk.h"
 #include "graph/store/rocks_options.h"
@@ -19,9 +20,6 @@ namespace tupu::graph {
 namespace {
 
 namespace fs = std::filesystem;
-
-rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
-std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
 
 // The open database, shared by the store, its snapshots and their cursors.
 struct Database {
@@ -44,19 +42,11 @@ bool IsZeroCounter(Space space, std::string_view value) {
          std::all_of(value.begin(), value.end(), [](char c) { return c == '\0'; });
 }
 
-// The first key behind all that begin with `prefix`; empty: there is none.
-std::string Behind(std::string_view prefix) {
-  std::string out(prefix);
-  while (!out.empty() && static_cast<std::uint8_t>(out.back()) == 0xff) out.pop_back();
-  if (!out.empty()) out.back() = static_cast<char>(static_cast<std::uint8_t>(out.back()) + 1);
-  return out;
-}
-
 class RocksCursor final : public KvCursor {
  public:
   RocksCursor(const Database& database, const rocksdb::Snapshot* snapshot, Space space,
               std::string_view prefix, std::string_view start)
-      : dir_(database.dir), space_(space), prefix_(prefix), behind_(Behind(prefix)) {
+      : dir_(database.dir), space_(space), prefix_(prefix), behind_(FirstBehind(prefix)) {
     rocksdb::ReadOptions options;
     options.snapshot = snapshot;
     const std::size_t bloom = BloomPrefix(space);

@@ -11,6 +11,9 @@
 
 namespace tupu::graph {
 
+inline rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+inline std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
 // `dir` is where it happened.
 Error RocksError(const rocksdb::Status& status, const std::string& dir);
 

@@ -161,9 +161,7 @@ class Searcher {
     return {};
   }
 
-  static Error Damaged() {
-    return Error{ErrorCode::kCorruption, "the store is damaged: an entry of full text"};
-  }
+  static Error DamagedEntry() { return Damaged("an entry of full text"); }
 
   Status ReadPostings(const Group& group, std::vector<Entry>& entries) const {
     if (totals_.texts == 0) return {};
@@ -175,9 +173,9 @@ class Searcher {
       std::uint32_t segment = 0;
       postings.clear();
       std::string_view term;
-      if (!DecodePostingsKey(cursor->key(), term, segment)) return Damaged();
+      if (!DecodePostingsKey(cursor->key(), term, segment)) return DamagedEntry();
       if (!group.Has(term)) continue;
-      if (!DecodePostings(cursor->value(), postings)) return Damaged();
+      if (!DecodePostings(cursor->value(), postings)) return DamagedEntry();
       for (const Posting& one : postings) entries.push_back({one.text, segment, one.count});
     }
     return cursor->status();
@@ -198,7 +196,7 @@ class Searcher {
       for (std::size_t i = begin; i < end; ++i) {
         Indexed one;
         if (!values[i - begin]) continue;
-        if (!DecodeIndexed(*values[i - begin], one)) return Damaged();
+        if (!DecodeIndexed(*values[i - begin], one)) return DamagedEntry();
         out.emplace_back(texts[i], one);
       }
     }
@@ -221,7 +219,7 @@ class Searcher {
         std::uint64_t number = 0;
         Indexed one;
         if (!DecodeTextKey(cursor->key(), number) || !DecodeIndexed(cursor->value(), one)) {
-          return Damaged();
+          return DamagedEntry();
         }
         if (std::binary_search(texts.begin(), texts.end(), number)) found.emplace_back(number, one);
       }
@@ -281,7 +279,7 @@ class Searcher {
     std::vector<std::uint64_t> fitting;
     for (const std::uint64_t number : out) {
       TUPU_ASSIGN(const auto text, SearchText(kv_, kind_, number, name_));
-      if (!text) return Damaged();
+      if (!text) return DamagedEntry();
       const std::u32string folded = FoldForSearch(*text).text;
       const bool fits = std::all_of(
           demand_.rows.begin(), demand_.rows.end(),
@@ -419,7 +417,7 @@ Result<std::vector<SearchHit>> View::Search(SearchKind kind, const SearchQuery& 
       std::string_view in = block ? std::string_view(*block) : std::string_view();
       std::string_view name;
       if (!GetLengthPrefixed(in, name)) {
-        return Error{ErrorCode::kCorruption, "the store is damaged: a document is unreadable"};
+        return Damaged("a document is unreadable");
       }
       id = hit.document = name;
     } else {

@@ -15,14 +15,10 @@ namespace tupu::graph {
 namespace {
 
 constexpr std::array kKinds = {SearchKind::kDocuments, SearchKind::kEntities};
-constexpr std::size_t kBatchBytes = 4 << 20;  // of text in one commit
+constexpr std::size_t kTextBatchBytes = 4 << 20;  // of text in one commit
 
 std::string Prefix(char letter, SearchKind kind) {
   return std::string{letter, static_cast<char>(kind)};
-}
-
-Error Damaged(const std::string& what) {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
 }
 
 void PutState(KvBatch& batch, const SearchState& state) {
@@ -55,7 +51,7 @@ Status MakeSegment(const KvSnapshot& kv, SearchKind kind, std::uint32_t name_pro
   const std::uint32_t segment = state.next_segment++;
   SearchTotals& totals = state.Of(kind);
   std::size_t bytes = 0, taken = 0;
-  for (; taken < wanted.size() && bytes < kBatchBytes; ++taken) {
+  for (; taken < wanted.size() && bytes < kTextBatchBytes; ++taken) {
     const std::uint64_t number = wanted[taken];
     TUPU_ASSIGN(const auto before, kv.Get(Space::kIndex, IndexedKey(kind, number)));
     if (before) {
@@ -99,7 +95,7 @@ Status DropIndex(const KvSnapshot& kv, const std::function<Status(const KvBatch&
     const auto cursor = kv.Scan(Space::kIndex, std::string(1, letter));
     for (; cursor->Valid(); cursor->Next()) {
       batch.Delete(Space::kIndex, cursor->key());
-      if (batch.bytes() < kBatchBytes) continue;
+      if (batch.bytes() < kTextBatchBytes) continue;
       TUPU_TRY(write(batch));
       batch.Clear();
     }
@@ -322,7 +318,7 @@ Status UpdateSearchIndex(const std::function<std::shared_ptr<const KvSnapshot>()
       TUPU_ASSIGN(const auto texts, AllTexts(*kv, kind));
       for (const std::uint64_t text : texts) {
         batch.Put(Space::kIndex, PendingKey(kind, text), {});
-        if (batch.bytes() < kBatchBytes) continue;
+        if (batch.bytes() < kTextBatchBytes) continue;
         TUPU_TRY(write(batch));
         batch.Clear();
       }

@@ -14,10 +14,6 @@
 namespace tupu::graph {
 namespace {
 
-Error Damaged(const std::string& what) {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
 // Lists of plain values are stored, deeper values are not.
 bool IsStorable(const Value& value, bool in_list = false) {
   switch (value.kind()) {

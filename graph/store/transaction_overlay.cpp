@@ -37,7 +37,7 @@ Status CheckEdgeProperty(std::string_view name, const Value& value) {
       "the status of a relationship that documents state is \"done\", \"planned\" or \"proposed\"");
 }
 
-const Value* Find(const Properties& properties, std::string_view name) {
+const Value* FindProperty(const Properties& properties, std::string_view name) {
   const auto found = properties.find(std::string(name));
   return found == properties.end() ? nullptr : &found->second;
 }
@@ -52,7 +52,7 @@ std::uint64_t Without(OverlayItems& items, OriginId origin) {
 Status Transaction::SetOverlay(NodeId id, std::string_view name, const Value& value) {
   TUPU_TRY(CheckNodeProperty(name, value));
   TUPU_ASSIGN(const StoredNode node, impl_->ReadNode(id));
-  if (value.is_null() && !Find(ShownProperties(*impl_->names, node), name)) return {};
+  if (value.is_null() && !FindProperty(ShownProperties(*impl_->names, node), name)) return {};
   TUPU_ASSIGN(const OriginId origin, Origin());
   ++counts_.properties_set;
   return PutOverlay(NodeOverlayKind::kProperties, id, node,
@@ -85,7 +85,7 @@ Status Transaction::PutOverlay(NodeOverlayKind kind, NodeId id, const StoredNode
   NodeOverlay overlay;
   overlay.key = node.key;
   if (bytes && !DecodeNodeOverlay(*bytes, overlay)) {
-    return Error(ErrorCode::kCorruption, "the store is damaged: an overlay is unreadable");
+    return Damaged("an overlay is unreadable");
   }
   PutItem(overlay.items, std::move(item));
   std::string record;
@@ -97,14 +97,14 @@ Status Transaction::PutOverlay(NodeOverlayKind kind, NodeId id, const StoredNode
 Status Transaction::SetOverlay(EdgeId id, std::string_view name, const Value& value) {
   TUPU_TRY(CheckEdgeProperty(name, value));
   TUPU_ASSIGN(const StoredEdge edge, impl_->ReadEdge(id));
-  if (value.is_null() && !Find(ShownProperties(*impl_->names, edge), name)) return {};
+  if (value.is_null() && !FindProperty(ShownProperties(*impl_->names, edge), name)) return {};
   TUPU_ASSIGN(const StoredNode from, impl_->ReadNode(edge.from));
   TUPU_ASSIGN(const StoredNode to, impl_->ReadNode(edge.to));
   EdgeOverlay overlay{from.key, to.key, TypeOf(id), edge.title, {}};
   const std::string key = EdgeOverlayKey(Direction::kOut, EntryOf(overlay));
   TUPU_ASSIGN(const auto bytes, kv_->Get(Space::kGraph, key));
   if (bytes && !DecodeEdgeOverlay(*bytes, overlay)) {
-    return Error(ErrorCode::kCorruption, "the store is damaged: an overlay is unreadable");
+    return Damaged("an overlay is unreadable");
   }
   TUPU_ASSIGN(const OriginId origin, Origin());
   PutItem(overlay.items, {Intern(NameKind::kProperty, name), origin, value});

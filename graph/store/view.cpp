@@ -7,14 +7,6 @@
 #include "graph/store/view_impl.h"
 
 namespace tupu::graph {
-namespace {
-
-Error Damaged(const std::string& what) {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
-}  // namespace
-
 Result<StoredNode> View::Impl::ReadNode(NodeId node) const {
   TUPU_ASSIGN(const std::optional<std::string> bytes, kv->Get(Space::kGraph, NodeKey(node)));
   StoredNode out;

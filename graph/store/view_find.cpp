@@ -9,10 +9,6 @@
 namespace tupu::graph {
 namespace {
 
-Error Damaged(const std::string& what) {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
 // Reads what ToHex writes.
 bool FromHex(std::string_view hex, Hash128& out) {
   if (hex.size() != 2 * out.bytes.size()) return false;

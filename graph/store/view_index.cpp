@@ -67,7 +67,7 @@ Status View::SeekIndex(std::uint32_t index, const IndexRange& range,
     std::string_view value;
     std::uint64_t element = 0;
     if (!DecodeIndexEntryKey(cursor->key(), found, value, element)) {
-      return Error{ErrorCode::kCorruption, "the store is damaged: an index's entry"};
+      return Damaged("an index's entry");
     }
     if (!visit(element)) return {};
   }

@@ -3,14 +3,6 @@
 #include "graph/store/view_impl.h"
 
 namespace tupu::graph {
-namespace {
-
-Error Damaged(const std::string& what) {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
-}  // namespace
-
 Result<NodeNumbers> View::Numbers() const {
   const auto next = [&](const std::string& key) -> Result<std::uint64_t> {
     TUPU_ASSIGN(const std::optional<std::string> bytes, impl_->kv->Get(Space::kMeta, key));

@@ -7,10 +7,6 @@
 namespace tupu::graph {
 namespace {
 
-Error Damaged(const std::string& what) {
-  return Error{ErrorCode::kCorruption, "the store is damaged: " + what};
-}
-
 // The documents behind a node or edge, the latest first.
 Result<std::vector<DocumentId>> Supports(const KvSnapshot& kv, SupportKind kind,
                                          std::uint64_t number) {

@@ -7,13 +7,13 @@
 namespace tupu::query {
 namespace {
 
-Error Make(ErrorCode code, std::size_t pos, std::string message, std::string_view name) {
+Error MakeDiagnostic(ErrorCode code, std::size_t pos, std::string message, std::string_view name) {
   Error error(code, std::move(message), {}, pos);
   error.detail = name;
   return error;
 }
 
-char32_t LowerAscii(char32_t c) { return c >= U'A' && c <= U'Z' ? c + 32 : c; }
+char32_t LowerOf(char32_t c) { return c >= U'A' && c <= U'Z' ? c + 32 : c; }
 
 // Levenshtein with neighbours swapped counting once, over code points.
 std::size_t Distance(const std::u32string& a, const std::u32string& b) {
@@ -22,10 +22,10 @@ std::size_t Distance(const std::u32string& a, const std::u32string& b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool same = LowerAscii(a[i - 1]) == LowerAscii(b[j - 1]);
+      const bool same = LowerOf(a[i - 1]) == LowerOf(b[j - 1]);
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
-      if (i > 1 && j > 1 && LowerAscii(a[i - 1]) == LowerAscii(b[j - 2]) &&
-          LowerAscii(a[i - 2]) == LowerAscii(b[j - 1])) {
+      if (i > 1 && j > 1 && LowerOf(a[i - 1]) == LowerOf(b[j - 2]) &&
+          LowerOf(a[i - 2]) == LowerOf(b[j - 1])) {
         row[j] = std::min(row[j], before[j - 2] + 1);
       }
     }
@@ -38,15 +38,15 @@ std::size_t Distance(const std::u32string& a, const std::u32string& b) {
 }  // namespace
 
 Error SyntaxError(std::size_t pos, std::string message, std::string_view name) {
-  return Make(ErrorCode::kSyntax, pos, std::move(message), name);
+  return MakeDiagnostic(ErrorCode::kSyntax, pos, std::move(message), name);
 }
 
 Error SemanticError(std::size_t pos, std::string message, std::string_view name) {
-  return Make(ErrorCode::kSemantic, pos, std::move(message), name);
+  return MakeDiagnostic(ErrorCode::kSemantic, pos, std::move(message), name);
 }
 
 Error ValueError(std::size_t pos, std::string message, std::string_view name) {
-  return Make(ErrorCode::kInvalidInput, pos, std::move(message), name);
+  return MakeDiagnostic(ErrorCode::kInvalidInput, pos, std::move(message), name);
 }
 
 std::string_view NearestWord(std::string_view word, const std::vector<std::string_view>& words) {

@@ -28,13 +28,6 @@ std::string LowerAscii(std::string text) {
   return text;
 }
 
-ExprPtr NewExpr(ExprKind kind, std::size_t anchor) {
-  auto expr = std::make_unique<Expr>();
-  expr->kind = kind;
-  expr->anchor = static_cast<std::uint32_t>(anchor);
-  return expr;
-}
-
 }  // namespace
 
 Result<ExprPtr> Parser::WholeExpression() {

@@ -7,17 +7,6 @@
 #include "query/cypher/parser_impl.h"
 
 namespace tupu::query {
-namespace {
-
-ExprPtr NewExpr(ExprKind kind, std::size_t anchor) {
-  auto expr = std::make_unique<Expr>();
-  expr->kind = kind;
-  expr->anchor = static_cast<std::uint32_t>(anchor);
-  return expr;
-}
-
-}  // namespace
-
 Status Parser::Labels(std::string_view what, Operator plain, bool bars, std::vector<Name>& names,
                       LabelOps& ops) {
   TUPU_TRY(LabelTerms(what, Operator::kOr, bars, names, ops));

@@ -12,6 +12,13 @@
 
 namespace tupu::query {
 
+inline ExprPtr NewExpr(ExprKind kind, std::size_t anchor) {
+  auto expr = std::make_unique<Expr>();
+  expr->kind = kind;
+  expr->anchor = static_cast<std::uint32_t>(anchor);
+  return expr;
+}
+
 class Parser {
  public:
   Parser(std::string_view text, std::vector<Token> tokens)

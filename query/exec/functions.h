@@ -49,4 +49,7 @@ bool TemporalComponent(ExecContext& context, const graph::Value& value, const st
 bool WrongType(ExecContext& context, Function function, const graph::Value& value,
                std::uint32_t pos);
 
+// The property `id` where it is a text; else nothing.
+std::string EntityIdOf(const graph::NodeRecord& node);
+
 }  // namespace tupu::query

@@ -11,13 +11,6 @@ using graph::Map;
 using graph::Value;
 using graph::ValueKind;
 
-std::string IdOf(const graph::NodeRecord& node) {
-  const auto id = node.properties.find("id");
-  return id != node.properties.end() && id->second.kind() == ValueKind::kString
-             ? id->second.as_string()
-             : std::string();
-}
-
 // An edge has no id of its own, but its ends, its type and its title tell it from all others.
 bool DescribeEdgeId(ExecContext& context, EdgeId edge, Value& out) {
   const graph::EdgeRecord* record = context.Edge(edge);
@@ -30,10 +23,10 @@ bool DescribeEdgeId(ExecContext& context, EdgeId edge, Value& out) {
   }
   const graph::NodeRecord* from = context.Node(copy.from);
   if (!from) return false;
-  std::string text = IdOf(*from) + "-" + copy.type + "-";
+  std::string text = EntityIdOf(*from) + "-" + copy.type + "-";
   const graph::NodeRecord* to = context.Node(copy.to);
   if (!to) return false;
-  text += IdOf(*to);
+  text += EntityIdOf(*to);
   const auto title = copy.properties.find("title");
   if (title != copy.properties.end() && title->second.kind() == ValueKind::kString) {
     text += "-" + title->second.as_string();
@@ -119,6 +112,13 @@ bool CallOnPath(ExecContext& context, Function function, const Value& value, std
 
 }  // namespace
 
+std::string EntityIdOf(const graph::NodeRecord& node) {
+  const auto id = node.properties.find("id");
+  return id != node.properties.end() && id->second.kind() == ValueKind::kString
+             ? id->second.as_string()
+             : std::string();
+}
+
 bool CallGraphFunction(ExecContext& context, Function function, std::vector<Value>& arguments,
                        std::uint32_t pos, Value& out) {
   const Value& value = arguments[0];
@@ -129,7 +129,7 @@ bool CallGraphFunction(ExecContext& context, Function function, std::vector<Valu
       {
         const graph::NodeRecord* node = context.Node(value.as_node());
         if (!node) return false;
-        out = Value(IdOf(*node));
+        out = Value(EntityIdOf(*node));
         return true;
       }
     case Function::kEvidence:

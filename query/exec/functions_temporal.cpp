@@ -22,7 +22,7 @@ std::size_t PlaceInBlock(Function function) {
   return static_cast<std::size_t>(function) - static_cast<std::size_t>(Function::kDateTime);
 }
 Role RoleOf(Function function) { return static_cast<Role>(PlaceInBlock(function) % kRoles); }
-TemporalKind KindOf(Function function) {
+TemporalKind TemporalKindOf(Function function) {
   return static_cast<TemporalKind>(PlaceInBlock(function) / kRoles);
 }
 
@@ -71,9 +71,9 @@ const std::string* OnlyZone(const graph::Map& map) {
   return name == "timezone" ? &map.begin()->second.as_string() : nullptr;
 }
 
-bool Make(ExecContext& context, Function function, const std::vector<Value>& arguments,
-          std::uint32_t pos, Value& out) {
-  const TemporalKind kind = KindOf(function);
+bool MakeTemporal(ExecContext& context, Function function, const std::vector<Value>& arguments,
+                  std::uint32_t pos, Value& out) {
+  const TemporalKind kind = TemporalKindOf(function);
   if (arguments.empty()) return Now(context, kind, context.StatementTime(), nullptr, pos, out);
   const Value& value = arguments[0];
   if (value.kind() == ValueKind::kString) {
@@ -107,7 +107,7 @@ bool Truncated(ExecContext& context, Function function, const std::vector<Value>
                    detail::kArgumentValue));
   }
   return Give(context,
-              TruncateTo(KindOf(function), arguments[0].as_string(),
+              TruncateTo(TemporalKindOf(function), arguments[0].as_string(),
                          given ? arguments[1].as_temporal() : context.StatementTime(),
                          fields ? &arguments[2].as_map() : nullptr, NowSeconds(context)),
               pos, out);
@@ -177,14 +177,14 @@ bool CallTemporalFunction(ExecContext& context, Function function, std::vector<V
       break;
   }
   const Role role = RoleOf(function);
-  if (role == Role::kMake) return Make(context, function, arguments, pos, out);
+  if (role == Role::kMake) return MakeTemporal(context, function, arguments, pos, out);
   if (role == Role::kTruncate) return Truncated(context, function, arguments, pos, out);
   const bool zone = !arguments.empty();
   if (zone && arguments[0].kind() != ValueKind::kString) {
     return WrongType(context, function, arguments[0], pos);
   }
   // A statement is a transaction of its own, so the two have one clock.
-  return Now(context, KindOf(function),
+  return Now(context, TemporalKindOf(function),
              role == Role::kRealtime ? context.RealTime() : context.StatementTime(),
              zone ? &arguments[0].as_string() : nullptr, pos, out);
 }

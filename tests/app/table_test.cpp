@@ -7,7 +7,7 @@
 namespace tupu::app {
 namespace {
 
-struct Sample {
+struct TableSample {
   const char* name;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
@@ -15,7 +15,7 @@ struct Sample {
   const char* want;
 };
 
-std::string Render(const Sample& sample, TableOptions options = {}) {
+std::string Render(const TableSample& sample, TableOptions options = {}) {
   std::string out;
   TableWriter table(options, [&](std::string_view text) {
     out += text;
@@ -28,7 +28,7 @@ std::string Render(const Sample& sample, TableOptions options = {}) {
 }
 
 TEST_CASE("columns line up under Chinese text") {
-  const std::vector<Sample> samples{
+  const std::vector<TableSample> samples{
       {"no rows", {"发布", "n"}, {}, {false, false}, " 发布 | n\n------+---\n"},
       {"names shorter and longer than cells",
        {"机关", "n"},
@@ -54,7 +54,7 @@ TEST_CASE("columns line up under Chinese text") {
        {false},
        " a\n-----------------------\n 一行\\n两行\\t\\u{1B}[2J\n"},
   };
-  for (const Sample& sample : samples) {
+  for (const TableSample& sample : samples) {
     CAPTURE(std::string(sample.name));
     CHECK(Render(sample) == sample.want);
   }
@@ -63,7 +63,7 @@ TEST_CASE("columns line up under Chinese text") {
 TEST_CASE("rows beyond those measured are printed as they come") {
   TableOptions options;
   options.rows_for_widths = 1;
-  const Sample sample{"", {"a"}, {{"一"}, {"一二三"}}, {false}, ""};
+  const TableSample sample{"", {"a"}, {{"一"}, {"一二三"}}, {false}, ""};
   CHECK(Render(sample, options) == " a\n----\n 一\n 一二三\n");
 }
 

@@ -39,13 +39,13 @@ std::string Tokens(std::string_view text) {
   return out;
 }
 
-struct Case {
+struct LexerCase {
   const char* text;
   const char* tokens;
 };
 
 TEST_CASE("what is no token is refused where it begins") {
-  static constexpr Case kCases[] = {
+  static constexpr LexerCase kCases[] = {
       {"RETURN 'abc", "error at 7: this string has no end; expected '"},
       {"RETURN \"城市", "error at 7: this string has no end; expected \""},
       {"`名", "error at 0: this name has no end; expected `"},
@@ -72,14 +72,14 @@ TEST_CASE("what is no token is refused where it begins") {
       {"a \xff", "error at 2: the query is not UTF-8 here"},
       {"{1a: 2}", "error at 1: a name cannot begin with a digit; write it in backquotes"},
   };
-  for (const Case& c : kCases) {
+  for (const LexerCase& c : kCases) {
     CAPTURE(c.text);
     CHECK(Tokens(c.text) == c.tokens);
   }
 }
 
 TEST_CASE("text becomes tokens") {
-  static constexpr Case kCases[] = {
+  static constexpr LexerCase kCases[] = {
       {"", ""},
       {"MATCH (n:政策)", "name:MATCH ( name:n : name:政策 )"},
       {"省份.名称", "name:省份 . name:名称"},
@@ -94,7 +94,7 @@ TEST_CASE("text becomes tokens") {
       {"a // 注释\n/* b\n*/ c", "name:a name:c"},
       {"a　b", "name:a name:b"},
   };
-  for (const Case& c : kCases) {
+  for (const LexerCase& c : kCases) {
     CAPTURE(c.text);
     CHECK(Tokens(c.text) == c.tokens);
   }

@@ -9,14 +9,14 @@
 namespace tupu::query {
 namespace {
 
-struct Case {
+struct ParserCase {
   const char* text;
   const char* want;
 };
 
 // The tree, by its dump; and the tree again after printing it and reading what was printed.
 TEST_CASE("expressions") {
-  static constexpr Case kCases[] = {
+  static constexpr ParserCase kCases[] = {
       {"1 + 2 * 3", "(+ 1 (* 2 3))"},
       {"(1 + 2) * 3", "(* (+ 1 2) 3)"},
       {"1 - 2 - 3", "(- (- 1 2) 3)"},
@@ -69,7 +69,7 @@ TEST_CASE("expressions") {
       {"end", "end"},
       {"all", "error at 0"},
   };
-  for (const Case& c : kCases) {
+  for (const ParserCase& c : kCases) {
     CAPTURE(c.text);
     const auto expr = ParseExpression(c.text);
     if (!expr.ok()) {
@@ -88,7 +88,7 @@ TEST_CASE("expressions") {
 }
 
 TEST_CASE("statements print as they read") {
-  static constexpr Case kCases[] = {
+  static constexpr ParserCase kCases[] = {
       {"match (n) return n", "MATCH (n) RETURN n"},
       // Where a bar ends what it stands in, labels have it in brackets.
       {"RETURN [x IN f(-(y:甲|乙)) WHERE (x:甲|乙) | x], n:甲|乙",
@@ -131,7 +131,7 @@ TEST_CASE("statements print as they read") {
       {"MATCH (`a b`:`in 1` {`x y`: 1}) RETURN `a b`",
        "MATCH (`a b`:`in 1` {`x y`: 1}) RETURN `a b`"},
   };
-  for (const Case& c : kCases) {
+  for (const ParserCase& c : kCases) {
     CAPTURE(c.text);
     const auto query = Parse(c.text);
     REQUIRE_MESSAGE(query.ok(), (query.ok() ? "" : query.error().message));

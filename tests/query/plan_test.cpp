@@ -20,14 +20,14 @@ std::string PlanOf(std::string_view text, const PlannerOptions& options = {}) {
   return Join(DumpPlan(*plan->root, plan->slots, false));
 }
 
-struct Case {
+struct PlanCase {
   const char* name;
   const char* text;
   const char* plan;
 };
 
 TEST_CASE("plans") {
-  static constexpr Case kCases[] = {
+  static constexpr PlanCase kCases[] = {
       {"nothing but a row", "RETURN 1 AS a", "Project 1 AS a\n  SingleRow"},
       {"counting is left to the store", "MATCH (n) RETURN count(*) AS c", "Count nodes AS c"},
       {"of one label", "MATCH (n:Policy) RETURN count(n) AS c", "Count nodes:Policy AS c"},
@@ -95,7 +95,7 @@ TEST_CASE("plans") {
        "Distinct a\n  Union a\n      Project 1 AS a\n        SingleRow\n      Project 2 AS a\n"
        "        SingleRow"},
   };
-  for (const Case& c : kCases) {
+  for (const PlanCase& c : kCases) {
     CAPTURE(c.name);
     CHECK(PlanOf(c.text) == c.plan);
   }

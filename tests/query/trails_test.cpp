@@ -13,8 +13,8 @@ namespace {
 
 using graph::Value;
 
-std::string Sorted(const graph::View& view, const std::string& text, bool rewrites,
-                   const Parameters& parameters) {
+std::string SortedRows(const graph::View& view, const std::string& text, bool rewrites,
+                       const Parameters& parameters) {
   std::vector<std::string> rows;
   const QueryLimits limits;
   const Status status = RunStatement(
@@ -104,9 +104,9 @@ TEST_CASE("the same as by rows") {
           const std::string text = "MATCH " + pattern + where + " RETURN " + wanted;
           CAPTURE(text);
           const Parameters parameters = {{"id", Value(static_cast<std::int64_t>(seed))}};
-          const std::string rows = Sorted((*transaction)->view(), text, false, parameters);
-          CHECK(Sorted(view, text, true, parameters) == rows);
-          CHECK(Sorted((*transaction)->view(), text, true, parameters) == rows);
+          const std::string rows = SortedRows((*transaction)->view(), text, false, parameters);
+          CHECK(SortedRows(view, text, true, parameters) == rows);
+          CHECK(SortedRows((*transaction)->view(), text, true, parameters) == rows);
         }
       }
     }
@@ -146,7 +146,7 @@ TEST_CASE("images are of the state that is read") {
   REQUIRE(session.Run("MATCH (a:物 {号: 0}) CREATE (a)-[:甲]->(n:物 {号: 99})-[:甲]->(:物)").ok());
   CHECK(count(text) == before + 2);
   CHECK(count(two) > walks);
-  CHECK(Sorted(old, two, true, {}) == std::to_string(walks) + " ");
+  CHECK(SortedRows(old, two, true, {}) == std::to_string(walks) + " ");
   REQUIRE(session.Run("MATCH (a:物 {号: 99}) DETACH DELETE a").ok());
   CHECK(count(text) == before);
   CHECK(count(two) == walks);
@@ -192,9 +192,9 @@ TEST_CASE("columns give what rows give") {
         "MATCH (a:物) RETURN a.号 AS k ORDER BY a.值 DESC, k LIMIT 4",
         "MATCH (a:物), (b:别) WHERE a.号 < 9 RETURN a.号, b.号"}) {
     CAPTURE(text);
-    const std::string rows = Sorted((*transaction)->view(), text, false, {});
-    CHECK(Sorted(view, text, true, {}) == rows);
-    CHECK(Sorted(view, text, true, {}) == rows);
+    const std::string rows = SortedRows((*transaction)->view(), text, false, {});
+    CHECK(SortedRows(view, text, true, {}) == rows);
+    CHECK(SortedRows(view, text, true, {}) == rows);
   }
   // More rows than a batch has, so that the first of them are sorted several times.
   REQUIRE((*transaction)->view().Counts().ok());
@@ -202,7 +202,7 @@ TEST_CASE("columns give what rows give") {
     const std::string text =
         "UNWIND range(1, 20000) AS i RETURN i ORDER BY " + std::string(order) + " SKIP 2 LIMIT 5";
     CAPTURE(text);
-    CHECK(Sorted(view, text, true, {}) == Sorted(view, text, false, {}));
+    CHECK(SortedRows(view, text, true, {}) == SortedRows(view, text, false, {}));
   }
 }
 

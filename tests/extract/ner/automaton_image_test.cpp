@@ -24,7 +24,8 @@ const std::vector<std::string> kWords = {"长江", "江苏", "江苏省",     "�
                                          "北京", "京东", "刚果（金）", "𠮷野家"};
 const std::string kText = "长江流经江苏省，京东在北京、苏州；赴刚果（金）的𠮷野家";
 
-std::vector<std::string> Found(const Automaton& automaton, const std::vector<std::string>& words) {
+std::vector<std::string> AllFound(const Automaton& automaton,
+                                  const std::vector<std::string>& words) {
   std::vector<std::string> out;
   for (const auto& hit : automaton.FindLongest(kText)) out.push_back(words[hit.word]);
   automaton.ForEach(kText, [&](std::uint32_t word, Span span) {
@@ -95,31 +96,31 @@ TEST_CASE("an image finds what its automaton finds") {
     const auto read = Automaton::FromImage(built.ToImage(HashFields({"甲"})), HashFields({"甲"}));
     REQUIRE(read);
     CHECK(read->states() == built.states());
-    CHECK(Found(*read, words) == Found(built, words));
+    CHECK(AllFound(*read, words) == AllFound(built, words));
   }
 }
 
 TEST_CASE("a cache is made, used, mended and kept small") {
   Folder folder;
   const fs::path cache = folder.path / "a" / "b";
-  const auto expected = Found(Automaton(kWords), kWords);
-  CHECK(Found(CachedAutomaton(kWords, {}), kWords) == expected);
+  const auto expected = AllFound(Automaton(kWords), kWords);
+  CHECK(AllFound(CachedAutomaton(kWords, {}), kWords) == expected);
   CHECK_FALSE(fs::exists(cache));
 
-  CHECK(Found(CachedAutomaton(kWords, cache), kWords) == expected);
+  CHECK(AllFound(CachedAutomaton(kWords, cache), kWords) == expected);
   REQUIRE(fs::exists(cache));
   const fs::path image = fs::directory_iterator(cache)->path();
   const std::string bytes = *ReadFile(image);
-  CHECK(Found(CachedAutomaton(kWords, cache), kWords) == expected);
+  CHECK(AllFound(CachedAutomaton(kWords, cache), kWords) == expected);
 
   Write(image, bytes.substr(0, bytes.size() / 2));
-  CHECK(Found(CachedAutomaton(kWords, cache), kWords) == expected);
+  CHECK(AllFound(CachedAutomaton(kWords, cache), kWords) == expected);
   CHECK(*ReadFile(image) == bytes);
 
   Write(cache / "notes.txt", "不相干");
   for (int i = 0; i < 40; ++i) {
     const std::vector<std::string> others = {"词" + std::to_string(i), "江苏"};
-    CHECK(Found(CachedAutomaton(others, cache), others).size() == 2);
+    CHECK(AllFound(CachedAutomaton(others, cache), others).size() == 2);
   }
   std::size_t images = 0;
   for (const auto& entry : fs::directory_iterator(cache)) {
@@ -133,6 +134,6 @@ TEST_CASE("a folder that cannot be written changes nothing") {
   Folder folder;
   Write(folder.path / "file", "");
   const fs::path cache = folder.path / "file" / "below";
-  CHECK(Found(CachedAutomaton(kWords, cache), kWords) == Found(Automaton(kWords), kWords));
+  CHECK(AllFound(CachedAutomaton(kWords, cache), kWords) == AllFound(Automaton(kWords), kWords));
   CHECK(folder.Files().size() == 1);
 }

@@ -21,7 +21,7 @@ std::vector<std::string> Longest(const std::vector<std::string>& words, const st
   return out;
 }
 
-using Found = std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
+using FoundWords = std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
 
 }  // namespace
 
@@ -90,11 +90,11 @@ TEST_CASE("agrees with a naive search on random words and texts") {
     std::string text = make(40);
     Automaton automaton(words);
 
-    Found found;
+    FoundWords found;
     automaton.ForEach(text, [&](std::uint32_t word, Span span) {
       found.insert({word, span.begin, span.end});
     });
-    Found expected;
+    FoundWords expected;
     for (std::uint32_t w = 0; w < words.size(); ++w) {
       for (std::size_t at = text.find(words[w]); at != std::string::npos;
            at = text.find(words[w], at + 1)) {

@@ -5,7 +5,7 @@
 namespace tupu::graph {
 namespace {
 
-const Schema& TestSchema() {
+const Schema& ShippedSchema() {
   static const Schema schema = [] {
     auto loaded = Schema::Load(TUPU_SOURCE_DIR "/schemas");
     REQUIRE(loaded.ok());
@@ -20,7 +20,7 @@ constexpr const char* kGood =
     R"("relations":[{"type":"ISSUED","from":"e1","to":"e2","props":{"amount":1.5},"evidence":"证"}]})";
 
 TEST_CASE("an annotated document is read and written") {
-  const auto doc = ParseAnnotatedDocument(kGood, "here", &TestSchema());
+  const auto doc = ParseAnnotatedDocument(kGood, "here", &ShippedSchema());
   if (!doc.ok()) FAIL(doc.error().ToString());
   CHECK(doc->id == "7");
   REQUIRE(doc->entities.size() == 2);
@@ -62,7 +62,7 @@ TEST_CASE("bad gold is named with its place") {
   };
   for (const auto& [json, want] : cases) {
     CAPTURE(std::string(json));
-    const auto doc = ParseAnnotatedDocument(json, "gold.json", &TestSchema());
+    const auto doc = ParseAnnotatedDocument(json, "gold.json", &ShippedSchema());
     REQUIRE_FALSE(doc.ok());
     CHECK(doc.error().where == "gold.json");
     CHECK_MESSAGE(doc.error().message.find(want) != std::string::npos, doc.error().message);

@@ -52,7 +52,7 @@ TEST_CASE("which entities match") {
   struct Case {
     const char* about;
     std::vector<Forms> gold, output;
-    Count typed, untyped;
+    Matches typed, untyped;
   };
   const Case cases[] = {
       {"the same name", {{"City", {"青岩市"}}}, {{"City", {"青岩市"}}}, {1, 0, 0}, {1, 0, 0}},
@@ -121,7 +121,7 @@ TEST_CASE("which relations match") {
     const char* about;
     std::vector<Forms> output;
     std::vector<AnnotatedRelation> relations;
-    Count want;
+    Matches want;
   };
   const Case cases[] = {
       {"the same", three, {{"ISSUED", 0, 1, {}, ""}}, {1, 0, 0}},
@@ -139,9 +139,9 @@ TEST_CASE("which relations match") {
     CHECK(score.core == c.want);
   }
   const DocumentScore part = Compare(Make(three, {{"LOCATED_IN", 0, 2, {}, ""}}), Make(three));
-  CHECK(part.relation == Count{0, 0, 1});
-  CHECK(part.core == Count{});
-  CHECK(part.relation_by_type.at("LOCATED_IN") == Count{0, 0, 1});
+  CHECK(part.relation == Matches{0, 0, 1});
+  CHECK(part.core == Matches{});
+  CHECK(part.relation_by_type.at("LOCATED_IN") == Matches{0, 0, 1});
 }
 
 TEST_CASE("which properties are right") {
@@ -217,7 +217,7 @@ TEST_CASE("an evaluation sums up, and its intervals hold the figures") {
   const Evaluation once = Evaluate(scores), again = Evaluate(scores);
   CHECK(once.documents == 20);
   CHECK(once.missing_documents == std::vector<std::string>{"3"});
-  CHECK(once.entity.count == Count{190, 210, 100});
+  CHECK(once.entity.count == Matches{190, 210, 100});
   CHECK(once.entity.count.precision() == doctest::Approx(0.475));
   CHECK(once.entity.f1.low < once.entity.count.f1());
   CHECK(once.entity.count.f1() < once.entity.f1.high);

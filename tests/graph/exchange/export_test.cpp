@@ -268,7 +268,7 @@ TEST_CASE("a sink that has enough ends every format early") {
   for (const ExportFormatInfo& info : ExportFormats()) {
     CAPTURE(std::string(info.name));
     int pieces = 0;
-    const Status status = Export(store->Snapshot(), TestSchema(), info.format, {},
+    const Status status = Export(store->Snapshot(), ShippedSchema(), info.format, {},
                                  [&](std::string_view, std::string_view) {
                                    ++pieces;
                                    return false;
@@ -286,7 +286,7 @@ TEST_CASE("the most special type of a node") {
       {{"Entity", "Ministry", "Organisation"}, "Ministry"},
       {{"Custom"}, "Custom"},
   };
-  for (const auto& [labels, want] : cases) CHECK(PrimaryType(TestSchema(), labels) == want);
+  for (const auto& [labels, want] : cases) CHECK(PrimaryType(ShippedSchema(), labels) == want);
 }
 
 }  // namespace

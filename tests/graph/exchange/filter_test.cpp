@@ -87,7 +87,7 @@ TEST_CASE("a filter that cannot be meant is refused before anything is written")
   for (const auto& [filter, named] : cases) {
     CAPTURE(named);
     int pieces = 0;
-    const Status status = Export(store->Snapshot(), TestSchema(), ExportFormat::kRelationsCsv,
+    const Status status = Export(store->Snapshot(), ShippedSchema(), ExportFormat::kRelationsCsv,
                                  filter, [&](std::string_view, std::string_view) {
                                    ++pieces;
                                    return true;
@@ -96,7 +96,7 @@ TEST_CASE("a filter that cannot be meant is refused before anything is written")
     CHECK(status.error().ToString().find(named) != std::string::npos);
     CHECK(pieces == 0);
   }
-  CHECK_FALSE(Export(store->Snapshot(), TestSchema(), ExportFormat::kJsonl,
+  CHECK_FALSE(Export(store->Snapshot(), ShippedSchema(), ExportFormat::kJsonl,
                      {{"Policy"}, "", "", ""},
                      [](std::string_view, std::string_view) { return true; })
                   .ok());

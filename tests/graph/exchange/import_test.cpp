@@ -11,7 +11,7 @@
 namespace tupu::graph {
 namespace {
 
-class Files {
+class TestFiles {
  public:
   std::string Write(const std::string& name, std::string_view text) {
     const auto path = dir_ / name;
@@ -54,7 +54,7 @@ NodeRecord NodeWhere(const View& view, std::string_view property, const Value& v
 }  // namespace
 
 TEST_CASE("types, lists, labels, absent values and quotes") {
-  Files files;
+  TestFiles files;
   ImportOptions options;
   options.id_type = ImportIdType::kInteger;
   options.nodes = {{{"人"},
@@ -85,7 +85,7 @@ TEST_CASE("types, lists, labels, absent values and quotes") {
 }
 
 TEST_CASE("relationships: id spaces, the type of the file or of the row, parallel ones") {
-  Files files;
+  TestFiles files;
   ImportOptions options;
   options.nodes = {{{"A"}, {files.Write("a.csv", ":ID(甲)\n1\n2\n")}},
                    {{"B"}, {files.Write("b.csv", "名:ID(乙)\n1\n")}}};
@@ -102,7 +102,7 @@ TEST_CASE("relationships: id spaces, the type of the file or of the row, paralle
 }
 
 TEST_CASE("bad rows are named with file and line, and nothing is stored") {
-  Files files;
+  TestFiles files;
   const std::string nodes = files.Write("n.csv",
                                         "id:ID,岁:int\n"
                                         "a,1\n"
@@ -154,7 +154,7 @@ TEST_CASE("headers that make no sense are refused, naming the column") {
   };
   for (const Case& one : cases) {
     CAPTURE(one.nodes);
-    Files files;
+    TestFiles files;
     ImportOptions options;
     options.nodes = {{{}, {files.Write("n.csv", one.nodes)}}};
     options.relationships = {{{"R"}, {files.Write("r.csv", one.relationships)}}};
@@ -166,7 +166,7 @@ TEST_CASE("headers that make no sense are refused, naming the column") {
 }
 
 TEST_CASE("records across lines and pieces; a byte-order mark; another delimiter and quote") {
-  Files files;
+  TestFiles files;
   const std::string big(3 << 20, 'x');  // longer than what is read at a time
   ImportOptions options;
   options.csv.delimiter = '\t';

@@ -17,7 +17,7 @@ namespace tupu::graph::samples {
 
 inline constexpr const char* kVersion = "v1";
 
-inline const Schema& TestSchema() {
+inline const Schema& ShippedSchema() {
   static const Schema schema = [] {
     auto loaded = Schema::Load(TUPU_SOURCE_DIR "/schemas");
     REQUIRE(loaded.ok());
@@ -45,7 +45,7 @@ class Builder {
   Builder& Entity(const std::string& type, const std::string& name, Properties properties = {}) {
     LocalEntity entity;
     entity.type = type;
-    entity.key = EntityKey{std::string(TestSchema().KeyType(type)), name, {}};
+    entity.key = EntityKey{std::string(ShippedSchema().KeyType(type)), name, {}};
     entity.name = name;
     entity.canonical_name = name;
     entity.properties = std::move(properties);
@@ -111,7 +111,7 @@ inline std::vector<DocumentClaims> Samples() {
 
 // The store with the samples in this order, one commit each.
 inline std::unique_ptr<Store> Build(std::vector<DocumentClaims> docs) {
-  auto store = Store::OpenInMemory(TestSchema());
+  auto store = Store::OpenInMemory(ShippedSchema());
   REQUIRE(store.ok());
   for (const DocumentClaims& doc : docs) {
     const auto applied = (*store)->Apply(std::span(&doc, 1), kVersion);
@@ -124,7 +124,7 @@ using Files = std::map<std::string, std::string>;
 
 inline Files Written(const Store& store, ExportFormat format, const ExportFilter& filter = {}) {
   Files out;
-  const Status status = Export(store.Snapshot(), TestSchema(), format, filter,
+  const Status status = Export(store.Snapshot(), ShippedSchema(), format, filter,
                                [&](std::string_view file, std::string_view text) {
                                  out[std::string(file)] += text;
                                  return true;

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<DocumentClaims> SomeDocuments(int first, int count) {
+std::vector<DocumentClaims> DocumentsFrom(int first, int count) {
   std::mt19937 random(static_cast<std::uint32_t>(first + 1));
   std::vector<DocumentClaims> out;
   for (int i = first; i < first + count; ++i) {
@@ -41,7 +41,7 @@ TEST_CASE("a backup restores the state it was made of") {
   {
     const auto store = OpenStore(StoreKind::kRocks, dir / "s");
     for (int round = 0; round < 3; ++round) {
-      REQUIRE(store->Apply(SomeDocuments(round * 20, 30), "v" + std::to_string(round)).ok());
+      REQUIRE(store->Apply(DocumentsFrom(round * 20, 30), "v" + std::to_string(round)).ok());
       if (round == 2) {
         const std::vector<std::string> ids = {"文1", "文50"};
         REQUIRE(store->Remove(ids, nullptr).ok());
@@ -64,18 +64,18 @@ TEST_CASE("a backup restores the state it was made of") {
   CHECK(DumpOf(dir / "last") == dumps.back());
   // A restored store is built on like any other.
   const auto store = OpenStore(StoreKind::kRocks, dir / "last", OpenMode::kReadWrite);
-  CHECK(store->Apply(SomeDocuments(90, 5), "v").ok());
+  CHECK(store->Apply(DocumentsFrom(90, 5), "v").ok());
 }
 
 TEST_CASE("a backup copies only what is new, and old ones go") {
   const TempDir dir;
   const auto store = OpenStore(StoreKind::kRocks, dir / "s");
-  REQUIRE(store->Apply(SomeDocuments(0, 200), "v").ok());
+  REQUIRE(store->Apply(DocumentsFrom(0, 200), "v").ok());
   REQUIRE(store->BackUp(dir / "b", 0).ok());
   const std::uint64_t one = BytesBelow(dir / "b");
   REQUIRE(store->BackUp(dir / "b", 0).ok());
   CHECK(BytesBelow(dir / "b") < one + one / 4);
-  REQUIRE(store->Apply(SomeDocuments(200, 1), "v").ok());
+  REQUIRE(store->Apply(DocumentsFrom(200, 1), "v").ok());
   const auto made = store->BackUp(dir / "b", 1);
   REQUIRE(made.ok());
   const auto left = ListBackups(dir / "b");
@@ -87,7 +87,7 @@ TEST_CASE("a backup copies only what is new, and old ones go") {
 TEST_CASE("what stands in the way of a backup or a restoration is left alone") {
   const TempDir dir;
   const auto store = OpenStore(StoreKind::kRocks, dir / "s");
-  REQUIRE(store->Apply(SomeDocuments(0, 5), "v").ok());
+  REQUIRE(store->Apply(DocumentsFrom(0, 5), "v").ok());
   fs::create_directory(dir / "full");
   std::ofstream(dir / "full/file") << "文件";
   CHECK(store->BackUp(dir / "full", 0).error().code == ErrorCode::kInvalidInput);
@@ -108,7 +108,7 @@ TEST_CASE("a damaged backup is not restored") {
   const TempDir dir;
   {
     const auto store = OpenStore(StoreKind::kRocks, dir / "s");
-    REQUIRE(store->Apply(SomeDocuments(0, 30), "v").ok());
+    REQUIRE(store->Apply(DocumentsFrom(0, 30), "v").ok());
     REQUIRE(store->BackUp(dir / "b", 0).ok());
   }
   fs::path table;
@@ -135,7 +135,7 @@ TEST_CASE("compaction keeps the graph and gives room back") {
   std::uint64_t bytes = 0;
   {
     const auto store = OpenStore(StoreKind::kRocks, dir / "s");
-    REQUIRE(store->Apply(SomeDocuments(0, 600), "v").ok());
+    REQUIRE(store->Apply(DocumentsFrom(0, 600), "v").ok());
     std::vector<std::string> ids;
     for (int i = 20; i < 600; ++i) ids.push_back("文" + std::to_string(i));
     REQUIRE(store->BackUp(dir / "b", 0).ok());  // flushes, so that there is something to give back

@@ -18,10 +18,6 @@ T Value_(Result<T> result) {
   return std::move(result).value();
 }
 
-void Ok(const Status& status) {
-  REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().ToString()));
-}
-
 std::unique_ptr<Store> OpenStoreOf(StoreKind kind, const TempDir& dir) {
   if (kind == StoreKind::kMemory) return Value_(Store::OpenInMemory(TestSchema()));
   return Value_(Store::Open(dir / "store", OpenMode::kCreate, TestSchema()));

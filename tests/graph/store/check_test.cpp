@@ -30,7 +30,7 @@ std::vector<Item> Items(const KvSnapshot& kv) {
 }
 
 // Runs Check over what is in `kv`; an error counts as a finding.
-std::size_t Findings(const KvStore& kv) {
+std::size_t CountFindings(const KvStore& kv) {
   const auto snapshot = kv.Snapshot();
   const auto names = Names::Load(*snapshot, TestSchema());
   if (!names.ok()) return 1;
@@ -40,7 +40,7 @@ std::size_t Findings(const KvStore& kv) {
 
 // Properties, a name and a label by hand, and an entity that judgements reject, in one document of
 // several too.
-void SetSomething(Store& store) {
+void SetByHand(Store& store) {
   std::vector<NodeId> nodes;
   REQUIRE(store.Snapshot()
               .ForEachNode(std::nullopt,
@@ -83,7 +83,7 @@ class Copier {
         batch.push_back(RandomDocument(random, "文" + std::to_string(i)));
       }
       REQUIRE(store->Apply(batch, "v").ok());
-      SetSomething(*store);
+      SetByHand(*store);
       REQUIRE(store->UpdateSearch().ok());
       REQUIRE(store->Check()->empty());
     }
@@ -120,7 +120,7 @@ class Copier {
 TEST_CASE("check: every entry of every space is missed") {
   const Copier copier;
   REQUIRE(copier.items().size() > 100);
-  REQUIRE(Findings(*copier.Copy()) == 0);
+  REQUIRE(CountFindings(*copier.Copy()) == 0);
   const auto kv = copier.Copy();
   for (const Item& item : copier.items()) {
     // The format version is what Open looks at, and numbers of names that are not the last.
@@ -132,12 +132,12 @@ TEST_CASE("check: every entry of every space is missed") {
     REQUIRE(kv->Write(batch, false).ok());
     CAPTURE(static_cast<int>(item.space));
     CAPTURE(item.key);
-    CHECK(Findings(*kv) > 0);
+    CHECK(CountFindings(*kv) > 0);
     batch.Clear();
     Copier::Put(batch, item);
     REQUIRE(kv->Write(batch, false).ok());
   }
-  CHECK(Findings(*kv) == 0);
+  CHECK(CountFindings(*kv) == 0);
 }
 
 TEST_CASE("check: an entry too many is found in every space") {
@@ -157,13 +157,13 @@ TEST_CASE("check: an entry too many is found in every space") {
       REQUIRE(kv->Write(batch, false).ok());
       CAPTURE(static_cast<int>(item.space));
       CAPTURE(extra.key);
-      CHECK(Findings(*kv) > 0);
+      CHECK(CountFindings(*kv) > 0);
       batch.Clear();
       batch.Delete(extra.space, extra.key);
       REQUIRE(kv->Write(batch, false).ok());
     }
   }
-  CHECK(Findings(*kv) == 0);
+  CHECK(CountFindings(*kv) == 0);
 }
 
 TEST_CASE("check: a changed value is found") {
@@ -186,7 +186,7 @@ TEST_CASE("check: a changed value is found") {
     CAPTURE(static_cast<int>(item.space));
     CAPTURE(item.key);
     CAPTURE(pos);
-    if (!statements) CHECK(Findings(*kv) > 0);
+    if (!statements) CHECK(CountFindings(*kv) > 0);
     batch.Clear();
     Copier::Put(batch, item);
     REQUIRE(kv->Write(batch, false).ok());

@@ -367,4 +367,16 @@ std::unique_ptr<Store> OpenStore(StoreKind kind, const std::filesystem::path& di
   return std::move(store).value();
 }
 
+void Ok(const Status& status) {
+  REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().ToString()));
+}
+
+std::string Findings(const Store& store) {
+  const auto found = store.Check();
+  if (!found.ok()) return found.error().ToString();
+  std::string out;
+  for (const std::string& line : *found) out += line + "\n";
+  return out;
+}
+
 }  // namespace tupu::graph

@@ -67,4 +67,15 @@ enum class StoreKind { kMemory, kRocks };
 std::unique_ptr<Store> OpenStore(StoreKind kind, const std::filesystem::path& dir,
                                  OpenMode mode = OpenMode::kCreate);
 
+// Fails the test on an error.
+void Ok(const Status& status);
+template <class T>
+T Get(Result<T> result) {
+  if (!result.ok()) Ok(result.error());
+  return std::move(result).value();
+}
+
+// What Check finds, a line each; or why it cannot.
+std::string Findings(const Store& store);
+
 }  // namespace tupu::graph

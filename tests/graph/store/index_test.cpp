@@ -54,14 +54,6 @@ TEST_CASE("keys are in the order of values, and the same for equal ones only") {
   CHECK(!IsIndexable(Value(Map{})));
 }
 
-std::string Findings(const Store& store) {
-  const auto found = store.Check();
-  if (!found.ok()) return found.error().ToString();
-  std::string out;
-  for (const std::string& line : *found) out += line + "\n";
-  return out;
-}
-
 IndexDefinition On(std::string label, std::string property, bool unique = false) {
   IndexDefinition out;
   out.label = std::move(label);
@@ -71,7 +63,7 @@ IndexDefinition On(std::string label, std::string property, bool unique = false)
 }
 
 // What an index finds, by the property `id` or `k` of the nodes.
-std::string Found(const View& view, std::uint32_t index, const IndexRange& range) {
+std::string FoundNodes(const View& view, std::uint32_t index, const IndexRange& range) {
   std::string out;
   REQUIRE(view.SeekIndex(index, range,
                          [&](std::uint64_t node) {
@@ -118,13 +110,13 @@ TEST_CASE("an index is filled, kept by transactions, asked, and dropped") {
       return out;
     };
     const std::uint32_t number = index.number;
-    CHECK(Found(store->Snapshot(), number, range(Value(2), Value(6.5))) == "2 4 6");
-    CHECK(Found(store->Snapshot(), number, range(Value(5), {})) == "6 8");
-    CHECK(Found(store->Snapshot(), number, range({}, Value(2))) == "0 2");
-    CHECK(Found(store->Snapshot(), number, range(Value("a"), {})) == "");
-    CHECK(Found(store->Snapshot(), number, range(Value("a"), Value(2))) == "");
-    CHECK(Found(store->Snapshot(), number, equal(Value(4.0))) == "4");
-    CHECK(Found(store->Snapshot(), number, equal(Value(5))) == "");
+    CHECK(FoundNodes(store->Snapshot(), number, range(Value(2), Value(6.5))) == "2 4 6");
+    CHECK(FoundNodes(store->Snapshot(), number, range(Value(5), {})) == "6 8");
+    CHECK(FoundNodes(store->Snapshot(), number, range({}, Value(2))) == "0 2");
+    CHECK(FoundNodes(store->Snapshot(), number, range(Value("a"), {})) == "");
+    CHECK(FoundNodes(store->Snapshot(), number, range(Value("a"), Value(2))) == "");
+    CHECK(FoundNodes(store->Snapshot(), number, equal(Value(4.0))) == "4");
+    CHECK(FoundNodes(store->Snapshot(), number, equal(Value(5))) == "");
     CHECK(store->Snapshot().CountIndex(number)->entries == 5);
     {
       auto transaction = *store->Begin();
@@ -145,10 +137,10 @@ TEST_CASE("an index is filled, kept by transactions, asked, and dropped") {
       REQUIRE(transaction->DeleteNode(nodes[3]).ok());
       const NodeId odd = *transaction->CreateNode({}, {{"k", Value("奇")}});
       REQUIRE(transaction->AddLabel(odd, "偶").ok());
-      CHECK(Found(transaction->view(), number, range(Value(0), Value(100))) == "4 8");
+      CHECK(FoundNodes(transaction->view(), number, range(Value(0), Value(100))) == "4 8");
       IndexRange prefix;
       prefix.prefix = "奇";
-      CHECK(Found(transaction->view(), number, prefix) == "\"奇\"");
+      CHECK(FoundNodes(transaction->view(), number, prefix) == "\"奇\"");
       REQUIRE(transaction->Commit().ok());
     }
     CHECK(Findings(*store) == "");
@@ -210,8 +202,8 @@ TEST_CASE("imports keep indexes and constraints") {
     return {};
   };
   REQUIRE(load({3, 1, 2}).ok());
-  CHECK(Found(store->Snapshot(), store->Snapshot().Indexes()[0].number,
-              {{}, {}, Value(1), Value(9)}) == "1 2 3");
+  CHECK(FoundNodes(store->Snapshot(), store->Snapshot().Indexes()[0].number,
+                   {{}, {}, Value(1), Value(9)}) == "1 2 3");
   CHECK(load({4, 4}).error().detail == "ConstraintValidationFailed: UniquenessViolated");
   CHECK(load({5, 2}).error().detail == "ConstraintValidationFailed: UniquenessViolated");
   CHECK(store->Snapshot().Counts()->nodes == 3);

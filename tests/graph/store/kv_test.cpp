@@ -48,7 +48,7 @@ Pairs ScanAll(const KvSnapshot& kv, Space space, std::string_view prefix,
   return out;
 }
 
-std::string Get(const KvSnapshot& kv, Space space, std::string_view key) {
+std::string StoredAt(const KvSnapshot& kv, Space space, std::string_view key) {
   const auto found = kv.Get(space, key);
   REQUIRE(found.ok());
   return found->value_or("(none)");
@@ -72,7 +72,7 @@ TEST_CASE("kv: what a batch must not hold") {
 
 TEST_CASE("kv: put, get, delete; the last write of a batch stands") {
   ForBoth([](KvStore& kv) {
-    CHECK(Get(*kv.Snapshot(), Space::kGraph, "a") == "(none)");
+    CHECK(StoredAt(*kv.Snapshot(), Space::kGraph, "a") == "(none)");
     KvBatch batch;
     batch.Put(Space::kGraph, "a", "1");
     batch.Put(Space::kIndex, "a", "other space");
@@ -86,14 +86,15 @@ TEST_CASE("kv: put, get, delete; the last write of a batch stands") {
     batch.Put(Space::kGraph, std::string("\0\xff", 2), std::string("\0", 1));
     REQUIRE(kv.Write(batch, true).ok());
     const auto snapshot = kv.Snapshot();
-    CHECK(Get(*snapshot, Space::kGraph, "a") == "1");
-    CHECK(Get(*snapshot, Space::kIndex, "a") == "other space");
-    CHECK(Get(*snapshot, Space::kGraph, "b") == "");
-    CHECK(Get(*snapshot, Space::kGraph, "c") == "(none)");
-    CHECK(Get(*snapshot, Space::kGraph, "d") == "(none)");
-    CHECK(Get(*snapshot, Space::kGraph, "e") == "newer");
-    CHECK(Get(*snapshot, Space::kGraph, std::string_view("\0\xff", 2)) == std::string("\0", 1));
-    CHECK(Get(*snapshot, Space::kText, "a") == "(none)");
+    CHECK(StoredAt(*snapshot, Space::kGraph, "a") == "1");
+    CHECK(StoredAt(*snapshot, Space::kIndex, "a") == "other space");
+    CHECK(StoredAt(*snapshot, Space::kGraph, "b") == "");
+    CHECK(StoredAt(*snapshot, Space::kGraph, "c") == "(none)");
+    CHECK(StoredAt(*snapshot, Space::kGraph, "d") == "(none)");
+    CHECK(StoredAt(*snapshot, Space::kGraph, "e") == "newer");
+    CHECK(StoredAt(*snapshot, Space::kGraph, std::string_view("\0\xff", 2)) ==
+          std::string("\0", 1));
+    CHECK(StoredAt(*snapshot, Space::kText, "a") == "(none)");
   });
 }
 
@@ -113,7 +114,7 @@ TEST_CASE("kv: many keys at once, in the order asked, repeated and missing ones 
     REQUIRE(snapshot->MultiGet(Space::kIndex, keys, values).ok());
     REQUIRE(values.size() == keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      CHECK(values[i].value_or("(none)") == Get(*snapshot, Space::kIndex, keys[i]));
+      CHECK(values[i].value_or("(none)") == StoredAt(*snapshot, Space::kIndex, keys[i]));
     }
     REQUIRE(snapshot->MultiGet(Space::kIndex, {}, values).ok());
     CHECK(values.empty());
@@ -183,7 +184,7 @@ TEST_CASE("kv: counters add up and are absent at 0") {
     CHECK(GetCounter(*before, "minus") == -1);
     CHECK(ScanAll(*before, Space::kCounters, "") ==
           Pairs{{"minus", EncodeCounter(-1)}, {"n", EncodeCounter(3)}});
-    CHECK(Get(*before, Space::kCounters, "zero") == "(none)");
+    CHECK(StoredAt(*before, Space::kCounters, "zero") == "(none)");
     std::vector<std::optional<std::string>> values;
     const std::vector<std::string> keys = {"zero", "n"};
     REQUIRE(before->MultiGet(Space::kCounters, keys, values).ok());
@@ -194,7 +195,7 @@ TEST_CASE("kv: counters add up and are absent at 0") {
     batch.Add(Space::kCounters, "n", -3);
     batch.Add(Space::kCounters, "minus", INT64_MAX);
     REQUIRE(kv.Write(batch, false).ok());
-    CHECK(Get(*kv.Snapshot(), Space::kCounters, "n") == "(none)");
+    CHECK(StoredAt(*kv.Snapshot(), Space::kCounters, "n") == "(none)");
     CHECK(GetCounter(*kv.Snapshot(), "minus") == INT64_MAX - 1);
     batch.Clear();
     batch.Delete(Space::kCounters, "minus");
@@ -279,7 +280,7 @@ TEST_CASE("kv: a bulk comes in at one stroke; one that is given up leaves nothin
       }
       CHECK(wrong == 0);
     }
-    CHECK(Get(*snapshot, Space::kMeta, "m") == "1");
+    CHECK(StoredAt(*snapshot, Space::kMeta, "m") == "1");
     CHECK(GetCounter(*snapshot, "n") == kKeys);
   });
 }

@@ -14,15 +14,6 @@
 namespace tupu::graph {
 namespace {
 
-template <class T>
-T Get(Result<T> result) {
-  REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().ToString()));
-  return std::move(result).value();
-}
-void Ok(const Status& status) {
-  REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().ToString()));
-}
-
 // Numbers of names, behind those that the documents' names have.
 std::uint32_t person_number, knows_number, likes_number, id_number, name_number, since_number,
     text_number;

@@ -17,18 +17,18 @@ void Set(Store& store, Id id, std::string_view name, const Value& value) {
   CHECK(Findings(store) == "");
 }
 
-std::string Shown(const Properties& properties, const std::string& name) {
+std::string ShownProperty(const Properties& properties, const std::string& name) {
   const auto found = properties.find(name);
   return found == properties.end() ? "none" : ToJson(found->second);
 }
-std::string Shown(const View& view, std::string_view node, const std::string& name) {
+std::string ShownProperty(const View& view, std::string_view node, const std::string& name) {
   const auto id = Called(view, node);
-  return id ? Shown(Get(view.Node(*id)).properties, name) : "no node";
+  return id ? ShownProperty(Get(view.Node(*id)).properties, name) : "no node";
 }
 std::string ShownOfEdge(const View& view, std::string_view from, const char* type,
                         const std::string& name) {
   const auto edges = From(view, from, type);
-  return edges.empty() ? "no edge" : Shown(Get(view.Edge(edges.front())).properties, name);
+  return edges.empty() ? "no edge" : ShownProperty(Get(view.Edge(edges.front())).properties, name);
 }
 
 TEST_CASE("what is set on a node lies over what documents say, as long as they make it") {
@@ -41,8 +41,8 @@ TEST_CASE("what is set on a node lies over what documents say, as long as they m
     const NodeId policy = *Called(store->Snapshot(), kPolicy);
     Set(*store, policy, "date", Value("2026-03"));
     Set(*store, policy, "复核", Value(List{Value(1), Value(2)}));
-    CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
-    CHECK(Shown(store->Snapshot(), kPolicy, "复核") == "[1,2]");
+    CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
+    CHECK(ShownProperty(store->Snapshot(), kPolicy, "复核") == "[1,2]");
     const auto overlays = Get(store->Snapshot().Overlays(policy));
     REQUIRE(overlays.size() == 2);
     CHECK(overlays[0].name == "date");
@@ -51,18 +51,18 @@ TEST_CASE("what is set on a node lies over what documents say, as long as they m
     // Another document, a correction, and all of them gone and back.
     Add(*store, Report("文二", kPolicy));
     Add(*store, Report("文一", kPolicy, "海州商务局"));
-    CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
+    CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
     Take(*store, "文一");
     Take(*store, "文二");
-    CHECK(Shown(store->Snapshot(), kPolicy, "date") == "no node");
+    CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "no node");
     Add(*store, Report("文一", kPolicy));
-    CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
+    CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
     const auto origins = Get(store->Snapshot().Origins());
     REQUIRE(origins.size() == 2);
     CHECK(origins[0].properties == 1);
     CHECK(Get(store->RemoveOrigin(0)).properties == 1);
-    CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-02\"");
-    CHECK(Shown(store->Snapshot(), kPolicy, "复核") == "[1,2]");
+    CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "\"2026-02\"");
+    CHECK(ShownProperty(store->Snapshot(), kPolicy, "复核") == "[1,2]");
     CHECK(Get(store->RemoveOrigin(1)).properties == 1);
     CHECK(Dump(store->Snapshot()) == before);
     CHECK(Findings(*store) == "");
@@ -75,24 +75,24 @@ TEST_CASE("of several origins the latest shows; each goes by itself") {
   const NodeId policy = *Called(store->Snapshot(), kPolicy);
   Set(*store, policy, "date", Value("2026-03"));
   Set(*store, policy, "date", Value());
-  CHECK(Shown(store->Snapshot(), kPolicy, "date") == "none");
+  CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "none");
   Set(*store, policy, "date", Value());  // there is nothing to take away
   Set(*store, policy, "date", Value("2026-05"));
-  CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-05\"");
+  CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "\"2026-05\"");
   CHECK(Get(store->Snapshot().Origins()).size() == 3);
   Get(store->RemoveOrigin(2));
-  CHECK(Shown(store->Snapshot(), kPolicy, "date") == "none");
+  CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "none");
   Get(store->RemoveOrigin(0));
-  CHECK(Shown(store->Snapshot(), kPolicy, "date") == "none");
+  CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "none");
   Get(store->RemoveOrigin(1));
-  CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-02\"");
+  CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "\"2026-02\"");
   // Very many of one property do not grow without end.
   for (int i = 0; i < 80; ++i) {
     auto transaction = Get(store->Begin());
     Ok(transaction->SetProperty(policy, "次", Value(i)));
     Ok(transaction->Commit());
   }
-  CHECK(Shown(store->Snapshot(), kPolicy, "次") == "79");
+  CHECK(ShownProperty(store->Snapshot(), kPolicy, "次") == "79");
   std::uint64_t items = 0;
   for (const OriginInfo& one : Get(store->Snapshot().Origins())) items += one.properties;
   CHECK(items == 64);
@@ -109,9 +109,10 @@ TEST_CASE("what is set on an edge follows its ends") {
   // One of two posts.
   const auto posts = From(store->Snapshot(), "周明远", "HOLDS_POSITION");
   REQUIRE(posts.size() == 2);
-  const std::string title = Shown(Get(store->Snapshot().Edge(posts[1])).properties, "title");
+  const std::string title =
+      ShownProperty(Get(store->Snapshot().Edge(posts[1])).properties, "title");
   Set(*store, posts[1], "任期", Value(3));
-  CHECK(Shown(Get(store->Snapshot().Edge(posts[0])).properties, "任期") == "none");
+  CHECK(ShownProperty(Get(store->Snapshot().Edge(posts[0])).properties, "任期") == "none");
   CHECK(Get(store->Snapshot().Overlays(posts[1])).size() == 1);
 
   // Merged: the other's edge is the same one from then on. The document that said it goes, and
@@ -150,7 +151,7 @@ TEST_CASE("a name that is set finds the node, and the old one too") {
   Set(*store, body, "name", Value("省能源局"));
   CHECK(Called(store->Snapshot(), "省能源局") == body);
   CHECK(Called(store->Snapshot(), kBody) == body);
-  CHECK(Shown(store->Snapshot(), kBody, "name") == "\"省能源局\"");
+  CHECK(ShownProperty(store->Snapshot(), kBody, "name") == "\"省能源局\"");
   CHECK_FALSE(Get(store->Snapshot().SearchIsCurrent()));
   Ok(store->UpdateSearch());
   CHECK(Findings(*store) == "");
@@ -396,7 +397,7 @@ TEST_CASE("a store of version 2 or 3 opens as one of today") {
       CHECK(Dump(OpenStore(StoreKind::kRocks, dir / "s", mode)->Snapshot()) == before);
       const auto store = OpenStore(StoreKind::kRocks, dir / "s", OpenMode::kReadWrite);
       Set(*store, *Called(store->Snapshot(), kPolicy), "date", Value("2026-03"));
-      CHECK(Shown(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
+      CHECK(ShownProperty(store->Snapshot(), kPolicy, "date") == "\"2026-03\"");
     }
 }
 

@@ -15,10 +15,6 @@
 namespace tupu::graph {
 namespace {
 
-void Ok(const Status& status) {
-  REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().ToString()));
-}
-
 std::vector<PackedEntry> All(const KvSnapshot& kv, std::string_view root) {
   std::vector<PackedEntry> out;
   Ok(ReadPacked(kv, Space::kGraph, root, [&](PackedEntry entry) { out.push_back(entry); }));

@@ -14,21 +14,6 @@
 
 namespace tupu::graph {
 
-template <class T>
-T Get(Result<T> result) {
-  REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().ToString()));
-  return std::move(result).value();
-}
-inline void Ok(const Status& status) {
-  REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().ToString()));
-}
-
-inline std::string Findings(const Store& store) {
-  std::string out;
-  for (const std::string& line : Get(store.Check())) out += line + "\n";
-  return out;
-}
-
 // A ministry that issued a policy, under one name or another, and has somebody at its head.
 inline DocumentClaims Report(const std::string& id, const std::string& policy,
                              const std::string& ministry = "云岭省能源局") {

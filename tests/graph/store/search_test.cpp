@@ -18,7 +18,7 @@ DocumentClaims TextDocument(const std::string& id, std::string_view text) {
 }
 
 // Ids of the documents, the best first.
-std::string Found(const View& view, std::string_view query, std::size_t limit = 0) {
+std::string FoundDocuments(const View& view, std::string_view query, std::size_t limit = 0) {
   const auto hits = view.Search(SearchKind::kDocuments, ParseSearch(query).value(), limit).value();
   std::string out;
   for (const SearchHit& hit : hits) out += (out.empty() ? "" : " ") + hit.document;
@@ -58,9 +58,9 @@ TEST_CASE("what a query finds in documents, with an index and without") {
     for (const auto& [query, found] : cases) {
       CAPTURE(round);
       CAPTURE(query);
-      CHECK(Found(store->Snapshot(), query) == found);
+      CHECK(FoundDocuments(store->Snapshot(), query) == found);
     }
-    CHECK(Found(store->Snapshot(), "数字经济", 1) == "丙");
+    CHECK(FoundDocuments(store->Snapshot(), "数字经济", 1) == "丙");
     REQUIRE(store->UpdateSearch().ok());
     CHECK(*store->Check() == std::vector<std::string>{});
   }

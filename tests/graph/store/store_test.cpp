@@ -11,7 +11,7 @@
 namespace tupu::graph {
 namespace {
 
-using Names = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
 struct Fixture {
   TempDir dir;
@@ -20,12 +20,12 @@ struct Fixture {
   ApplyReport Apply(std::vector<DocumentClaims> documents, std::string_view version = "v1") {
     const auto report = store->Apply(documents, version);
     REQUIRE_MESSAGE(report.ok(), (report.ok() ? "" : report.error().ToString()));
-    CHECK(*store->Check() == Names{});
+    CHECK(*store->Check() == Texts{});
     return *report;
   }
   void Remove(const std::string& id) {
-    REQUIRE(store->Remove(Names{id}, nullptr).ok());
-    CHECK(*store->Check() == Names{});
+    REQUIRE(store->Remove(Texts{id}, nullptr).ok());
+    CHECK(*store->Check() == Texts{});
   }
   NodeId NodeOf(std::string_view name) {
     const std::vector<NodeId> nodes = store->Snapshot().FindNodesByName(name).value();
@@ -39,8 +39,8 @@ struct Fixture {
     return found == record.properties.end() ? "(none)" : ToJson(found->second);
   }
   // The properties of every edge, as JSON, sorted.
-  Names Edges() {
-    Names out;
+  Texts Edges() {
+    Texts out;
     const View view = store->Snapshot();
     REQUIRE(view.ForEachEdge(std::nullopt,
                              [&](EdgeId edge, TypeId, NodeId, NodeId) {
@@ -57,7 +57,7 @@ struct Fixture {
 };
 
 DocumentClaims Bureau(const std::string& id, const std::string& date, const std::string& type,
-                      Names forms = {}) {
+                      Texts forms = {}) {
   DocumentMaker maker(id, date);
   maker.Entity(type, "北川市商务局", std::move(forms));
   return maker.Done();
@@ -161,19 +161,19 @@ TEST_CASE("labels: the type of most documents, and the types above it") {
   b.Entity("Official", "周明远");
   c.Entity("Person", "周明远");
   f.Apply({a.Done()});
-  CHECK(f.Node("周明远").labels == Names{"Entity", "Person"});
+  CHECK(f.Node("周明远").labels == Texts{"Entity", "Person"});
   f.Apply({b.Done()});  // one each: the later document
-  CHECK(f.Node("周明远").labels == Names{"Entity", "Official", "Person"});
+  CHECK(f.Node("周明远").labels == Texts{"Entity", "Official", "Person"});
   f.Apply({c.Done()});
-  CHECK(f.Node("周明远").labels == Names{"Entity", "Person"});
+  CHECK(f.Node("周明远").labels == Texts{"Entity", "Person"});
   const View view = f.store->Snapshot();
   const auto count = [&](const char* label) { return *view.CountNodes(view.FindLabel(label)); };
   CHECK(count("Person") == 1);
   CHECK(count("Official") == 0);
   CHECK(count("Entity") == 1);
-  CHECK(view.Labels() == Names{"Entity", "Person"});
+  CHECK(view.Labels() == Texts{"Entity", "Person"});
   f.Remove("甲");
-  CHECK(f.Node("周明远").labels == Names{"Entity", "Official", "Person"});
+  CHECK(f.Node("周明远").labels == Texts{"Entity", "Official", "Person"});
   CHECK(*f.store->Snapshot().CountNodes(f.store->Snapshot().FindLabel("Official")) == 1);
 }
 
@@ -182,7 +182,7 @@ TEST_CASE("a type that the schema does not know has itself and Entity for labels
   DocumentMaker maker("甲");
   maker.Entity("Ship", "远望号");
   f.Apply({maker.Done(), Bureau("乙", "", "Ministry")});
-  CHECK(f.Node("远望号").labels == Names{"Entity", "Ship"});
+  CHECK(f.Node("远望号").labels == Texts{"Entity", "Ship"});
   const View view = f.store->Snapshot();
   REQUIRE(view.FindLabel("Ship"));
   CHECK(*view.CountNodes(view.FindLabel("Ship")) == 1);
@@ -221,7 +221,7 @@ TEST_CASE("the latest date is found again when its document goes, however far ba
     maker.Entity(type, "周明远");
     return maker.Done();
   };
-  const Names kOfficial = {"Entity", "Official", "Person"}, kPerson = {"Entity", "Person"};
+  const Texts kOfficial = {"Entity", "Official", "Person"}, kPerson = {"Entity", "Person"};
   batch.push_back(person("甲", "2026-02", "Official"));
   batch.push_back(person("乙", "2024", "Official"));
   batch.push_back(person("丙", "2025", "Person"));
@@ -248,7 +248,7 @@ TEST_CASE("edges: one a pair and type, one a title where the schema says so") {
   maker.Relation("INVESTS", bureau, bureau, {{"title", Value("甲")}});
   maker.Relation("INVESTS", bureau, bureau, {{"title", Value("乙")}});
   f.Apply({maker.Done()});
-  CHECK(f.Edges() == Names{"HOLDS_POSITION{\"status\":\"done\",\"title\":\"党组书记\"}",
+  CHECK(f.Edges() == Texts{"HOLDS_POSITION{\"status\":\"done\",\"title\":\"党组书记\"}",
                            "HOLDS_POSITION{\"status\":\"done\",\"title\":\"局长\"}",
                            "HOLDS_POSITION{\"status\":\"done\"}",
                            "INVESTS{\"status\":\"done\",\"title\":\"乙\"}"});
@@ -277,11 +277,11 @@ TEST_CASE("status is the strongest; denials make no edge and keep none") {
   CHECK(f.Edges().empty());
   CHECK(f.store->Snapshot().Counts()->nodes == 2);
   f.Apply({said("乙", ClaimStatus::kProposed)});
-  CHECK(f.Edges() == Names{"INVESTS{\"status\":\"proposed\"}"});
+  CHECK(f.Edges() == Texts{"INVESTS{\"status\":\"proposed\"}"});
   f.Apply({said("丙", ClaimStatus::kDone), said("丁", ClaimStatus::kPlanned)});
-  CHECK(f.Edges() == Names{"INVESTS{\"status\":\"done\"}"});
+  CHECK(f.Edges() == Texts{"INVESTS{\"status\":\"done\"}"});
   f.Remove("丙");
-  CHECK(f.Edges() == Names{"INVESTS{\"status\":\"planned\"}"});
+  CHECK(f.Edges() == Texts{"INVESTS{\"status\":\"planned\"}"});
   f.Remove("丁");
   f.Remove("乙");
   CHECK(f.Edges().empty());
@@ -300,11 +300,11 @@ TEST_CASE("an amount never stands with another document's currency") {
   f.Apply({said("甲", "2026-01-03", {{"amount", Value(3000000)}, {"currency", Value("USD")}}),
            said("乙", "2026-01-02", {{"amount", Value(3000000)}, {"currency", Value("EUR")}}),
            said("丙", "2026-01-01", {{"amount", Value(20000000)}})});
-  CHECK(f.Edges() == Names{"INVESTS{\"amount\":3000000,\"currency\":\"USD\",\"status\":\"done\"}"});
+  CHECK(f.Edges() == Texts{"INVESTS{\"amount\":3000000,\"currency\":\"USD\",\"status\":\"done\"}"});
   CHECK(f.Property("临江光伏电站", "currency") == "\"USD\"");
   f.Remove("甲");
   f.Remove("乙");
-  CHECK(f.Edges() == Names{"INVESTS{\"amount\":20000000,\"status\":\"done\"}"});
+  CHECK(f.Edges() == Texts{"INVESTS{\"amount\":20000000,\"status\":\"done\"}"});
   CHECK(f.Property("临江光伏电站", "currency") == "(none)");
 }
 
@@ -338,11 +338,11 @@ TEST_CASE("names are completed in folded order, each once") {
   maker.Entity("Project", "云岭水库", {"“云岭”水库", "云岭水库", "ＡＢＣ水库"});
   f.Apply({maker.Done()});
   const View view = f.store->Snapshot();
-  CHECK(*view.CompleteName("云岭", 10) == Names{"“云岭”水库", "云岭水库", "云岭铁路"});
-  CHECK(*view.CompleteName("“云 岭", 1) == Names{"“云岭”水库"});
-  CHECK(*view.CompleteName("abc", 10) == Names{"ＡＢＣ水库"});
-  CHECK(*view.CompleteName("没有", 10) == Names{});
-  CHECK(*view.CompleteName("", 0) == Names{});
+  CHECK(*view.CompleteName("云岭", 10) == Texts{"“云岭”水库", "云岭水库", "云岭铁路"});
+  CHECK(*view.CompleteName("“云 岭", 1) == Texts{"“云岭”水库"});
+  CHECK(*view.CompleteName("abc", 10) == Texts{"ＡＢＣ水库"});
+  CHECK(*view.CompleteName("没有", 10) == Texts{});
+  CHECK(*view.CompleteName("", 0) == Texts{});
   CHECK(view.CompleteName("", 100)->size() == 4);
   CHECK(view.FindNodesByName("云岭铁路")->size() == 40);
 }
@@ -373,11 +373,11 @@ TEST_CASE("a view stands still while the store goes on, and outlives it") {
 TEST_CASE("removing: what is missing is named, repetitions count once") {
   Fixture f;
   f.Apply({Bureau("甲", "", "Ministry"), Bureau("乙", "", "Ministry")});
-  Names missing;
-  const auto report = f.store->Remove(Names{"甲", "丙", "甲", "丁"}, &missing);
+  Texts missing;
+  const auto report = f.store->Remove(Texts{"甲", "丙", "甲", "丁"}, &missing);
   REQUIRE(report.ok());
   CHECK(report->removed == 1);
-  CHECK(missing == Names{"丙", "丁"});
+  CHECK(missing == Texts{"丙", "丁"});
   CHECK(f.store->Snapshot().Counts()->documents == 1);
 }
 

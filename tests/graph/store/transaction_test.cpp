@@ -11,14 +11,6 @@
 namespace tupu::graph {
 namespace {
 
-std::string Findings(const Store& store) {
-  const auto found = store.Check();
-  if (!found.ok()) return found.error().ToString();
-  std::string out;
-  for (const std::string& line : *found) out += line + "\n";
-  return out;
-}
-
 std::uint64_t CountNodes(const View& view, const char* label) {
   const auto id = view.FindLabel(label);
   if (!id) return 0;
