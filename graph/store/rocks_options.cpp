@@ -197,6 +197,7 @@ rocksdb::DBOptions RocksOptions(bool read_only) {
   // stays within the usual limit of 1024 descriptors.
   options.max_open_files = read_only ? -1 : 500;
   options.skip_stats_update_on_db_open = true;  // opening does not read every file
+  options.max_file_opening_threads = 2;         // all are started, however few files there are
   return options;
 }
 
