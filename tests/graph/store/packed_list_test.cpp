@@ -11,6 +11,7 @@
 #include <set>
 
 #include "graph/store/edge_pages.h"
+#include "tests/graph/store/fixture.h"
 
 namespace tupu::graph {
 namespace {
