@@ -7,6 +7,7 @@
 
 #include "graph/base/coding.h"
 #include "graph/base/hash.h"
+#include "graph/store/edge_pages.h"
 #include "graph/store/key_parts.h"
 #include "graph/store/records.h"
 
@@ -158,40 +159,46 @@ bool IsIndexed(std::string_view property, const Value& value) {
   return property == "id" || (property == "name" && value.kind() != ValueKind::kString);
 }
 
-std::string JoinValueRoot(const ValueOf& of) {
-  std::string out = Letter32('q', static_cast<std::uint32_t>(of.property_and_kind >> 8));
-  out += static_cast<char>(of.property_and_kind & 0xff);
-  PutFixed64(out, of.number);
-  return out;
-}
-ValueOf SplitValueRoot(std::string_view root) {
-  ValueOf out;
-  std::uint32_t property = 0;
-  TUPU_INVARIANT(TakeLetter(root, 'q') && GetFixed32(root, property) && !root.empty());
-  out.property_and_kind = std::uint64_t{property} << 8 | static_cast<std::uint8_t>(root[0]);
-  root.remove_prefix(1);
-  TUPU_INVARIANT(GetFixed64(root, out.number) && root.empty());
-  return out;
-}
-std::string ValueRoot(std::uint32_t property, const Value& value) {
+namespace {
+
+// Integers in one list. Where numbers run on, as those of rows do, a list is still read in less
+// time than the key above it is found, and there are few enough of them to stay in memory.
+constexpr int kPlaceBits = 5;
+
+bool IsIntegerPlace(const ValuePlace& place) { return (place.property_and_kind & 0xff) == 'i'; }
+
+}  // namespace
+
+ValuePlace::ValuePlace(std::uint32_t property, const Value& value) {
   const Value canonical = Canonical(value);
-  const auto of = [&](char kind) {
-    return std::uint64_t{property} << 8 | static_cast<std::uint8_t>(kind);
-  };
   // Integers by size, so that those that are close stand close; of all others a hash.
-  if (canonical.kind() == ValueKind::kInt) {
-    return JoinValueRoot(
-        {of('i'), static_cast<std::uint64_t>(canonical.as_int()) ^ std::uint64_t{1} << 63});
+  const bool is_integer = canonical.kind() == ValueKind::kInt;
+  property_and_kind =
+      std::uint64_t{property} << 8 | static_cast<std::uint8_t>(is_integer ? 'i' : 'h');
+  if (is_integer) {
+    number = static_cast<std::uint64_t>(canonical.as_int()) ^ std::uint64_t{1} << 63;
+    return;
   }
   std::string bytes;
   EncodeValue(bytes, canonical);
   const Hash128 hash = HashFields({bytes});
   std::string_view head(reinterpret_cast<const char*>(hash.bytes.data()), 8);
-  std::uint64_t number = 0;
   TUPU_INVARIANT(GetFixed64(head, number));
-  return JoinValueRoot({of('h'), number});
 }
-std::string ValuePrefix() { return "q"; }
+std::string ValuePlace::Root() const {
+  std::string out = Letter32('V', static_cast<std::uint32_t>(property_and_kind >> 8));
+  out += static_cast<char>(property_and_kind & 0xff);
+  PutFixed64(out, IsIntegerPlace(*this) ? number >> kPlaceBits : number);
+  return out;
+}
+std::uint64_t ValuePlace::First() const {
+  return IsIntegerPlace(*this) ? number & ((1u << kPlaceBits) - 1) : 0;
+}
+ValueNode::ValueNode(NodeId id, const Value& value)
+    : node(id), integer(value.kind() == ValueKind::kInt) {}
+ValueNode::ValueNode(std::uint64_t code) : node(NodeOfCode(code >> 1)), integer((code & 1) != 0) {}
+std::uint64_t ValueNode::Code() const { return NodeCode(node) << 1 | (integer ? 1 : 0); }
+std::string ValuePrefix() { return "V"; }
 
 bool IsAssertedKey(Space space, std::string_view key) {
   if (key.empty()) return false;
@@ -202,7 +209,7 @@ bool IsAssertedKey(Space space, std::string_view key) {
     case Space::kGraph:
       return std::string_view("NPXoi").find(key[0]) != std::string_view::npos;
     case Space::kIndex:
-      return key[0] == 'a' || key[0] == 'q' ||
+      return key[0] == 'a' || key[0] == 'V' ||
              (DecodeNameIndexKey(key, name) && IsAsserted(name.node));
     default:
       return false;

@@ -65,22 +65,30 @@ std::string AssertedLabelKey(std::uint32_t label, NodeId node);
 std::string AssertedLabelPrefix(std::uint32_t label);
 bool DecodeAssertedLabelKey(std::string_view key, std::uint32_t& label, NodeId& node);
 // Nodes by the value of a property, in packed lists (packed_list.h): those of `id`, and of `name`
-// where that is no text (texts stand in the index of names). Equal numbers have one list, whether
+// where that is no text (texts stand in the index of names). Equal numbers have one place, whether
 // integer or not; different values may share one.
 bool IsIndexed(std::string_view property, const Value& value);
-std::string ValueRoot(std::uint32_t property, const Value& value);
-// What stands behind a node there: under integers this, unless the node's own value is no integer.
-inline constexpr std::uint64_t kValueInteger = 1;
-inline std::uint64_t ValueMark(const Value& value) {
-  return value.kind() == ValueKind::kInt ? kValueInteger : 0;
-}
-std::string ValuePrefix();
-// A root as two numbers that sort the same.
-struct ValueOf {
+// Where the nodes of a value stand: two numbers, by which places sort as their entries do.
+struct ValuePlace {
   std::uint64_t property_and_kind = 0, number = 0;
+  ValuePlace() = default;
+  ValuePlace(std::uint64_t of, std::uint64_t in) : property_and_kind(of), number(in) {}
+  ValuePlace(std::uint32_t property, const Value& value);
+  // Of the list, which integers that are close share.
+  std::string Root() const;
+  // Within the list: the first number of the entries.
+  std::uint64_t First() const;
 };
-ValueOf SplitValueRoot(std::string_view root);
-std::string JoinValueRoot(const ValueOf& of);
+// The second number: the node, and whether its own value is an integer.
+struct ValueNode {
+  NodeId node;
+  bool integer = false;
+  ValueNode(NodeId id, const Value& value);
+  explicit ValueNode(std::uint64_t code);
+  std::uint64_t Code() const;
+};
+std::string ValuePrefix();
+inline constexpr std::size_t kValueRoot = 1 + 4 + 1 + 8;  // bytes
 
 // Whether a key of this space belongs to asserted elements alone.
 bool IsAssertedKey(Space space, std::string_view key);

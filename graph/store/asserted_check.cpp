@@ -12,9 +12,7 @@
 namespace tupu::graph {
 namespace {
 
-// Sizes of the roots of packed lists.
-constexpr std::size_t kEdgeListRoot = 1 + 8 + 4;
-constexpr std::size_t kValueRoot = 1 + 4 + 1 + 8;
+constexpr std::size_t kEdgeListRoot = 1 + 8 + 4;  // bytes
 
 class AssertedChecker {
  public:
@@ -91,9 +89,10 @@ class AssertedChecker {
       if (name.empty()) findings_.push_back(who + " has a property without a name");
       if (IsIndexed(name, value)) {
         ++values_;
-        std::vector<std::uint64_t> found;
-        TUPU_TRY(FindPacked(kv_, Space::kIndex, ValueRoot(property, value), NodeCode(id), found));
-        if (found != std::vector<std::uint64_t>{ValueMark(value)}) {
+        const ValuePlace place(property, value);
+        TUPU_ASSIGN(const bool found, HasPacked(kv_, Space::kIndex, place.Root(),
+                                                {place.First(), ValueNode(id, value).Code()}));
+        if (!found) {
           findings_.push_back(who + " is not found by its " + name);
         }
       }

@@ -122,8 +122,8 @@ Result<NodeId> BulkLoad::AddNode(std::span<const std::uint32_t> labels,
 Status BulkLoad::Index(NodeId id, std::uint32_t property, const Value& value) {
   const std::string& name = names_->NameOf(NameKind::kProperty, property);
   if (IsIndexed(name, value)) {
-    const ValueOf of = SplitValueRoot(ValueRoot(property, value));
-    return values_.Add({of.property_and_kind, of.number, id.value, ValueMark(value)});
+    const ValuePlace place(property, value);
+    return values_.Add({place.property_and_kind, place.number, ValueNode(id, value).Code()});
   }
   if (name != "name" || value.kind() != ValueKind::kString) return {};
   if (pending_search_ != nullptr) {
@@ -306,17 +306,15 @@ Status BulkLoad::WriteIndexes() {
   KvRun& values = bulk_->NewRun(Space::kIndex);
   PackedWriter lists(
       [&](std::string_view key, std::string_view value) { return values.Put(key, value); });
-  ValueEntry before{};
-  bool first = true;
+  std::string root;
   const auto put_value = [&](const ValueEntry& entry) -> Status {
-    if (first || entry.property_and_kind != before.property_and_kind ||
-        entry.value != before.value) {
-      const std::string root = JoinValueRoot({entry.property_and_kind, entry.value});
-      TUPU_TRY(host_.first ? lists.Begin(root) : lists.Continue(*before_, Space::kIndex, root));
+    const ValuePlace place(entry.property_and_kind, entry.number);
+    std::string next = place.Root();
+    if (next != root) {
+      root = std::move(next);
+      TUPU_TRY(host_.first ? lists.Begin(root) : lists.Merge(*before_, Space::kIndex, root));
     }
-    first = false;
-    before = entry;
-    return lists.Add({NodeCode(NodeId{entry.node}), entry.mark});
+    return lists.Add({place.First(), entry.node});
   };
   TUPU_TRY(values_.Drain(put_value));
   TUPU_TRY(lists.Finish());

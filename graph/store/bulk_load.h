@@ -80,9 +80,9 @@ class BulkLoad {
     std::uint64_t label, node;
     auto operator<=>(const LabelEntry&) const = default;
   };
-  // The root of a value's list as two numbers that sort the same.
+  // A value's place, and the node with it (asserted.h).
   struct ValueEntry {
-    std::uint64_t property_and_kind, value, node, mark;
+    std::uint64_t property_and_kind, number, node;
     auto operator<=>(const ValueEntry&) const = default;
   };
   // Nodes by their codes.

@@ -63,7 +63,8 @@ bool Any(std::string_view /*key*/) { return true; }
 // beside that of computed edges, with the edge's number behind the neighbour's.
 constexpr std::string_view kOldEdges = "E";
 constexpr std::size_t kOldAdjacencyKey = 1 + 8 + 1 + 4 + 8 + 8;
-constexpr std::string_view kOldValues = "p";  // in the space `index`
+// Values, in the space `index`: of version 1, of 2 to 4.
+constexpr std::string_view kOldValues = "p", kUnpagedValues = "q";
 
 bool DecodeOldEdge(std::string_view in, AssertedEdge& edge) {
   std::uint64_t size = 0;
@@ -77,7 +78,7 @@ struct ListEntry {
   auto operator<=>(const ListEntry&) const = default;
 };
 struct ValueEntry {
-  std::uint64_t property_and_kind, value, node, mark;
+  std::uint64_t property_and_kind, number, node;
   auto operator<=>(const ValueEntry&) const = default;
 };
 
@@ -86,16 +87,20 @@ class Migration {
   Migration(KvStore& kv, const Names& names)
       : kv_(kv), names_(names), writer_(kv), out_(kSortMemory), in_(kSortMemory) {}
 
-  Status Run() {
+  Status Run(std::uint64_t from) {
     // What an attempt that was cut off left.
-    for (const std::string_view prefix : {"P", "X", "o", "i"}) {
-      TUPU_TRY(DeleteKeys(kv_, Space::kGraph, prefix, Any));
+    if (from == 1) {
+      for (const std::string_view prefix : {"P", "X", "o", "i"}) {
+        TUPU_TRY(DeleteKeys(kv_, Space::kGraph, prefix, Any));
+      }
     }
     TUPU_TRY(DeleteKeys(kv_, Space::kIndex, ValuePrefix(), Any));
     before_ = kv_.Snapshot();
-    TUPU_TRY(WritePages());
-    TUPU_TRY(WriteLists(Direction::kOut, out_));
-    TUPU_TRY(WriteLists(Direction::kIn, in_));
+    if (from == 1) {
+      TUPU_TRY(WritePages());
+      TUPU_TRY(WriteLists(Direction::kOut, out_));
+      TUPU_TRY(WriteLists(Direction::kIn, in_));
+    }
     TUPU_TRY(WriteValues());
     TUPU_TRY(writer_.Flush());
     KvBatch batch;
@@ -174,8 +179,8 @@ class Migration {
       }
       for (const auto& [property, value] : node.properties) {
         if (!IsIndexed(names_.NameOf(NameKind::kProperty, property), value)) continue;
-        const ValueOf of = SplitValueRoot(ValueRoot(property, value));
-        TUPU_TRY(sorter.Add({of.property_and_kind, of.number, NodeCode(id), ValueMark(value)}));
+        const ValuePlace place(property, value);
+        TUPU_TRY(sorter.Add({place.property_and_kind, place.number, ValueNode(id, value).Code()}));
       }
     }
     TUPU_TRY(cursor->status());
@@ -184,10 +189,11 @@ class Migration {
     });
     std::string root;
     const auto add = [&](const ValueEntry& entry) -> Status {
-      std::string next = JoinValueRoot({entry.property_and_kind, entry.value});
+      const ValuePlace place(entry.property_and_kind, entry.number);
+      std::string next = place.Root();
       if (next != root) TUPU_TRY(lists.Begin(next));
       root = std::move(next);
-      return lists.Add({entry.node, entry.mark});
+      return lists.Add({place.First(), entry.node});
     };
     TUPU_TRY(sorter.Drain(add));
     return lists.Finish();
@@ -226,14 +232,8 @@ Result<std::uint64_t> ReadFormatVersion(const KvSnapshot& kv) {
   return version;
 }
 
-Status MigrateFrom1(KvStore& kv, const Names& names) { return Migration(kv, names).Run(); }
-
-Status MigrateFrom2(KvStore& kv) {
-  KvBatch batch;
-  std::string version;
-  PutVarint(version, kFormatVersion);
-  batch.Put(Space::kMeta, FormatKey(), version);
-  return kv.Write(batch, true);
+Status Migrate(KvStore& kv, const Names& names, std::uint64_t from) {
+  return Migration(kv, names).Run(from);
 }
 
 Result<bool> IsMigrating(const KvSnapshot& kv) {
@@ -248,6 +248,7 @@ Status FinishMigration(KvStore& kv) {
   TUPU_TRY(DeleteKeys(kv, Space::kGraph, AdjacencyPrefix(),
                       [](std::string_view key) { return key.size() == kOldAdjacencyKey; }));
   TUPU_TRY(DeleteKeys(kv, Space::kIndex, kOldValues, Any));
+  TUPU_TRY(DeleteKeys(kv, Space::kIndex, kUnpagedValues, Any));
   KvBatch batch;
   batch.Delete(Space::kMeta, CleanUpKey());
   return kv.Write(batch, true);

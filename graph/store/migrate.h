@@ -10,11 +10,9 @@ namespace tupu::graph {
 // store or comes from a later tupu.
 Result<std::uint64_t> ReadFormatVersion(const KvSnapshot& kv);
 
-// From version 1 to today's. May be cut off at any moment: what is old counts until all that is new
-// is written, and the next call begins anew or goes on cleaning up.
-Status MigrateFrom1(KvStore& kv, const Names& names);
-// From version 2 or 3: only the version is another.
-Status MigrateFrom2(KvStore& kv);
+// From a lower version to today's. May be cut off at any moment: what is old counts until all that
+// is new is written, and the next call begins anew or goes on cleaning up.
+Status Migrate(KvStore& kv, const Names& names, std::uint64_t from);
 // Whether keys of the version before are still there. They would be taken for damage: whoever only
 // reads has to wait until somebody has opened the store for writing.
 Result<bool> IsMigrating(const KvSnapshot& kv);

@@ -146,23 +146,48 @@ Status PackedWriter::Begin(std::string_view root) {
   return {};
 }
 
-Status PackedWriter::Continue(const KvSnapshot& kv, Space space, std::string_view root) {
+Status PackedWriter::Merge(const KvSnapshot& kv, Space space, std::string_view root) {
   TUPU_TRY(Begin(root));
-  TUPU_ASSIGN(std::optional<std::string> bytes, kv.Get(space, root));
+  TUPU_ASSIGN(const std::optional<std::string> bytes, kv.Get(space, root));
   if (!bytes) return {};
-  std::vector<PackedEntry> entries;
-  const auto keep = [&](PackedEntry entry) { entries.push_back(entry); };
-  if (!VisitPacked(*bytes, split_, keep)) return DamagedList();
-  if (split_) {  // the last block comes anew
-    TUPU_ASSIGN(bytes, kv.Get(space, root_ + NoBound()));
-    bool split = false;
-    if (bytes && (!VisitPacked(*bytes, split, keep) || split)) return DamagedList();
+  if (!VisitPacked(*bytes, split_, [&](PackedEntry entry) { stored_.push_back(entry); })) {
+    return DamagedList();
   }
-  for (const PackedEntry& entry : entries) TUPU_TRY(Add(entry));
+  if (!split_) return {};
+  kv_ = &kv;
+  space_ = space;
   return {};
 }
 
+Status PackedWriter::LoadBlock(PackedEntry entry) {
+  const auto cursor = kv_->Scan(space_, root_, root_ + PackedBound(entry));
+  TUPU_TRY(cursor->status());
+  bound_ = NoBound();
+  if (!cursor->Valid()) return {};
+  bound_ = cursor->key().substr(root_.size());
+  bool split = false;
+  const auto keep = [&](PackedEntry one) { stored_.push_back(one); };
+  return VisitPacked(cursor->value(), split, keep) && !split ? Status() : DamagedList();
+}
+
+// Under the bound that it had, so that no block is left behind.
+Status PackedWriter::EndBlock() {
+  while (next_ < stored_.size()) TUPU_TRY(Append(stored_[next_++]));
+  stored_.clear();
+  next_ = 0;
+  return size_ == 0 ? Status() : PutBlock(bound_);
+}
+
 Status PackedWriter::Add(PackedEntry entry) {
+  if (kv_ != nullptr && (bound_.empty() || bound_ < PackedBound(entry))) {
+    TUPU_TRY(EndBlock());
+    TUPU_TRY(LoadBlock(entry));
+  }
+  while (next_ < stored_.size() && stored_[next_] < entry) TUPU_TRY(Append(stored_[next_++]));
+  return Append(entry);
+}
+
+Status PackedWriter::Append(PackedEntry entry) {
   if (body_.size() >= kPackedBlock) {
     if (!split_) TUPU_TRY(put_(root_, std::string_view("\0", 1)));
     split_ = true;
@@ -186,9 +211,13 @@ Status PackedWriter::PutBlock(std::string_view bound) {
 }
 
 Status PackedWriter::Finish() {
-  if (size_ > 0) TUPU_TRY(PutBlock(split_ ? std::string_view(NoBound()) : std::string_view()));
+  while (next_ < stored_.size()) TUPU_TRY(Append(stored_[next_++]));
+  if (kv_ == nullptr && split_) bound_ = NoBound();
+  TUPU_TRY(EndBlock());
   split_ = false;
+  kv_ = nullptr;
   root_.clear();
+  bound_.clear();
   return {};
 }
 

@@ -79,8 +79,8 @@ Result<bool> HasPacked(const KvSnapshot& kv, Space space, std::string_view root,
 Status InsertPacked(LayeredKv& kv, Space space, std::string_view root, PackedEntry entry);
 Status ErasePacked(LayeredKv& kv, Space space, std::string_view root, PackedEntry entry);
 
-// Writes whole lists, in order of their roots, with their entries in order. Keys come out
-// ascending; memory is that of a block.
+// Writes lists, in order of their roots, with their entries in order. Keys come out ascending;
+// memory is that of two blocks.
 class PackedWriter {
  public:
   using Put = std::function<Status(std::string_view key, std::string_view value)>;
@@ -88,12 +88,16 @@ class PackedWriter {
 
   // Ends the list before it.
   Status Begin(std::string_view root);
-  // The same, but what is added goes behind a list that is stored; all of it must be greater.
-  Status Continue(const KvSnapshot& kv, Space space, std::string_view root);
+  // The same, but what is added goes among what the list has that is stored; none of it may be
+  // there. Only blocks that change are written. The snapshot must outlive the list's end.
+  Status Merge(const KvSnapshot& kv, Space space, std::string_view root);
   Status Add(PackedEntry entry);
   Status Finish();
 
  private:
+  Status Append(PackedEntry entry);
+  Status LoadBlock(PackedEntry entry);  // that of the stored list where the entry goes
+  Status EndBlock();
   Status PutBlock(std::string_view bound);
 
   Put put_;
@@ -101,6 +105,12 @@ class PackedWriter {
   std::uint64_t size_ = 0;  // of the block in the making
   PackedEntry last_;
   bool split_ = false;
+  // What is stored and not yet written anew, of the list or, where it is split, of one block.
+  std::vector<PackedEntry> stored_;
+  std::size_t next_ = 0;
+  const KvSnapshot* kv_ = nullptr;  // of a list that is split
+  Space space_{};
+  std::string bound_;  // of the block; empty before the first
 };
 
 }  // namespace tupu::graph

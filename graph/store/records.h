@@ -16,7 +16,7 @@
 
 namespace tupu::graph {
 
-inline constexpr std::uint64_t kFormatVersion = 4;
+inline constexpr std::uint64_t kFormatVersion = 5;
 
 // Pieces that several records share.
 void PutKey(std::string& out, const EntityKey& key);

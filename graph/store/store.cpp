@@ -174,7 +174,7 @@ struct Store::Impl {
     if (outdated) return {};
     if (old_version) {
       TUPU_ASSIGN(names, Names::Load(*snapshot, schema));
-      TUPU_TRY(version == 1 ? MigrateFrom1(*kv, *names) : MigrateFrom2(*kv));
+      TUPU_TRY(Migrate(*kv, *names, version));
     }
     if (!empty && !read_only) TUPU_TRY(FinishMigration(*kv));
     snapshot = kv->Snapshot();

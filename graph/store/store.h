@@ -191,7 +191,7 @@ class View {
                                         bool* exact = nullptr) const;
   // The same of many values, read together: `found` gets one element a value. Nothing in it stands
   // for a value that has to be asked by itself: a name that is a text, one that very many nodes
-  // have.
+  // have, or an integer beside one.
   Status FindNodes(std::string_view property, std::span<const Value> values,
                    std::vector<std::optional<FoundNodes>>& found) const;
   // Names (and aliases) that begin with `prefix`, folded, in order, at most `limit`: for

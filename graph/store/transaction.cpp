@@ -154,10 +154,10 @@ void Transaction::WriteNode(NodeId id, const AssertedNode& node) {
 Status Transaction::IndexProperty(NodeId id, std::uint32_t property, const Value& value, bool add) {
   const std::string& name = impl_->names->NameOf(NameKind::kProperty, property);
   if (IsIndexed(name, value)) {
-    const std::string root = ValueRoot(property, value);
-    const PackedEntry entry{NodeCode(id), ValueMark(value)};
-    return add ? InsertPacked(*kv_, Space::kIndex, root, entry)
-               : ErasePacked(*kv_, Space::kIndex, root, entry);
+    const ValuePlace place(property, value);
+    const PackedEntry entry{place.First(), ValueNode(id, value).Code()};
+    return add ? InsertPacked(*kv_, Space::kIndex, place.Root(), entry)
+               : ErasePacked(*kv_, Space::kIndex, place.Root(), entry);
   }
   if (name == "name" && value.kind() == ValueKind::kString) {
     const std::string key = NameIndexKey(FoldName(value.as_string()), value.as_string(), id);

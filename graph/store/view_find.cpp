@@ -46,10 +46,14 @@ Result<std::vector<NodeId>> View::FindNodes(std::string_view property, const Val
   const auto number = impl_->names->Find(NameKind::kProperty, property);
   if (!number) return out;
   bool integers = value.kind() == ValueKind::kInt;
-  TUPU_TRY(ReadPacked(*impl_->kv, Space::kIndex, ValueRoot(*number, value), [&](PackedEntry entry) {
-    out.push_back(NodeOfCode(entry.first));
-    integers = integers && entry.second == kValueInteger;
-  }));
+  const ValuePlace place(*number, value);
+  std::vector<std::uint64_t> codes;
+  TUPU_TRY(FindPacked(*impl_->kv, Space::kIndex, place.Root(), place.First(), codes));
+  for (const std::uint64_t code : codes) {
+    const ValueNode one(code);
+    out.push_back(one.node);
+    integers = integers && one.integer;
+  }
   if (exact != nullptr) *exact = integers;
   return out;
 }
@@ -60,7 +64,8 @@ Status View::FindNodes(std::string_view property, std::span<const Value> values,
   const auto is_text = [&](std::size_t i) { return values[i].kind() == ValueKind::kString; };
   // Of what is asked for, the ids that documents gave, and the roots of lists.
   std::vector<std::string> ids, roots;
-  std::vector<std::size_t> of_id, of_root;
+  std::vector<std::size_t> of_id;
+  std::vector<std::pair<std::size_t, std::uint64_t>> of_root;  // and where in the list
   const auto number = impl_->names->Find(NameKind::kProperty, property);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (is_text(i) && property == "name") continue;
@@ -71,8 +76,9 @@ Status View::FindNodes(std::string_view property, std::span<const Value> values,
       ids.push_back(IdKey(key));
     }
     if (!number) continue;
-    of_root.push_back(i);
-    roots.push_back(ValueRoot(*number, values[i]));
+    const ValuePlace place(*number, values[i]);
+    of_root.emplace_back(i, place.First());
+    roots.push_back(place.Root());
   }
   std::vector<std::optional<std::string>> read;
   TUPU_TRY(impl_->kv->MultiGet(Space::kIndex, ids, read));
@@ -84,13 +90,16 @@ Status View::FindNodes(std::string_view property, std::span<const Value> values,
   }
   TUPU_TRY(impl_->kv->MultiGet(Space::kIndex, roots, read));
   for (std::size_t i = 0; i < roots.size(); ++i) {
-    std::optional<FoundNodes>& one = found[of_root[i]];
-    one->exact = values[of_root[i]].kind() == ValueKind::kInt;
+    const auto [at, first] = of_root[i];
+    std::optional<FoundNodes>& one = found[at];
+    one->exact = values[at].kind() == ValueKind::kInt;
     if (!read[i]) continue;
     bool split = false;
-    const bool ok = VisitPacked(*read[i], split, [&](PackedEntry entry) {
-      one->nodes.push_back(NodeOfCode(entry.first));
-      one->exact = one->exact && entry.second == kValueInteger;
+    const bool ok = VisitPacked(*read[i], split, [&, first = first](PackedEntry entry) {
+      if (entry.first != first) return;
+      const ValueNode node(entry.second);
+      one->nodes.push_back(node.node);
+      one->exact = one->exact && node.integer;
     });
     if (!ok) return DamagedList();
     if (split) one.reset();

@@ -101,37 +101,51 @@ TEST_CASE("a packed list holds what a set holds, whatever is put in and taken ou
   }
 }
 
-TEST_CASE("lists written at once are those written one by one, and go on where they ended") {
-  for (const std::size_t size : {1u, 100u, 5000u}) {
-    CAPTURE(size);
-    const auto kv = OpenMemKv();
-    const std::string root = "list-two-root";
-    std::mt19937_64 random(size);
-    std::set<PackedEntry> entries;
-    while (entries.size() < size) entries.insert({random() % 1000000, random() % 1000000});
-    for (int round = 0; round < 2; ++round) {
-      KvBatch batch;
-      std::string before;
-      const auto snapshot = kv->Snapshot();
-      PackedWriter writer([&](std::string_view key, std::string_view value) {
-        CHECK(before < key);
-        before = key;
-        batch.Put(Space::kGraph, key, value);
-        return Status();
-      });
-      Ok(round == 0 ? writer.Begin(root) : writer.Continue(*snapshot, Space::kGraph, root));
-      for (PackedEntry entry : entries) {
-        entry.first += static_cast<std::uint64_t>(round) * 2000000;
-        Ok(writer.Add(entry));
+TEST_CASE("lists written at once are those written one by one, and take in what comes later") {
+  for (const std::size_t size : {1u, 100u, 5000u, 20000u}) {
+    // Between what is there, behind it, before it, and a little here and there.
+    for (const int where : {0, 1, 2, 3}) {
+      CAPTURE(size);
+      CAPTURE(where);
+      const auto kv = OpenMemKv();
+      const std::string root = "list-two-root";
+      std::mt19937_64 random(size);
+      std::set<PackedEntry> all;
+      for (int round = 0; round < 3; ++round) {
+        const std::uint64_t base = where == 1 ? static_cast<std::uint64_t>(round) * 2000000
+                                   : where == 2
+                                       ? 9000000 - static_cast<std::uint64_t>(round) * 2000000
+                                       : 0;
+        const std::size_t wanted = where == 3 && round > 0 ? 3 : size;
+        std::set<PackedEntry> entries;
+        while (entries.size() < wanted) {
+          const PackedEntry entry{base + random() % 1000000, random() % 1000000};
+          if (all.insert(entry).second) entries.insert(entry);
+        }
+        KvBatch batch;
+        std::string before;
+        const auto snapshot = kv->Snapshot();
+        PackedWriter writer([&](std::string_view key, std::string_view value) {
+          CHECK(before < key);
+          before = key;
+          batch.Put(Space::kGraph, key, value);
+          return Status();
+        });
+        Ok(round == 0 ? writer.Begin(root) : writer.Merge(*snapshot, Space::kGraph, root));
+        for (const PackedEntry& entry : entries) Ok(writer.Add(entry));
+        // Another list, of which nothing is stored, behind it.
+        const std::string other = "list-two-roou" + std::to_string(round);
+        Ok(writer.Merge(*snapshot, Space::kGraph, other));
+        Ok(writer.Add({1, 2}));
+        Ok(writer.Finish());
+        // Three blocks or fewer, each of which may become two.
+        if (where == 3 && round > 0) CHECK(batch.size() <= 3 * 2 + 1 + 1);
+        Ok(kv->Write(batch, false));
+        CHECK(All(*kv->Snapshot(), root) == std::vector<PackedEntry>(all.begin(), all.end()));
+        CHECK(All(*kv->Snapshot(), other).size() == 1);
+        Keys(*kv->Snapshot(), root);
       }
-      Ok(writer.Finish());
-      Ok(kv->Write(batch, false));
     }
-    std::vector<PackedEntry> expected(entries.begin(), entries.end());
-    for (const PackedEntry& entry : entries)
-      expected.push_back({entry.first + 2000000, entry.second});
-    CHECK(All(*kv->Snapshot(), root) == expected);
-    Keys(*kv->Snapshot(), root);
   }
 }
 
