@@ -102,7 +102,9 @@ class Places {
         }
       } else if (RegionDepth(work_, id) >= 0 && !IsStreet(id)) {
         for (const MentionId region : NamedRegions(id)) {
-          if (ladder_.Above(region, id)) Propose(id, region, "place.in_name", 0.9);
+          if (ladder_.Above(region, id) && !IsOwnWord(id, region)) {
+            Propose(id, region, "place.in_name", 0.9);
+          }
         }
       }
     }
@@ -130,6 +132,26 @@ class Places {
   bool IsStreet(MentionId id) const {
     const std::string_view text = work_.Text(id);
     return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
+  }
+
+  // 青龙湖镇, 东山湾: two characters that are also a county's, but with only one more before the
+  // word for a township, or right before one for a piece of nature, are the place's own word.
+  bool IsOwnWord(MentionId id, MentionId region) const {
+    if (work_.mention(id).type != "Place") return false;
+    const std::string_view name = work_.Text(id);
+    const std::string_view part = work_.Text(region);
+    if (part.size() != 6 || !name.starts_with(part)) return false;
+    for (const std::string_view level : {"省", "市", "县", "区", "州", "旗"}) {
+      if (part.ends_with(level)) return false;
+    }
+    const std::string_view rest = name.substr(part.size());
+    static constexpr std::string_view kNature[] = {"湾", "江", "河", "湖", "山", "岛",
+                                                   "海", "溪", "峡", "洋", "泉", "沟"};
+    if (rest.size() == 3) {
+      return std::find(std::begin(kNature), std::end(kNature), rest) != std::end(kNature);
+    }
+    return rest.size() > 3 && CountCodePoints(rest) == 2 &&
+           (rest.ends_with("镇") || rest.ends_with("乡") || rest.ends_with("村"));
   }
 
   // Regions inside a name that say where its bearer is, smallest of each chain, in order.

@@ -91,6 +91,9 @@ class HeadReader {
 
   // Single characters in a row are a word that no list holds.
   bool IsLoose(std::uint32_t index) const;
+  // 拉 and 哇 of 拉哇水电站, 永 and 聚 of 永聚煤矿: single characters between an edge and a head
+  // that says plainly what it is are a word, of whatever class each is by itself.
+  bool InLooseWord(std::uint32_t index, std::uint32_t head_token, const Head& head) const;
   bool IsSpecific(std::uint32_t index, Family family) const;
   // Whether a mark or 的 stands before the token.
   bool FirmStart(std::uint32_t index) const;

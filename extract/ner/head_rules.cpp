@@ -426,8 +426,15 @@ std::uint32_t HeadReader::StripRegions(std::uint32_t begin, std::uint32_t head_t
     return sent_.tokens[at - 1].begin;
   }
   std::uint32_t start = sent_.tokens[at].begin;
+  // 运城庄上村: behind a city two characters are a village's own name, whatever word they make.
+  const auto is_upper = [&](std::uint32_t t) {
+    const std::uint8_t kind = KindOf(know_, sent_, sent_.tokens[t]);
+    return kind == kProvince || kind == kCity || has_level(t);
+  };
+  const bool village = head_begin < sent_.size() && at > begin && is_upper(at - 1) &&
+                       (At(head_begin) == U'村' || At(head_begin) == U'镇' || At(head_begin) == U'乡');
   bool own_word = at < head_token && at > begin && head_begin >= start + 2 &&
-                  (IsUnknown(sent_.tokens[at]) || IsLoose(at));
+                  (village || IsUnknown(sent_.tokens[at]) || IsLoose(at));
   return own_word ? start : sent_.tokens[begin].begin;
 }
 

@@ -362,8 +362,8 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
       if (stock) limit += inside + 2;
       bool fine = (quote && head.family != Family::kCompany && inside <= 30) ||
                   (title && inside <= 40) || stock ||
-                  (bracket && inside <= 8 && mate > 0 && head.family != Family::kGovernment &&
-                   head.family != Family::kDepartment);
+                  (bracket && inside <= 8 && mate > 0 && At(token.begin - 1) != U'日' &&
+                   head.family != Family::kGovernment && head.family != Family::kDepartment);
       if (!fine || end - mate > limit) break;
       at = sent_.token_at[mate];
       continue;
@@ -375,7 +375,8 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
                         KindOf(know_, sent_, sent_.tokens[previous - 1]) == kPolicy;
     if (!of_law && !Allowed(token, family) && !JoinsNouns(previous, end, head) &&
         !OfEnterprises(previous, head_token, head) && !InLegalName(previous, head) &&
-        !(head.family == Family::kEvent && IsJubilee(token))) {
+        !(head.family == Family::kEvent && IsJubilee(token)) &&
+        !InLooseWord(previous, head_token, head)) {
       break;
     }
     // 河北连接雄安新区, 长沙创建国家产业先导区: behind a verb another name begins.
@@ -424,6 +425,30 @@ bool HeadReader::IsLoose(std::uint32_t index) const {
   if (token.size() != 1 || token.word_class == WordClass::kMark) return false;
   static constexpr std::u32string_view kCommon = U"大小新老高总第中东西南北上下省市区县级类型个";
   return kCommon.find(At(token.begin)) == std::u32string_view::npos;
+}
+
+bool HeadReader::InLooseWord(std::uint32_t index, std::uint32_t head_token,
+                             const Head& head) const {
+  constexpr std::uint32_t kMaxWord = 4;
+  if (head.flags.find("weak") != std::string::npos || CountCodePoints(head.form) < 2) return false;
+  if (head.family != Family::kProject && head.family != Family::kPlace) return false;
+  static constexpr std::u32string_view kApart =
+      U"的了着过在和与及从到对向将把被让使为以等是有个座条之于其该此这那各每又也都已再时年月日元"
+      U"不未曾拟由因自至往给跟同或但而且则就才仅只约近超共还一二两三四五六七八九十";
+  const auto loose = [&](std::uint32_t t) {
+    const Token& token = sent_.tokens[t];
+    return token.size() == 1 && IsHan(At(token.begin)) &&
+           kApart.find(At(token.begin)) == std::u32string_view::npos && !IsRegion(token) &&
+           !(Cues(token) & kStop);
+  };
+  std::uint32_t begin = head_token;
+  while (begin > 0 && loose(begin - 1)) --begin;
+  if (index < begin || head_token - begin < 2 || head_token - begin > kMaxWord) return false;
+  if (begin == 0) return true;
+  // An edge before it: a mark, 的, a region.
+  const Token& left = sent_.tokens[begin - 1];
+  return left.word_class == WordClass::kMark || left.word_class == WordClass::kParticle ||
+         left.word_class == WordClass::kConjunction || IsRegion(left);
 }
 
 bool HeadReader::IsSpecific(std::uint32_t index, Family family) const {

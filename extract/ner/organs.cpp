@@ -29,7 +29,11 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
   for (std::uint32_t t = 0; t < sent.tokens.size(); ++t) {
     const Token& token = sent.tokens[t];
     std::uint8_t own = KindOf(know, sent, token);
-    if (own != kMinistry && own != kInstitution) continue;
+    if (own != kMinistry && own != kInstitution && own != kCompany) continue;
+    // Heads that name a body wherever they stand; of a company they need no post behind them.
+    static constexpr std::u32string_view kBodies[] = {U"中心", U"研究院", U"研究所", U"实验室",
+                                                      U"学院", U"分会"};
+    bool body_head = false;
     std::uint32_t last = 0;
     for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 7; ++n) {
       const Token& next = sent.tokens[n];
@@ -46,7 +50,8 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
       if (next.word != kNothing && know.lexicon.word(next.word).title >= 0) break;
       for (std::u32string_view office : kOffices) {
         std::size_t body = office == U"办公室" || office == U"办公厅" ? 0 : 1;
-        if (!sent.chars.EndsAt(next.end, office) || next.end < token.end + office.size() + body) {
+        if (own == kCompany || !sent.chars.EndsAt(next.end, office) ||
+            next.end < token.end + office.size() + body) {
           continue;
         }
         if (office.size() == 1 && next.size() > 1 && next.word != kNothing && next.size() == 2) {
@@ -54,10 +59,18 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
         }
         last = next.end;
       }
+      for (const std::u32string_view head : kBodies) {
+        if (own == kMinistry || !sent.chars.EndsAt(next.end, head) ||
+            next.end < token.end + head.size() + 2) {
+          continue;
+        }
+        last = next.end;
+        body_head = true;
+      }
     }
     if (last == 0) continue;
     // Of a lesser body only where somebody holds a post in it: 信息中心运行监测分析部副主任.
-    if (own == kInstitution) {
+    if (own != kMinistry && !body_head) {
       bool post = false;
       for (std::uint32_t end = last + 1; end <= last + 6 && end <= sent.size(); ++end) {
         post = post || sent.title_end[end] == last;

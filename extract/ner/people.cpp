@@ -29,6 +29,8 @@ class PeopleReader {
       BeforeTitle(title);
     }
     AfterGroups();
+    Appointed();
+    InRosters();
     BeforeSpeech();
     Dotted();
   }
@@ -259,6 +261,52 @@ class PeopleReader {
       if (end < sent_.size() && IsHan(At(end)) && !(CuesAt(end) & (kSpeech | kStop))) continue;
       Add(token.end, end, TitleKind::kOfficial, "person.group", 0.8);
       List(end, TitleKind::kOfficial, false);
+    }
+  }
+
+  // 任命甲为, 免去乙、丙的: who is given a post, or loses one.
+  void Appointed() {
+    static constexpr std::string_view kVerbs[] = {"任命", "免去", "免除", "提名", "聘任", "委任",
+                                                  "罢免", "选举", "补选", "增补", "推选", "撤销"};
+    static constexpr std::u32string_view kBehind[] = {U"为", U"任", U"担任", U"兼任", U"的",
+                                                      U"同志", U"、", U"所任"};
+    for (const Token& token : sent_.tokens) {
+      const std::string_view text = sent_.Text(token.begin, token.end);
+      if (std::find(std::begin(kVerbs), std::end(kVerbs), text) == std::end(kVerbs)) continue;
+      std::uint32_t at = token.end;
+      for (int count = 0; count < 60; ++count) {
+        const std::uint32_t end = NameAt(at, kStrongContext);
+        if (end == 0 || IsKnownWord(at, end)) break;
+        const bool closed =
+            std::any_of(std::begin(kBehind), std::end(kBehind),
+                        [&](std::u32string_view word) { return sent_.chars.StartsAt(end, word); });
+        if (!closed) break;
+        Add(at, end, TitleKind::kOfficial, "person.appointed", 0.9);
+        if (At(end) != U'、') break;
+        at = end + 1;
+      }
+    }
+  }
+
+  // 成员：甲（县教育局副局长）乙（县水利局局长）: a name between marks, its post in the brackets.
+  void InRosters() {
+    for (std::uint32_t open = 2; open < sent_.size(); ++open) {
+      if (At(open) != U'（' && At(open) != U'(') continue;
+      const std::uint32_t close = sent_.mate[open];
+      if (close == kNothing || close < open) continue;
+      const bool post = std::any_of(titles_.begin(), titles_.end(), [&](const TitleSpan& title) {
+        return title.begin > open && title.end <= close && title.end + 8 >= close &&
+               title.kind != TitleKind::kPerson && title.kind != TitleKind::kMedia;
+      });
+      if (!post) continue;
+      for (const std::uint32_t size : {3u, 2u, 4u}) {
+        if (open < size) continue;
+        const std::uint32_t begin = open - size;
+        if (begin > 0 && IsHan(At(begin - 1))) continue;
+        if (NameAt(begin, kWeakContext) != open || IsKnownWord(begin, open)) continue;
+        Add(begin, open, TitleKind::kOfficial, "person.roster", 0.85);
+        break;
+      }
     }
   }
 
