@@ -91,7 +91,7 @@ class HeadReader {
 
   // Single characters in a row are a word that no list holds.
   bool IsLoose(std::uint32_t index) const;
-  // 拉 and 哇 of 拉哇水电站, 永 and 聚 of 永聚煤矿: single characters between an edge and a head
+  // 拉 and 旺 of 拉旺水电站, 永 and 盛 of 永盛煤矿: single characters between an edge and a head
   // that says plainly what it is are a word, of whatever class each is by itself.
   bool InLooseWord(std::uint32_t index, std::uint32_t head_token, const Head& head) const;
   bool IsSpecific(std::uint32_t index, Family family) const;
@@ -126,6 +126,9 @@ class HeadReader {
 
   // A word that is neither a region nor generic: 北京工程, 京津项目 have none.
   bool OwnWord(std::uint32_t begin, std::uint32_t head_token) const;
+
+  // Nothing but regions before the head.
+  bool OnlyRegions(std::uint32_t begin, std::uint32_t head_token) const;
 
   // Something other than regions and what every such body is called by: not 县学校.
   bool NamedBesideRegion(std::uint32_t begin, std::uint32_t head_token) const;

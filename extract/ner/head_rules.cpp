@@ -92,6 +92,11 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         return;
       }
       if (modifier < 2) return;
+      // 美国公司, 北京分公司: one of many there.
+      if ((head.form == "公司" || head.form == "分公司" || head.form == "厂") &&
+          sent_.tokens[head_token].begin == head_begin && OnlyRegions(begin, head_token)) {
+        return;
+      }
       break;
     case Family::kBrand:
       candidate.rule = "company.brand";
@@ -389,6 +394,13 @@ bool HeadReader::OwnWord(std::uint32_t begin, std::uint32_t head_token) const {
   return false;
 }
 
+bool HeadReader::OnlyRegions(std::uint32_t begin, std::uint32_t head_token) const {
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    if (!IsRegion(sent_.tokens[t])) return false;
+  }
+  return begin < head_token;
+}
+
 bool HeadReader::NamedBesideRegion(std::uint32_t begin, std::uint32_t head_token) const {
   for (std::uint32_t t = begin; t < head_token; ++t) {
     const Token& token = sent_.tokens[t];
@@ -426,13 +438,14 @@ std::uint32_t HeadReader::StripRegions(std::uint32_t begin, std::uint32_t head_t
     return sent_.tokens[at - 1].begin;
   }
   std::uint32_t start = sent_.tokens[at].begin;
-  // 运城庄上村: behind a city two characters are a village's own name, whatever word they make.
+  // 岳阳庄上村: behind a city two characters are a village's own name, whatever word they make.
   const auto is_upper = [&](std::uint32_t t) {
     const std::uint8_t kind = KindOf(know_, sent_, sent_.tokens[t]);
     return kind == kProvince || kind == kCity || has_level(t);
   };
-  const bool village = head_begin < sent_.size() && at > begin && is_upper(at - 1) &&
-                       (At(head_begin) == U'村' || At(head_begin) == U'镇' || At(head_begin) == U'乡');
+  const bool village =
+      head_begin < sent_.size() && at > begin && is_upper(at - 1) &&
+      (At(head_begin) == U'村' || At(head_begin) == U'镇' || At(head_begin) == U'乡');
   bool own_word = at < head_token && at > begin && head_begin >= start + 2 &&
                   (village || IsUnknown(sent_.tokens[at]) || IsLoose(at));
   return own_word ? start : sent_.tokens[begin].begin;

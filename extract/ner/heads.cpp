@@ -75,6 +75,13 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
       if (sent_.chars.StartsAt(end, tail)) return true;
     }
   }
+  // 远山顾问食品行业: the field of which the company speaks.
+  if (head.family == Family::kBrand) {
+    for (std::u32string_view tail : {U"行业", U"产业", U"业务", U"板块", U"领域", U"市场", U"产品",
+                                     U"价格", U"设备", U"系统"}) {
+      if (sent_.chars.StartsAt(end, tail)) return true;
+    }
+  }
   // 服务业商务活动指数
   if (sent_.chars.EndsAt(end, U"活动") && sent_.chars.StartsAt(end, U"指数")) return true;
   // 甲电气控股股东, 甲电气控股子公司
@@ -268,7 +275,8 @@ bool HeadReader::MayBreakLegalName(std::uint32_t index) const {
   if (index == 0) return false;
   const Token& token = sent_.tokens[index];
   const Head* head = HeadAt(token.end);
-  if (head != nullptr && head->family == Family::kCompany) return false;  // another company
+  // Another company, but for the group that a subsidiary's name begins with.
+  if (head != nullptr && head->family == Family::kCompany && head->form != "集团") return false;
   const bool first = IsRegion(sent_.tokens[index - 1]);
   switch (token.word_class) {
     case WordClass::kUnknown:
@@ -402,6 +410,11 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
       // A complete company before a region: another name begins here.
       if (IsRegion(sent_.tokens[at]) && at != head_token) {
         const Head* before = HeadAt(token.end);
+        // 沁水县山西…公司: an address, and then a name that begins with its province.
+        const std::uint8_t before_kind = KindOf(know_, sent_, token);
+        const bool address = organisation && KindOf(know_, sent_, sent_.tokens[at]) == kProvince &&
+                             (before_kind == kCity || before_kind == kCounty);
+        if (address) break;
         bool goes_on = IsRegion(token) || StartsNames(token) || c == U'驻' ||
                        (c == U'—' && head.family == Family::kInstitution) ||
                        (token.word_class == WordClass::kName && organisation) ||
@@ -434,7 +447,8 @@ bool HeadReader::InLooseWord(std::uint32_t index, std::uint32_t head_token,
   if (head.family != Family::kProject && head.family != Family::kPlace) return false;
   static constexpr std::u32string_view kApart =
       U"的了着过在和与及从到对向将把被让使为以等是有个座条之于其该此这那各每又也都已再时年月日元"
-      U"不未曾拟由因自至往给跟同或但而且则就才仅只约近超共还一二两三四五六七八九十";
+      U"不未曾拟由因自至往给跟同或但而且则就才仅只约近超共还一二两三四五六七八九十"
+      U"系走来去出入进回起建修造开";
   const auto loose = [&](std::uint32_t t) {
     const Token& token = sent_.tokens[t];
     return token.size() == 1 && IsHan(At(token.begin)) &&
@@ -497,6 +511,7 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     const Token& token = sent_.tokens[index];
     std::uint32_t cues = Cues(token);
     if (IsSpecific(index, head.family)) return false;
+    if (sent_.Text(token.begin, token.end) == "公司") return true;  // whose it is, by no name
     if (token.word_class == WordClass::kMark && At(token.begin) != U'“' &&
         At(token.begin) != U'（' && !(head.family == Family::kEvent && At(token.begin) == U'《')) {
       return true;
@@ -533,7 +548,11 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     const Token& token = sent_.tokens[t];
     bool sum = At(token.end - 1) == U'元' && token.size() <= 3 && t > 0 &&
                (DigitOf(At(token.begin - 1)) >= 0 || sent_.tokens[t - 1].size() == 1);
-    if (sum && token.word_class != WordClass::kUnknown) begin = t + 1;
+    // 8亿PPP项目
+    const bool short_sum = token.size() == 1 && At(token.begin) == U'亿' && token.begin > 0 &&
+                           DigitOf(At(token.begin - 1)) >= 0 && t + 1 < head_token &&
+                           sent_.tokens[t + 1].word_class != WordClass::kMeasure;
+    if ((sum && token.word_class != WordClass::kUnknown) || short_sum) begin = t + 1;
   }
   while (begin < head_token && bad_start(begin)) ++begin;
   // （此件公开发布）竹业规划

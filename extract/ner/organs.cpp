@@ -31,8 +31,11 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     std::uint8_t own = KindOf(know, sent, token);
     if (own != kMinistry && own != kInstitution && own != kCompany) continue;
     // Heads that name a body wherever they stand; of a company they need no post behind them.
-    static constexpr std::u32string_view kBodies[] = {U"中心", U"研究院", U"研究所", U"实验室",
-                                                      U"学院", U"分会"};
+    static constexpr std::u32string_view kBodies[] = {U"中心",   U"研究院", U"研究所",
+                                                      U"实验室", U"学院",   U"分会"};
+    // 甲军训练中心, 乙党指挥中心: what an army has are no bodies.
+    const bool armed = sent.chars.EndsAt(token.end, U"军") || sent.chars.EndsAt(token.end, U"党") ||
+                       sent.chars.EndsAt(token.end, U"武装");
     bool body_head = false;
     std::uint32_t last = 0;
     for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 7; ++n) {
@@ -60,7 +63,7 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
         last = next.end;
       }
       for (const std::u32string_view head : kBodies) {
-        if (own == kMinistry || !sent.chars.EndsAt(next.end, head) ||
+        if (own == kMinistry || armed || !sent.chars.EndsAt(next.end, head) ||
             next.end < token.end + head.size() + 2) {
           continue;
         }
@@ -91,15 +94,18 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
 void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
                        std::vector<Candidate>& out) {
   static constexpr std::u32string_view kHeads[] = {
-      U"部", U"总局", U"委员会", U"电视台", U"通讯社", U"议院", U"署", U"局", U"司令部", U"法院"};
+      U"部",     U"总局", U"委员会", U"电视台", U"通讯社", U"议院",   U"署",         U"局",
+      U"司令部", U"法院", U"海军",   U"空军",   U"陆军",   U"国防军", U"海岸警卫队", U"武装部队"};
   static constexpr std::u32string_view kAnd = U"与和及";
   for (std::uint32_t t = 0; t < sent.tokens.size(); ++t) {
     const Token& country = sent.tokens[t];
     if (KindOf(know, sent, country) != kPlace || !IsForeignCountry(know, sent, country)) continue;
     std::uint32_t last = 0;
+    bool joined = false;
     for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 8; ++n) {
       const Token& next = sent.tokens[n];
       if (next.end - country.end > 14) break;
+      if (joined && IsForeignCountry(know, sent, next)) break;  // 甲国海军和乙国空军
       bool joins = next.size() == 1 && n > t + 1 &&
                    kAnd.find(sent.chars[next.begin]) != std::u32string_view::npos;
       // 国际关系与合作部长: the post ends in what the body ends in.
@@ -113,12 +119,15 @@ void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
                     (next.word_class == WordClass::kVerb && next.size() > 1);
       std::uint32_t cues = sent.Cues(next, know.lexicon);
       if (!joins && (!inside || (cues & (kStop | kSpeech)) != 0)) break;
+      joined = joined || joins;
       if (next.word != kNothing && know.lexicon.word(next.word).title >= 0) break;
       for (std::u32string_view head : kHeads) {
         if (!sent.chars.EndsAt(next.end, head)) continue;
         // 全部, 当局: a word of its own.
         if (head.size() == 1 && next.size() == 2) continue;
-        if (next.end - country.end >= head.size() + 2) last = next.end;
+        const bool force = head.ends_with(U"军") || head.ends_with(U"队");
+        if (force && joined) continue;  // 情报机构和空军
+        if (next.end - country.end >= head.size() + (force ? 0 : 2)) last = next.end;
       }
     }
     if (last == 0) continue;

@@ -268,8 +268,8 @@ class PeopleReader {
   void Appointed() {
     static constexpr std::string_view kVerbs[] = {"任命", "免去", "免除", "提名", "聘任", "委任",
                                                   "罢免", "选举", "补选", "增补", "推选", "撤销"};
-    static constexpr std::u32string_view kBehind[] = {U"为", U"任", U"担任", U"兼任", U"的",
-                                                      U"同志", U"、", U"所任"};
+    static constexpr std::u32string_view kBehind[] = {U"为", U"任",   U"担任", U"兼任",
+                                                      U"的", U"同志", U"、",   U"所任"};
     for (const Token& token : sent_.tokens) {
       const std::string_view text = sent_.Text(token.begin, token.end);
       if (std::find(std::begin(kVerbs), std::end(kVerbs), text) == std::end(kVerbs)) continue;
@@ -295,7 +295,10 @@ class PeopleReader {
       const std::uint32_t close = sent_.mate[open];
       if (close == kNothing || close < open) continue;
       const bool post = std::any_of(titles_.begin(), titles_.end(), [&](const TitleSpan& title) {
-        return title.begin > open && title.end <= close && title.end + 8 >= close &&
+        const char32_t next = At(title.end);
+        return title.begin > open && title.end <= close &&
+               (title.end == close || next == U'、' || next == U'，' || next == U'；' ||
+                next == U'兼' || IsSpace(next)) &&
                title.kind != TitleKind::kPerson && title.kind != TitleKind::kMedia;
       });
       if (!post) continue;

@@ -83,6 +83,18 @@ TEST_CASE_FIXTURE(FactsFixture, "companies are in the foreign country that they 
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "a town may only begin like a county") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"[Place:[County:青龙]湖镇]修路。", {}},
+      {"[Place:[County:东山]湾]涨潮。", {}},
+      {"[Place:[County:东山县]湾前镇]修路。", {"湾前镇 > 东山县"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(Relations(text, "LOCATED_IN") == expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "coordinated names share a head where a count says so") {
   struct Case {
     std::string text;
@@ -387,6 +399,7 @@ TEST_CASE_FIXTURE(FactsFixture, "a work that is bought is not built by the one i
         Lines{});
   CHECK(Relations("[Project:[Company:远山电力公司]风电项目]开工。", "BUILDS") ==
         Lines{"远山电力公司 > 远山电力公司风电项目"});
+  CHECK(Relations("[Project:[Company:远山电力公司]光缆集中采购项目]开标。", "BUILDS") == Lines{});
 }
 
 TEST_CASE_FIXTURE(FactsFixture,

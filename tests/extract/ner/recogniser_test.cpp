@@ -383,6 +383,41 @@ TEST_CASE("people") {
   });
 }
 
+TEST_CASE("who is given a post, and lists of members with their posts in brackets") {
+  Check({
+      {"会议决定任命孙立言为水利部副部长。", {"Official:孙立言"}, {}},
+      {"免去钱文秀、周立的副局长职务。", {"Official:钱文秀", "Official:周立"}, {}},
+      {"成员：孙立言（县教育局副局长）钱文秀（县水利局局长）。",
+       {"Official:孙立言", "Official:钱文秀"},
+       {}},
+      {"任命决定和选举方案一并公布。", {}, {"Official", "Person"}},
+      {"方便群众（详见附件一）。", {}, {"Official", "Person"}},
+  });
+}
+
+TEST_CASE("names of single characters, and what stands before a name") {
+  Check({
+      {"位于怒江上游的拉旺水电站今天开工。", {"Project:拉旺水电站"}, {}},
+      {"省里决定对湖南岳阳市永盛煤矿挂牌督办。", {"Project:湖南岳阳市永盛煤矿"}, {}},
+      {"当地在建水电站、已建水电站都要检查。", {}, {"Project"}},
+      {"昨天（8月20日）拉旺水电站投产。", {"Project:拉旺水电站"}, {"8月20日"}},
+      {"湖南岳阳庄上村修路。", {"Place:庄上村"}, {"Place:岳阳庄上村"}},
+      {"9.5亿PPP项目签约。", {}, {"Project:9.5亿"}},
+  });
+}
+
+TEST_CASE("firms and bodies named after a larger one") {
+  Check({
+      {"中科院空间利用中心交付样品。", {"Institution:中科院空间利用中心"}, {}},
+      {"希腊海军和智利空军参加。", {"Institution:希腊海军", "Institution:智利空军"}, {}},
+      {"湖南岳阳市平江县湖南远舟集团留云峪煤业有限公司停产。",
+       {"Company:湖南远舟集团留云峪煤业有限公司", "County:平江县"},
+       {}},
+      {"美国公司和北京分公司增产。", {}, {"Company"}},
+      {"格力食品行业研究员认为。", {}, {"Company:格力食品"}},
+  });
+}
+
 TEST_CASE("transliterated names end where a verb or a time begins") {
   Check({
       {"国家主席习近平致电米洛·多兰科维奇表示祝贺。",
