@@ -17,7 +17,7 @@ fail() {
   failed=$((failed + 1))
 }
 
-"$tupu" build --store "$scratch/store" --threads 2 "$input" >/dev/null 2>&1 || fail "the build"
+"$tupu" build --store "$scratch/store" --threads 2 "$input" >/dev/null || { echo "FAILED: the build"; exit 1; }
 # Beside documents there is an import, and a full-text index.
 printf 'id:ID,name\n1,沙洲港务\n2,沙洲矿业\n' >"$scratch/nodes.csv"
 printf ':START_ID,:END_ID,share:double\n1,2,0.5\n' >"$scratch/edges.csv"

@@ -18,7 +18,7 @@ fail() {
 }
 
 begin=$(date +%s%N)
-"$tupu" build --store "$scratch/calm" --threads 2 --batch 64 "$input" >/dev/null 2>&1 || fail "the calm build"
+"$tupu" build --store "$scratch/calm" --threads 2 --batch 64 "$input" >/dev/null || { echo "FAILED: the calm build"; exit 1; }
 span=$((($(date +%s%N) - begin) / 1000000))
 "$tupu" export --store "$scratch/calm" --format jsonl -o "$scratch/calm.jsonl" || fail "its export"
 
