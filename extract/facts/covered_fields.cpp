@@ -141,7 +141,9 @@ class CoveredFields {
       if (part.size() < kMinAspect || HoldsAny(Slice(text, part), inner_) || !IsClass(s, part)) {
         continue;
       }
-      Propose(s, TermMention(work_, sets_, s, part, "Industry", "target.aspect", kConfidence),
+      Propose(s,
+              TermMention(work_, sets_, s, part, "Industry", "target.aspect", kConfidence,
+                          TermBorder::kWhole),
               "target.aspect");
     }
     return parts.empty() ? begin : parts.back().end;

@@ -52,6 +52,7 @@ class Issuers {
         counted_(WordsOf(*context.sets, "counted_body")),
         held_(WordsOf(*context.sets, "meeting_held")),
         bodies_(WordsOf(*context.sets, "body_tail")),
+        passing_(WordsOf(*context.sets, "object_passing")),
         verbs_(WordsOf(*context.sets, "issue_publish")) {
     std::erase_if(work_.proposals(), [&](const Proposal& proposal) {
       return proposal.type == "ISSUED" && BeginsBody(proposal.from);
@@ -249,6 +250,11 @@ class Issuers {
     for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
       const WorkMention& mention = work_.mention(id);
       if (mention.nested || mention.span.begin < verb) continue;
+      if (work_.Is(id, "Organisation") && !work_.Is(id, "Company") &&
+          mention.span.begin <= end + 3) {
+        end = mention.span.end + CoordinatorAt(text, mention.span.end);  // 甲委员会提出的…报告
+        continue;
+      }
       if (mention.type != "Policy") return;
       // 了, 修订后的 before the first; marks and 和 between them.
       const std::string_view between = Slice(text, {end, mention.span.begin});
@@ -292,6 +298,7 @@ class Issuers {
       for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {
         const WorkMention& event = work_.mention(*it);
         if (event.type != "Event" || event.nested || event.antecedent != kNoMention) continue;
+        if (IsRecalled(event)) continue;
         for (const MentionId inner : work_.Inner(*it)) {
           if (work_.Is(inner, "Organisation") && !work_.Is(inner, "Company")) return inner;
         }
@@ -299,6 +306,15 @@ class Issuers {
       }
     }
     return LeadMeeting(first, s);
+  }
+
+  // 落实甲会议部署, 学习乙会议精神: a meeting that another one speaks of.
+  bool IsRecalled(const WorkMention& event) const {
+    const std::string_view text = work_.sentence(event.sentence).text;
+    for (const std::string_view word : {"精神", "部署", "决策", "要求", "作出", "以来"}) {
+      if (StartsWithAt(text, event.span.end, word)) return true;
+    }
+    return LongestBefore(text, event.span.begin, passing_) > 0;
   }
 
   // Whose meeting the article from `first` on begins by telling.
@@ -339,6 +355,7 @@ class Issuers {
   const WordList& counted_;
   const WordList& held_;
   const WordList& bodies_;
+  const WordList& passing_;
   const WordList& verbs_;
   std::set<std::string> issued_;  // names of policies that a sentence says the issuer of
 };

@@ -22,6 +22,20 @@ bool EndsInCount(std::string_view text, Span term) {
   return before == U'余' || before == U'多' || kNumbers.find(before) != std::u32string_view::npos;
 }
 
+// Bytes of 十六项 at the end of what says more than that: 竹器消费十六项便民措施.
+std::uint32_t CountBefore(std::string_view text, Span core) {
+  constexpr std::u32string_view kNumbers = U"一二三四五六七八九十百0123456789余多";
+  constexpr std::uint32_t kMeasure = 3, kLeast = 12;
+  if (core.size() < kLeast || !EndsInCount(text, core)) return 0;
+  std::uint32_t at = core.end - kMeasure;
+  while (at > core.begin) {
+    const CodePoint before = DecodeBefore(text, at);
+    if (kNumbers.find(before.value) == std::u32string_view::npos) break;
+    at -= before.size;
+  }
+  return at < core.begin + kLeast ? 0 : core.end - at;
+}
+
 // Bytes of 2023年 at the end of what says more than that.
 std::uint32_t YearBefore(std::string_view text, Span core) {
   constexpr std::uint32_t kYear = 7;
@@ -233,8 +247,8 @@ Span NameReader::StripTail(MentionId id, Span core, const WordList& tails) const
       }
     }
     if (again || core.empty()) continue;
-    if (const std::uint32_t year = YearBefore(text, core); year > 0) {
-      core.end -= year;
+    if (const std::uint32_t said = YearBefore(text, core) + CountBefore(text, core); said > 0) {
+      core.end -= said;
       again = true;
       continue;
     }

@@ -1,5 +1,7 @@
 #include "extract/facts/policy_names.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -64,6 +66,10 @@ std::string_view WithoutMeasures(std::string_view name) {
   return name;
 }
 
+// Characters of a programme that is known by its name.
+constexpr std::size_t kMinProgramme = 6;
+constexpr std::array<std::string_view, 7> kProgrammes = {"措施", "举措", "行动", "工作",
+                                                         "试点", "工程", "计划"};
 // Bytes from a body to the name of what it issued: 等十三部门, 中共….
 constexpr std::uint32_t kMaxToName = 18;
 
@@ -84,6 +90,7 @@ class PolicyJoiner {
     for (const auto& [article, list] : policies_) {
       for (const MentionId id : list) {
         JoinHeadline(id, list);
+        JoinProgramme(id, list);
         JoinNumber(id, list);
       }
     }
@@ -188,6 +195,25 @@ class PolicyJoiner {
                         : counted && CountCodePoints(core) < 5 ? whole.ends_with(core)
                                                                : IsShorterForm(core, whole);
       if (same) roots.insert(sets_.Root(other));
+    }
+    roots.erase(sets_.Root(id));
+    if (roots.size() == 1) sets_.Join(*roots.begin(), id);
+  }
+
+  // 竹林普查便民措施 and 《关于实施竹林普查便民措施的通知》: the programme that a notice brings.
+  void JoinProgramme(MentionId id, const std::vector<MentionId>& list) {
+    const std::string_view name = folded_[id];
+    const bool programme = std::any_of(kProgrammes.begin(), kProgrammes.end(),
+                                       [&](std::string_view word) { return name.ends_with(word); });
+    if (!programme || CountCodePoints(name) < kMinProgramme) return;
+    std::set<std::uint32_t> roots;
+    for (const MentionId other : list) {
+      const std::string_view whole = folded_[other];
+      const std::size_t at = whole.find("关于");
+      const bool notice = at != std::string_view::npos && whole.ends_with("通知") &&
+                          whole.find("印发") == std::string_view::npos;
+      if (!notice || whole.size() <= name.size()) continue;
+      if (whole.find(name, at) != std::string_view::npos) roots.insert(sets_.Root(other));
     }
     roots.erase(sets_.Root(id));
     if (roots.size() == 1) sets_.Join(*roots.begin(), id);

@@ -67,6 +67,7 @@ class Targets {
     const std::string_view name = work_.Text(id);
     if (IsQuoted(name)) return;
     if (IsReport(name, sets_) || IsEssay(work_, id) || SuspendsLaw(name)) return;
+    if (EndsWithAt(Text(id), work_.mention(id).span.begin, "报告《")) return;  // 智库报告《…》
     const std::string_view text = Text(id);
     Span core = work_.mention(id).span;
     reader_.found.clear();
@@ -90,6 +91,9 @@ class Targets {
     reader_.takes_short = IsLaw(law, text);
     core = reader_.StripTail(id, core, policy_tails_);
     core = reader_.SkipRegions(id, core);
+    // 竹篾管理条例: two characters are all that there is.
+    constexpr std::uint32_t kShort = 6;
+    if (EndsWithAt(text, law.end, "条例") && core.size() <= kShort) reader_.takes_short = true;
     reader_.Objects(id, core);
     if (reader_.takes_short && reader_.found.empty() && EndsWithAt(text, law.end, "法")) {
       // 农业技术推广法: verbs inside are no verbs there.

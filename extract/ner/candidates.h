@@ -55,6 +55,9 @@ bool IsLevelToken(const AnalysedSentence& sent, const Token& token);
 // 《…》 and names of documents without them; titles that are no documents are left out.
 void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
                    std::vector<Candidate>& out);
+// Documents that a number names: 国函〔2018〕145号, “高光20条”; and 党的二十大报告.
+void FindNumberedDocuments(const Knowledge& know, const AnalysedSentence& sent,
+                           std::vector<Candidate>& out);
 // Programmes that a verb of carrying out has for its objects: 实施智慧农业行动.
 void FindProgrammes(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out);

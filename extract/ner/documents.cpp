@@ -1,6 +1,5 @@
-// Names of documents: between 《》, numbered (国函〔2018〕145号), by the shape 关于…的意见, as the
-// object of a verb of publishing, and the congresses and plenums that name their documents
-// (党的二十大报告). What stands between 《》 is a document by its last word or by the verbs of
+// Names of documents: between 《》, by the shape 关于…的意见, and as the object of a verb of
+// publishing. What stands between 《》 is a document by its last word or by the verbs of
 // issuing around it; films, books and programmes are told by theirs.
 #include <algorithm>
 #include <string>
@@ -16,6 +15,7 @@ constexpr std::uint32_t kMaxTitle = 120;
 constexpr std::uint32_t kMinLine = 8;  // characters of a regulation's name on its own line
 constexpr std::uint32_t kMaxLine = 50;
 constexpr std::uint32_t kMaxObject = 32;  // characters of a name without 《》
+constexpr std::uint32_t kMinDescribed = 10, kMaxDescribed = 60;
 
 class DocumentReader {
  public:
@@ -28,30 +28,23 @@ class DocumentReader {
       if (c == U'《' && sent_.mate[pos] != kNothing) {
         Bracketed(pos, sent_.mate[pos]);
         pos = sent_.mate[pos];
-      } else if ((c == U'〔' || c == U'[' || c == U'［') && pos > 1) {
-        Numbered(pos);
       } else if (c == U'关' && sent_.chars[pos + 1] == U'于') {
         About(pos);
-      } else if (c == U'“' && sent_.mate[pos] != kNothing) {
-        Clauses(pos, sent_.mate[pos]);
-      } else if (c == U'届' || c == U'大') {
-        Congress(pos);
-      } else if (c == U'项' || c == U'条') {
-        Measures(pos);
-      } else if (c == U'号' && pos > 0 && DigitOf(sent_.chars[pos - 1]) >= 0 &&
-                 (sent_.chars.StartsAt(pos + 1, U"令") || sent_.chars.StartsAt(pos + 1, U"文件"))) {
-        std::uint32_t begin = pos;  // 27号令
-        while (begin > 0 && DigitOf(sent_.chars[begin - 1]) >= 0) --begin;
-        Add(begin, pos + (sent_.chars[pos + 1] == U'令' ? 2u : 3u), kPolicy, "document.number",
-            kTierHead, 0.8);
       } else if (c == U'法' && pos > 3) {
         Law(pos);
       }
     }
     Line();
     for (std::uint32_t t = 0; t < sent_.tokens.size(); ++t) {
+      // 《关于实施竹林普查试点工作的通知》: one document, whose title is a sentence of its own.
+      const std::uint32_t begin = sent_.tokens[t].begin;
+      if (sent_.chars[begin] == U'《' && sent_.mate[begin] != kNothing) {
+        t = sent_.token_at[sent_.mate[begin]];
+        continue;
+      }
       if (Cues(t) & kPublish) {
         Object(t, kPublished);
+        Described(t);
         Subject(t);
       } else if (Cues(t) & kAmend) {
         Object(t, kAmended);
@@ -109,6 +102,14 @@ class DocumentReader {
     return end;
   }
 
+  // 《竹林收购协议》: what two parties agree on between themselves rules nobody else.
+  bool EndsLikeContract(std::uint32_t end) const {
+    static constexpr std::u32string_view kEnds[] = {U"合同", U"合同书", U"协议", U"协议书",
+                                                    U"意向书"};
+    return std::any_of(std::begin(kEnds), std::end(kEnds),
+                       [&](std::u32string_view word) { return sent_.chars.EndsAt(end, word); });
+  }
+
   void Bracketed(std::uint32_t open, std::uint32_t close) {
     std::uint32_t begin = open + 1;
     std::uint32_t end = close;
@@ -118,6 +119,7 @@ class DocumentReader {
     std::uint32_t after = sent_.token_at[close] + 1;
     bool document = EndsLikeDocument(begin, bare) || sent_.chars.StartsAt(begin, U"关于") ||
                     NamedAsDocument(close + 1) || NamedAsEssay(open);
+    if (EndsLikeContract(bare) && !sent_.chars.StartsAt(begin, U"关于")) return;
     // 影片《绿竹书》: a film, whatever its last word.
     if (!NamedAsEssay(open) && before > 0 && NamesMedia(before - 1)) return;
     std::uint32_t left = 0;
@@ -174,34 +176,6 @@ class DocumentReader {
            kNotBefore.find(sent_.chars[end - 2]) == std::u32string_view::npos;
   }
 
-  // 国函〔2018〕145号
-  void Numbered(std::uint32_t open) {
-    std::uint32_t at = open + 1;
-    int digits = 0;
-    while (DigitOf(sent_.chars[at]) >= 0) {
-      ++at;
-      ++digits;
-    }
-    char32_t close = sent_.chars[at];
-    if (digits != 4 || (close != U'〕' && close != U']' && close != U'］')) return;
-    ++at;
-    std::uint32_t number = at;
-    if (sent_.chars[at] == U'第') ++number, ++at;
-    while (DigitOf(sent_.chars[at]) >= 0) ++at;
-    if (at == number || sent_.chars[at] != U'号') return;
-    std::uint32_t begin = open;
-    while (begin > 0 && open - begin < 8 && IsHan(sent_.chars[begin - 1])) {
-      const Token& token = sent_.tokens[sent_.token_at[begin - 1]];
-      if (token.word_class == WordClass::kPreposition || token.word_class == WordClass::kParticle ||
-          (sent_.Cues(token, know_.lexicon) & (kStop | kIssue)) != 0) {
-        break;
-      }
-      --begin;
-    }
-    if (open - begin < 2) return;
-    Add(begin, at + 1, kPolicy, "document.number", kTierTitle);
-  }
-
   // 海东省城市供水管理办法, 中华人民共和国湿地法 on a line of its own: the regulation of a whole
   // region, by the full name of the region and by its last word.
   void Line() {
@@ -247,11 +221,12 @@ class DocumentReader {
       std::uint8_t kind = KindOf(know_, sent_, left);
       char32_t c = sent_.chars[left.begin];
       bool space = left.size() == 1 && (c == U' ' || c == U'　' || c == U'、');
-      if (Cues(t - 1) & kIssue) {
+      const bool done = left.size() == 1 && c == U'了' && t > 1 && (Cues(t - 2) & kIssue) != 0;
+      if (done || (Cues(t - 1) & kIssue) != 0) {
         issued = true;
         break;
       }
-      if (!space && kind != kMinistry && kind != kLocalGovernment) break;
+      if (!space && kind != kMinistry && kind != kLocalGovernment && kind != kInstitution) break;
       --t;
       if (!space) begin = left.begin;
     }
@@ -280,7 +255,8 @@ class DocumentReader {
   bool EndsLikeTitle(std::uint32_t end) const {
     static constexpr std::u32string_view kEnds[] = {
         U"通知", U"意见", U"批复", U"决定", U"公告", U"报告", U"请示", U"措施", U"方案", U"规定",
-        U"办法", U"通告", U"通报", U"决议", U"函",   U"草案", U"规划", U"细则", U"协议"};
+        U"办法", U"通告", U"通报", U"决议", U"函",   U"草案", U"规划", U"细则", U"协议", U"议案",
+        U"解释", U"举措", U"声明", U"倡议", U"条例", U"规则", U"指南", U"指引"};
     return std::any_of(std::begin(kEnds), std::end(kEnds),
                        [&](std::u32string_view word) { return sent_.chars.EndsAt(end, word); });
   }
@@ -300,38 +276,6 @@ class DocumentReader {
       if (ends) return EndsLikeTitle(token.end) ? token.end : 0;
     }
     return 0;
-  }
-
-  // “科创九条”, “高光20条”
-  void Clauses(std::uint32_t open, std::uint32_t close) {
-    if (close < open + 4 || close - open > 10 || sent_.chars[close - 1] != U'条') return;
-    char32_t before = sent_.chars[close - 2];
-    if (DigitOf(before) < 0 && ChineseDigitOf(before) < 0 && before != U'十') return;
-    Add(open + 1, close, kPolicy, "document.clauses", kTierHead, 0.9);
-  }
-
-  // 推出十项政策措施, 出台30条促进就业创业举措
-  void Measures(std::uint32_t pos) {
-    std::uint32_t begin = pos;
-    while (begin > 0 && pos - begin < 4 &&
-           (DigitOf(sent_.chars[begin - 1]) >= 0 || ChineseDigitOf(sent_.chars[begin - 1]) > 0 ||
-            sent_.chars[begin - 1] == U'十')) {
-      --begin;
-    }
-    if (begin == pos || begin == 0 || !sent_.IsBoundary(begin)) return;
-    const Token& left = sent_.tokens[sent_.token_at[begin - 1]];
-    if (!(sent_.Cues(left, know_.lexicon) & kIssue)) return;
-    static constexpr std::u32string_view kHeads[] = {U"政策措施", U"举措", U"措施", U"政策",
-                                                     U"重点工作"};
-    for (std::uint32_t at = pos + 1; at < pos + 14 && at < sent_.size(); ++at) {
-      if (!IsHan(sent_.chars[at])) return;
-      for (std::u32string_view head : kHeads) {
-        if (!sent_.chars.StartsAt(at, head)) continue;
-        Add(begin, static_cast<std::uint32_t>(at + head.size()), kPolicy, "document.measures",
-            kTierHead, 0.8);
-        return;
-      }
-    }
   }
 
   // 部署开展, 决定实施: 开展 alone is what is done with a programme that there is.
@@ -355,6 +299,12 @@ class DocumentReader {
         first = t + 1;
         continue;
       }
+      // 公布“最美茶园”名单
+      if (sent_.chars[token.begin] == U'“' && sent_.mate[token.begin] != kNothing) {
+        t = sent_.token_at[sent_.mate[token.begin]];
+        if (sent_.tokens[t].end > sent_.tokens[first].begin + kMaxObject) return;
+        continue;
+      }
       const bool joint = token.word_class == WordClass::kConjunction;
       if (token.word_class == WordClass::kMark ||
           (joint && HeadWith(ends, sent_.tokens[first].begin, token.begin) > 0)) {
@@ -367,15 +317,58 @@ class DocumentReader {
     if (t == first || (t < count && !EndsObject(sent_.tokens[t]))) return;
     const bool noun = sent_.tokens[first].word_class == WordClass::kNoun;
     if ((Cues(first) & kStop) != 0 && !noun) return;  // 相关政策
-    std::uint32_t content = 0;                        // characters of words that are not generic
+    // Characters of words that are not generic; 215项标准 has none but of its last word.
+    std::uint32_t content = 0;
     for (std::uint32_t i = first; i < t; ++i) {
-      if (!(Cues(i) & kGeneric)) content += sent_.tokens[i].size();
+      if (!(Cues(i) & kGeneric) && !Counts(sent_.tokens[i])) content += sent_.tokens[i].size();
     }
     const std::uint32_t begin = sent_.tokens[first].begin;
     const std::uint32_t end = sent_.tokens[t - 1].end;
     const std::uint32_t head = HeadWith(ends, begin, end);
     if (head == 0 || content < 4 || end - begin < head + 4) return;
-    Add(begin, end, kPolicy, "document.object", kTierHead, 0.8);
+    Add(begin, end, Drives(first, t) ? kEvent : kPolicy, "document.object", kTierHead, 0.8);
+  }
+
+  // 审议通过支持竹农增收、加快竹林修复的实施意见: what is done in it, then what it is, up to the
+  // end of its sentence or clause.
+  void Described(std::uint32_t verb) {
+    const auto count = static_cast<std::uint32_t>(sent_.tokens.size());
+    if (sent_.chars.EndsAt(sent_.tokens[verb].end, U"实施")) return;
+    std::uint32_t first = verb + 1;
+    if (first < count && sent_.chars[sent_.tokens[first].begin] == U'了') ++first;
+    if (first >= count) return;
+    const WordClass opens = sent_.tokens[first].word_class;
+    if (opens != WordClass::kVerb && opens != WordClass::kInner && opens != WordClass::kAdverb) {
+      return;
+    }
+    const std::uint32_t begin = sent_.tokens[first].begin;
+    for (std::uint32_t t = first; t < count && sent_.tokens[t].end < begin + kMaxDescribed; ++t) {
+      const char32_t c = sent_.chars[sent_.tokens[t].begin];
+      if (c == U'“' && sent_.mate[sent_.tokens[t].begin] != kNothing) {
+        t = sent_.token_at[sent_.mate[sent_.tokens[t].begin]];
+        continue;
+      }
+      if (sent_.tokens[t].word_class == WordClass::kMark && c != U'、') return;
+      if (c == U'等' || c == U'了' || (Cues(t) & (kIssue | kSpeech)) != 0 ||
+          sent_.chars.StartsAt(sent_.tokens[t].begin, U"关于")) {
+        return;
+      }
+      if (c != U'的') continue;
+      const std::uint32_t end = DocumentWord(sent_.tokens[t].end);
+      if (end == 0) continue;
+      if (end < begin + kMinDescribed || !EndsLikeRuling(end)) return;
+      Add(begin, end, kPolicy, "document.described", kTierHead, 0.8);
+      return;
+    }
+  }
+
+  // 的措施 and 的政策 may be any.
+  bool EndsLikeRuling(std::uint32_t end) const {
+    static constexpr std::u32string_view kEnds[] = {U"意见", U"通知", U"若干措施", U"方案",
+                                                    U"办法", U"规定", U"条例",     U"细则",
+                                                    U"决定", U"决议", U"规划"};
+    return std::any_of(std::begin(kEnds), std::end(kEnds),
+                       [&](std::u32string_view word) { return sent_.chars.EndsAt(end, word); });
   }
 
   // 新一批绿色工厂名单今天公布: what was published, from the start of its clause to the verb that
@@ -418,7 +411,15 @@ class DocumentReader {
     }
     const std::uint32_t head = HeadWith(kPublished, begin, end);
     if (head == 0 || content < 4 || end - begin < head + 4 || end - begin > kMaxObject) return;
-    Add(begin, end, kPolicy, "document.subject", kTierHead, 0.8);
+    Add(begin, end, Drives(first, last) ? kEvent : kPolicy, "document.subject", kTierHead, 0.8);
+  }
+
+  // 整治…专项行动: a campaign of enforcement or publicity, where its name ends as one's does.
+  bool Drives(std::uint32_t first, std::uint32_t end) const {
+    if (!sent_.chars.EndsAt(sent_.tokens[end - 1].end, U"行动")) return false;
+    return std::any_of(
+        sent_.tokens.begin() + first, sent_.tokens.begin() + end,
+        [&](const Token& token) { return (sent_.Cues(token, know_.lexicon) & kDrive) != 0; });
   }
 
   bool EndsObject(const Token& token) const {
@@ -439,15 +440,22 @@ class DocumentReader {
     return DigitOf(last) < 0 || kUnits.find(sent_.chars[token.end]) != std::u32string_view::npos;
   }
 
+  // 215, 项
+  static bool Counts(const Token& token) {
+    return token.word_class == WordClass::kNumeral || token.word_class == WordClass::kMeasure ||
+           token.word_class == WordClass::kAscii;
+  }
+
   // 一批, 一系列
   bool CountsVaguely(const Token& token) const {
     return token.word_class == WordClass::kNumeral &&
            (sent_.Cues(token, know_.lexicon) & kStop) != 0;
   }
 
-  // 了, 实施, 一批, 3000亿元 between the verb and the name.
+  // 了, 好, 实施, 一批, 3000亿元 between the verb and the name.
   bool LeadsObject(const Token& token) const {
     if (token.word_class == WordClass::kParticle) return sent_.chars[token.begin] == U'了';
+    if (token.size() == 1 && sent_.chars[token.begin] == U'好') return true;
     if (sent_.Cues(token, know_.lexicon) & kPublished) return false;
     return CountsVaguely(token) || IsSum(token) ||
            (sent_.Cues(token, know_.lexicon) & (kIssue | kAction)) != 0;
@@ -502,35 +510,6 @@ class DocumentReader {
     }
     if (pos - begin < 4) return;
     Add(begin, pos + 1, kPolicy, "document.law", kTierHead, 0.8);
-  }
-
-  // 党的二十大, 党的二十届三中全会, 党的二十大报告
-  void Congress(std::uint32_t pos) {
-    std::uint32_t begin = pos;
-    while (begin > 0 && pos - begin < 3 &&
-           (ChineseDigitOf(sent_.chars[begin - 1]) > 0 || sent_.chars[begin - 1] == U'十')) {
-      --begin;
-    }
-    if (begin == pos) return;
-    bool party = sent_.chars.EndsAt(begin, U"党的");
-    std::uint32_t end = pos + 1;
-    if (sent_.chars[pos] == U'大') {
-      if (pos - begin < 2 || (!party && !sent_.IsBoundary(begin))) return;
-      char32_t next = sent_.chars[end];
-      static constexpr std::u32string_view kNot = U"重工行突领举创任变措产类";
-      if (!party && next != 0 && kNot.find(next) != std::u32string_view::npos) return;
-      if (pos - begin < 2) return;
-    } else {
-      std::uint32_t at = end;
-      while (ChineseDigitOf(sent_.chars[at]) > 0) ++at;
-      if (at == end || !sent_.chars.StartsAt(at, U"中全会")) return;
-      end = at + 3;
-    }
-    if (party) begin -= 2;
-    Add(begin, end, kEvent, "event.congress", kTierGazetteer);
-    if (sent_.chars.StartsAt(end, U"报告")) {
-      Add(begin, end + 2, kPolicy, "document.congress", kTierGazetteer);
-    }
   }
 
   const Knowledge& know_;

@@ -267,6 +267,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindKnownNames(know, sents[i], evidence[article_of(i)], found);
     FindTowns(know, sents[i], found);
     FindDocuments(know, sents[i], found);
+    FindNumberedDocuments(know, sents[i], found);
     FindProgrammes(know, sents[i], found);
     FindByHead(know, sents[i], found);
     FindOrgans(know, sents[i], found);

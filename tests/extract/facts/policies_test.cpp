@@ -219,6 +219,9 @@ TEST_CASE_FIXTURE(FactsFixture, "papers of companies and courts address no field
       {"公司收到《[Policy:关于竹材减持的告知函]》和《[Policy:竹材处罚决定书]》。", {}},
       {"公司发布《[Policy:关于竹材股份质押的公告]》。", {}},
       {"公司召开[Event:第三次临时股东大会]。", {}},
+      // A programme and the notice that brings it are one.
+      {"[Policy:竹农医保便民措施]实施。\n《[Policy:关于实施竹农医保便民措施的通知]》印发。",
+       {"关于实施竹农医保便民措施的通知 > 竹农医保"}},
       {"《[Policy:竹材产业管理办法]》印发。", {"竹材产业管理办法 > 竹材产业"}},
       {"《[Policy:关于竹材产业进口关税的公告]》印发。",
        {"关于竹材产业进口关税的公告 > 竹材产业进口关税"}},
@@ -248,6 +251,13 @@ TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body t
        "丽水市人大常委会]第九次会议]。\n会议指出，竹业是富民产业。\n今年的[Event:竹业峰会]"
        "要办好。\n会议审议通过《[Policy:竹林管护条例]》。",
        {"丽水市人大常委会 > 竹林管护条例"}},
+      // What another meeting had said is recalled; two bodies whose report it adopts.
+      {"竹业要闻\n[Event:[Ministry:国务院]常务会议]日前召开。\n要落实[Event:[Ministry:中央政治局]"
+       "会议]部署。\n会议审议通过《[Policy:竹林管护条例]》。",
+       {"国务院 > 竹林管护条例"}},
+      {"竹业要闻\n[Event:[Ministry:全国人大常委会]第九次会议]闭幕。\n会议表决通过了[Ministry:"
+       "全国人大农业委员会]提出的[Policy:关于竹林巡护的报告]。",
+       {"全国人大农业委员会 > 关于竹林巡护的报告", "全国人大常委会 > 关于竹林巡护的报告"}},
       {"竹业要闻\n[Event:[Ministry:国务院]常务会议]日前召开。\n会议决定将《[Policy:竹林法（草案）]"
        "》"
        "提请[Ministry:全国人大常委会]审议。",

@@ -51,6 +51,11 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       {"《[Policy:[City:丽水][Industry:国际竹匠]服务手卡]》",
        {"丽水国际竹匠服务手卡 > 丽水", "丽水国际竹匠服务手卡 > 国际竹匠"}},
       {"《[Policy:最严格[Industry:竹林资源]管理办法]》", {"最严格竹林资源管理办法 > 竹林资源"}},
+      // A count of measures, a short field of a regulation, a programme of study.
+      {"《[Policy:关于推行竹器消费十六项便民措施的通知]》",
+       {"关于推行竹器消费十六项便民措施的通知 > 竹器消费"}},
+      {"《[Policy:竹篾管理条例]》", {"竹篾管理条例 > 竹篾"}},
+      {"智库报告《[Policy:竹器出口的实践探索]》引起关注。", {}},
       // What is built up is no issuer.
       {"《[Policy:[Institution:[City:丽水市]竹艺研究中心]建设办法]》",
        {"丽水市竹艺研究中心建设办法 > 丽水市", "丽水市竹艺研究中心建设办法 > 竹艺研究中心"}},
