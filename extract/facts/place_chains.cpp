@@ -6,6 +6,7 @@
 #include "extract/facts/ladder.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
 
 namespace tupu::extract {
 namespace {
@@ -50,7 +51,10 @@ class PlaceChains {
         std::size_t shortest = j;
         for (std::size_t k = j; k < mentions.size(); ++k) {
           if (work_.mention(mentions[k]).span.begin != begin) break;
-          if (RegionDepth(work_, mentions[k]) >= 0 && !NamesStreet(mentions[k])) shortest = k;
+          if (RegionDepth(work_, mentions[k]) >= 0 && !NamesStreet(mentions[k]) &&
+              !BeginsTown(mentions[k])) {
+            shortest = k;
+          }
         }
         if (!Joined(mentions[i], mentions[shortest])) continue;
         if (ladder_.Above(mentions[i], mentions[shortest])) {
@@ -70,6 +74,17 @@ class PlaceChains {
     if (outer == kNoMention || outer == id || work_.mention(outer).type != "Place") return false;
     const std::string_view name = work_.Text(outer);
     return name.ends_with("路") || name.ends_with("街") || name.ends_with("大道");
+  }
+
+  // 青龙 of 青龙湖镇.
+  bool BeginsTown(MentionId id) const {
+    const MentionId outer = work_.Outer(id);
+    if (outer == kNoMention || outer == id || work_.mention(outer).type != "Place") return false;
+    const std::string_view name = work_.Text(outer);
+    const std::string_view part = work_.Text(id);
+    if (part.size() != 6 || !name.starts_with(part) || CountCodePoints(name) != 4) return false;
+    if (part.ends_with("县") || part.ends_with("市") || part.ends_with("区")) return false;
+    return name.ends_with("镇") || name.ends_with("乡") || name.ends_with("村");
   }
 
   // Nothing between two regions side by side, or 首都, 省会; 的 and 境内 where it is sure that the
@@ -159,21 +174,22 @@ class PlaceChains {
         }
       }
       if (mention.antecedent != kNoMention || HasRegion(id)) continue;
+      const std::string_view type = mention.type;
       const bool listed =
           visited != kNoMention &&
           IsCoordinated(sent.text, work_.mention(visited).span.end, mention.span.begin);
-      if (tour_ != kNoMention && (listed || IsVisited(sent.text, mention.span))) {
+      const bool organisation = type == "Company" || type == "Institution";
+      const bool scene = organisation && IsTopic(sent.text, mention.span);  // 在甲集团，
+      if (tour_ != kNoMention && (listed || scene || IsVisited(sent.text, mention.span))) {
         if (VisitOnTour(id)) visited = id;
         continue;
       }
       if (place == kNoMention) continue;
-      const std::string_view type = mention.type;
       // 走进甲园区，又来到乙园区: the next stop.
       if (type == "Zone" && IsSite(place) && IsVisited(sent.text, mention.span)) continue;
       if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution") {
         continue;
       }
-      const bool organisation = type == "Company" || type == "Institution";
       // 在成都，国家信息中心的数据显示: what the whole country knows is somewhere else.
       if (type == "Institution" && !mention.entries.empty()) continue;
       Propose(id, place, "place.topic", organisation ? 0.5 : 0.65);

@@ -28,12 +28,13 @@ class Places {
                           mention.type == "Event" || mention.type == "Project" ||
                           (ladder_.IsLocal(id) && !IsStreet(id));
       if (!bearer || mention.span.size() > 300) continue;
-      bool marked = false;
+      std::vector<Span> marked;
       for (const MentionId inner : work_.Inner(id)) {
-        marked = marked || RegionDepth(work_, inner) >= 0;
+        if (RegionDepth(work_, inner) >= 0) marked.push_back(work_.mention(inner).span);
       }
-      if (marked) continue;
-      MarkRegionsIn(id);
+      const bool line = mention.type == "Project" && work_.Text(id).find("至") != std::string::npos;
+      if (!marked.empty() && !line) continue;
+      MarkRegionsIn(id, marked);
     }
   }
 
@@ -43,7 +44,8 @@ class Places {
   }
 
   // Leftmost-longest among the regions alone: the name itself may stand in the gazetteer too.
-  void MarkRegionsIn(MentionId id) {
+  // `marked` are those that are there already.
+  void MarkRegionsIn(MentionId id, const std::vector<Span>& marked) {
     const WorkMention mention = work_.mention(id);
     const std::string text(work_.Text(id));
     struct Found {
@@ -60,9 +62,13 @@ class Places {
       std::vector<Found> senses;
       for (const Sense& sense : match.senses) {
         const GazetteerEntry& entry = gazetteer_->entries()[sense.entry];
-        if (sense.weak || entry.abolished) continue;
         const bool division =
             entry.type == "Province" || entry.type == "City" || entry.type == "County";
+        // 深圳至中山通道: what is one end of a line is a town, whatever else the word may be.
+        const bool end_of_line =
+            mention.type == "Project" && division &&
+            (EndsWithAt(text, match.span.begin, "至") || StartsWithAt(text, match.span.end, "至"));
+        if ((sense.weak && !end_of_line) || entry.abolished) continue;
         const bool place = entry.type == "Place" && match.span.begin == 0 &&
                            (mention.type != "Company" || IsForeignCountry(entry));
         if (division || place) senses.push_back({match.span, entry.type, sense.entry});
@@ -75,10 +81,15 @@ class Places {
     std::uint32_t end = 0;
     for (const Found& each : found) {
       if (each.span.begin < end) continue;
+      const Span at{mention.span.begin + each.span.begin, mention.span.begin + each.span.end};
+      const bool there = std::any_of(marked.begin(), marked.end(), [&](Span other) {
+        return other.begin < at.end && at.begin < other.end;
+      });
+      if (there) continue;
       end = each.span.end;
       WorkMention region;
       region.sentence = mention.sentence;
-      region.span = {mention.span.begin + each.span.begin, mention.span.begin + each.span.end};
+      region.span = at;
       region.type = each.type;
       region.rule = "gazetteer";
       region.confidence = 0.8;
@@ -117,9 +128,10 @@ class Places {
       if (type != "Event" && type != "Project") continue;
       const std::vector<MentionId> regions = NamedRegions(id);
       if (regions.empty()) continue;
-      if (type == "Project" && regions.size() >= 2 && IsLine(regions)) {
-        for (const MentionId region : regions) Propose(id, region, "place.line", 0.85);
-        continue;
+      if (type == "Project") {
+        const std::vector<MentionId> stops = LineStops(regions, work_.Text(id).ends_with("段"));
+        for (const MentionId stop : stops) Propose(id, stop, "place.line", 0.85);
+        if (!stops.empty()) continue;
       }
       // 中国—东盟博览会 is held in neither.
       if (JoinedByDash(id, regions.front())) continue;
@@ -207,15 +219,43 @@ class Places {
     return false;
   }
 
-  // 武汉至宜昌段, 西安—延安高铁: two ends of a line.
-  bool IsLine(const std::vector<MentionId>& regions) const {
-    const WorkMention& a = work_.mention(regions[0]);
-    const WorkMention& b = work_.mention(regions[1]);
+  // 武汉至宜昌段, 西安—延安高铁, 甲高铁河北乙市至河南丙市段: the ends of a line and the stops
+  // between them, wherever in the name they stand; of a section's name those that come last. Empty
+  // where it names none.
+  std::vector<MentionId> LineStops(const std::vector<MentionId>& regions, bool section) const {
+    std::vector<MentionId> stops;
+    bool closed = false;
+    for (std::size_t i = 0; i + 1 < regions.size(); ++i) {
+      if (!IsLinked(regions[i], regions[i + 1])) {
+        if (!stops.empty() && !section) break;
+        closed = true;
+        continue;
+      }
+      if (closed) stops.clear();
+      closed = false;
+      if (stops.empty()) stops.push_back(regions[i]);
+      stops.push_back(regions[i + 1]);
+    }
+    return stops;
+  }
+
+  bool IsLinked(MentionId first, MentionId second) const {
+    const WorkMention& a = work_.mention(first);
+    const WorkMention& b = work_.mention(second);
     if (b.span.begin < a.span.end) return false;
-    const std::string_view between =
-        work_.sentence(a.sentence).text.substr(a.span.end, b.span.begin - a.span.end);
-    return between == "至" || between == "间" || between == "经" || between == "到" ||
-           between == "—" || between == "-" || between == "——" || between == "、";
+    const std::string_view text = work_.sentence(a.sentence).text;
+    std::string_view between = text.substr(a.span.end, b.span.begin - a.span.end);
+    if (between == "、" || between == "间") return true;
+    for (const std::string_view link : {"至", "经", "到", "——", "—", "-", "－"}) {
+      if (!between.starts_with(link)) continue;
+      between.remove_prefix(link.size());
+      if (between.empty()) return true;
+      // 至河南丙市: what stands between is the region above it.
+      const Span upper{b.span.begin - static_cast<std::uint32_t>(between.size()), b.span.begin};
+      const MentionId id = work_.Find(a.sentence, upper);
+      return id != kNoMention && RegionDepth(work_, id) >= 0;
+    }
+    return false;
   }
 
   // 上海合作组织 is not in 上海.

@@ -81,6 +81,8 @@ struct TitleSpan {
 std::vector<TitleSpan> FindTitles(const Knowledge& know, const AnalysedSentence& sent);
 void FindPeople(const Knowledge& know, const AnalysedSentence& sent,
                 const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
+// Companies by their Latin name: capitalised words up to Holdings, Capital, Ltd.
+void FindLatinCompanies(const AnalysedSentence& sent, std::vector<Candidate>& out);
 // The outlet in 某网消息, 某报讯.
 void FindOutlets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // 战略性新兴产业, 装备制造业, 量子计算: marked generously.

@@ -194,8 +194,9 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
            IsRegion(sent_.tokens[index + 1]);
   }
   // 西安至延安高铁
-  if (head.family == Family::kProject && token.size() == 1 && At(token.begin) == U'至' &&
-      index > 0 && index + 1 < sent_.tokens.size()) {
+  if (head.family == Family::kProject && token.size() == 1 &&
+      (At(token.begin) == U'至' || At(token.begin) == U'经') && index > 0 &&
+      index + 1 < sent_.tokens.size()) {
     auto is_place = [&](const Token& side) {
       return IsRegion(side) || side.word_class == WordClass::kUnknown ||
              side.word_class == WordClass::kName;

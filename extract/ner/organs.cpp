@@ -237,6 +237,64 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
   }
 }
 
+void FindLatinCompanies(const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::string_view kLast[] = {
+      "Limited",     "Ltd",        "Ltd.",         "Inc",       "Inc.",    "Corp",     "Corp.",
+      "Corporation", "Company",    "Holdings",     "Group",     "Capital", "Partners", "LLC",
+      "LLP",         "LP",         "PLC",          "plc",       "GmbH",    "AG",       "Ventures",
+      "Bank",        "Securities", "Technologies", "Fund",      "Co.",     "Co",       "Equity",
+      "Energy",      "Motors",     "Investments",  "Management"};
+  const auto latin = [&](std::uint32_t pos) {
+    const char32_t c = sent.chars[pos];
+    return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == U'&' || c == U'.' ||
+           c == U'-' || c == U'\'' || (c >= U'0' && c <= U'9');
+  };
+  const auto upper = [&](std::uint32_t pos) {
+    return sent.chars[pos] >= U'A' && sent.chars[pos] <= U'Z';
+  };
+  for (std::uint32_t pos = 0; pos < sent.size();) {
+    // Not within a longer name, nor in brackets behind its Chinese one.
+    const char32_t before = pos == 0 ? 0 : sent.chars[pos - 1];
+    if (!upper(pos) || (pos > 0 && latin(pos - 1)) || before == U'(' || before == U'（' ||
+        (before == U' ' && pos > 1 &&
+         (latin(pos - 2) || sent.chars[pos - 2] == U'）' || sent.chars[pos - 2] == U')'))) {
+      const bool word = latin(pos);
+      ++pos;
+      while (word && pos < sent.size() && latin(pos)) ++pos;
+      continue;
+    }
+    // Words that begin with a capital, or & and of between them, apart by single spaces.
+    std::uint32_t last = 0;  // the end of the last word that ends a company's name
+    std::uint32_t words = 0;
+    std::uint32_t at = pos;
+    while (at < sent.size() && at - pos < 80) {
+      std::uint32_t end = at;
+      while (end < sent.size() && latin(end)) ++end;
+      if (end == at) break;
+      const std::string_view word = sent.Text(at, end);
+      if (!upper(at) && word != "&" && word != "of" && word != "and") break;
+      ++words;
+      if (words > 1 && std::find(std::begin(kLast), std::end(kLast), word) != std::end(kLast)) {
+        last = end;
+      }
+      at = end;
+      if (at + 1 >= sent.size() || sent.chars[at] != U' ' || !latin(at + 1)) break;
+      ++at;
+    }
+    if (last > 0 && sent.IsBoundary(pos)) {
+      Candidate candidate;
+      candidate.begin = pos;
+      candidate.end = last;
+      candidate.kind = kCompany;
+      candidate.rule = "company.latin";
+      candidate.tier = kTierHead;
+      candidate.confidence = 0.85;
+      out.push_back(std::move(candidate));
+    }
+    pos = std::max(at, pos + 1);
+  }
+}
+
 void FindOutlets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   // 某网消息, 某报讯, 某社电: the name reaches from the line's beginning or a bracket to the head.
   static constexpr std::u32string_view kBehind[] = {U"消息", U"讯", U"记者", U"报道"};

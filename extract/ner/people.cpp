@@ -123,6 +123,9 @@ class PeopleReader {
       const Token& token = TokenAt(end);
       // 奥尔特加, 莫茨费尔特: adverbs in front of a word only.
       bool letter = token.size() == 1 && (At(end) == U'特' || At(end) == U'莫');
+      // 姆本达: within the name.
+      letter = letter || (token.size() == 1 && At(end) == U'本' && end > begin &&
+                          know_.lexicon.IsTransliteration(At(end + 1)));
       if ((IsFunction(token) && !letter) ||
           (token.size() > 1 && token.begin == end &&
            (token.word_class == WordClass::kVerb || token.word_class == WordClass::kTime))) {

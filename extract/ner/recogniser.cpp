@@ -275,6 +275,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindForeignBodies(know, sents[i], found);
     FindForeignShortForms(sents[i], found);
     FindIndustries(know, sents[i], found);
+    FindLatinCompanies(sents[i], found);
     FindOutlets(know, sents[i], found);
     titles[i] = FindTitles(know, sents[i]);
     FindPeople(know, sents[i], titles[i], found);

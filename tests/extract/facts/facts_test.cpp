@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "extract/extractor.h"
 #include "tests/extract/facts/marked_document.h"
 
@@ -81,6 +83,33 @@ TEST_CASE_FIXTURE(FactsFixture, "companies are in the foreign country that they 
     }
     CHECK(places == expected);
   }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a line is where its ends are, wherever in its name they stand") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"[Project:[Province:湖南]常岳高铁[City:常德]至[City:岳阳]段]铺轨。",
+       {"湖南常岳高铁常德至岳阳段 > 岳阳", "湖南常岳高铁常德至岳阳段 > 常德"}},
+      {"[Project:海岸高铁[City:常德]至[Province:湖南][City:岳阳]段]铺轨。",
+       {"岳阳 > 湖南", "海岸高铁常德至湖南岳阳段 > 岳阳", "海岸高铁常德至湖南岳阳段 > 常德"}},
+      {"[Project:[City:长沙]至[City:株洲]高铁[City:常德]至[City:岳阳]段]铺轨。",
+       {"长沙至株洲高铁常德至岳阳段 > 岳阳", "长沙至株洲高铁常德至岳阳段 > 常德"}},
+      {"[Project:[Province:湖南]储能电站]开工。", {"湖南储能电站 > 湖南"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    Lines found = Relations(text, "LOCATED_IN");
+    std::sort(found.begin(), found.end());
+    Lines sorted = expected;
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(found == sorted);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "what a tour comes to is in the place that it is in") {
+  const Lines found = Relations(
+      "在[Province:湖南]，李青山来到[Company:远山集团]。在[Company:海川电气]，他看了车间。",
+      "LOCATED_IN");
+  CHECK(found == Lines{"海川电气 > 湖南", "远山集团 > 湖南"});
 }
 
 TEST_CASE_FIXTURE(FactsFixture, "a town may only begin like a county") {

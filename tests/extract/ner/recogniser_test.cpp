@@ -419,6 +419,7 @@ TEST_CASE("names of single characters, and what stands before a name") {
       {"位于怒江上游的拉旺水电站今天开工。", {"Project:拉旺水电站"}, {}},
       {"省里决定对湖南岳阳市永盛煤矿挂牌督办。", {"Project:湖南岳阳市永盛煤矿"}, {}},
       {"当地在建水电站、已建水电站都要检查。", {}, {"Project"}},
+      {"常德经益阳至岳阳高速铁路试运行。", {"Project:常德经益阳至岳阳高速铁路"}, {}},
       {"昨天（8月20日）拉旺水电站投产。", {"Project:拉旺水电站"}, {"8月20日"}},
       {"湖南岳阳庄上村修路。", {"Place:庄上村"}, {"Place:岳阳庄上村"}},
       {"9.5亿PPP项目签约。", {}, {"Project:9.5亿"}},
@@ -433,6 +434,11 @@ TEST_CASE("firms and bodies named after a larger one") {
        {"Company:湖南远舟集团留云峪煤业有限公司", "County:平江县"},
        {}},
       {"美国公司和北京分公司增产。", {}, {"Company"}},
+      {"股东Blue Ridge Harbour Holdings Limited和Oak & Elm Capital增持。",
+       {"Company:Blue Ridge Harbour Holdings Limited", "Company:Oak & Elm Capital"},
+       {}},
+      {"远山集团(Far Hill Group Ltd.)扩产。", {}, {"Far Hill"}},
+      {"发布Smart City Plan和Model X Group以外的车型。", {}, {"Company:Smart"}},
       {"格力食品行业研究员认为。", {}, {"Company:格力食品"}},
   });
 }
