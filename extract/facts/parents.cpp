@@ -168,6 +168,14 @@ class Parents {
     const std::string_view text = work_.Text(id);
     const auto end = static_cast<std::uint32_t>(text.size());
     if (LongestBefore(text, end, units_) == 0 && !IsWithin(id, leader)) return;
+    // 中央纪委国家监委: two that work as one, neither in the other.
+    const Span whole = work_.mention(id).span;
+    const std::uint32_t rest_begin = work_.mention(leader).span.end;
+    const MentionId second = work_.Find(work_.mention(id).sentence, {rest_begin, whole.end});
+    if (second != kNoMention && work_.mention(second).type == "Ministry" &&
+        work_.mention(leader).type == "Ministry") {
+      return;
+    }
     // 禾和竹业(4.000,-0.07,-1.72%)集团有限公司 is 禾和竹业.
     const std::string_view rest = Rest(id, leader);
     if (rest.size() > 1 && rest[0] == '(' &&

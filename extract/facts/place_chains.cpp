@@ -173,7 +173,13 @@ class PlaceChains {
           continue;
         }
       }
-      if (mention.antecedent != kNoMention || HasRegion(id)) continue;
+      if (mention.antecedent != kNoMention) continue;
+      if (HasRegion(id)) {
+        if (place != kNoMention && mention.type == "Project" && IsWithinOwn(id, place)) {
+          Propose(id, place, "place.topic", 0.65);
+        }
+        continue;
+      }
       const std::string_view type = mention.type;
       const bool listed =
           visited != kNoMention &&
@@ -241,6 +247,21 @@ class PlaceChains {
     if (LongestBefore(text, end, visits_) > 0) return true;
     // 在甲枢纽建设现场.
     return EndsWithAt(text, end, "在") && LongestAt(text, span.end, scenes_) > 0;
+  }
+
+  // 在岳阳，湖南供水工程 and 洞庭湖治理工程: the topic is smaller than the province in the work's
+  // name, or that is no division; a line's ends (西宁至成都铁路) say more than the topic.
+  bool IsWithinOwn(MentionId id, MentionId place) const {
+    const std::string_view topic = work_.mention(place).type;
+    if ((topic != "City" && topic != "County") || IsLine(id)) return false;
+    for (const MentionId inner : work_.Inner(id)) {
+      const int depth = RegionDepth(work_, inner);
+      if (depth < 0) continue;
+      const std::string_view type = work_.mention(inner).type;
+      if (type == "City" || type == "County" || type == "Zone") return false;
+      if (type == "Province" && !ladder_.Above(inner, place)) return false;
+    }
+    return true;
   }
 
   bool HasRegion(MentionId id) const {

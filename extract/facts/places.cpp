@@ -128,6 +128,8 @@ class Places {
       if (type != "Event" && type != "Project") continue;
       const std::vector<MentionId> regions = NamedRegions(id);
       if (regions.empty()) continue;
+      // 在岳阳，洞庭湖治理工程: the sentence has said where.
+      if (type == "Project" && HasTopic(id)) continue;
       if (type == "Project") {
         const std::vector<MentionId> stops = LineStops(regions, work_.Text(id).ends_with("段"));
         for (const MentionId stop : stops) Propose(id, stop, "place.line", 0.85);
@@ -144,6 +146,13 @@ class Places {
   bool IsStreet(MentionId id) const {
     const std::string_view text = work_.Text(id);
     return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
+  }
+
+  bool HasTopic(MentionId id) const {
+    return std::any_of(work_.proposals().begin(), work_.proposals().end(),
+                       [&](const Proposal& each) {
+                         return each.from == id && each.rule == std::string_view("place.topic");
+                       });
   }
 
   // 青龙湖镇, 东山湾: two characters that are also a county's, but with only one more before the

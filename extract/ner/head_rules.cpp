@@ -160,7 +160,13 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         if (t == begin || (IsRegion(sent_.tokens[t - 1]) && !ForeignRegion(t - 1))) return;
         if (begin > 0 && sent_.tokens[begin - 1].word_class == WordClass::kNumeral) return;
       }
-      candidate.begin = StripRegions(begin, head_token, head_begin);
+      {
+        // 湖南岳阳云溪园区: the city is the name's, the province only where the city is.
+        const bool stacked = begin + 1 < head_token && IsRegion(sent_.tokens[begin + 1]) &&
+                             KindOf(know_, sent_, sent_.tokens[begin]) == kProvince &&
+                             KindOf(know_, sent_, sent_.tokens[begin + 1]) == kCity;
+        candidate.begin = StripRegions(stacked ? begin + 1 : begin, head_token, head_begin);
+      }
       break;
     case Family::kPlace:
       candidate.rule = "place.head";

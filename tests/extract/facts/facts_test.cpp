@@ -105,6 +105,26 @@ TEST_CASE_FIXTURE(FactsFixture, "a line is where its ends are, wherever in its n
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture,
+                  "the place that a sentence begins with says more than a work's name") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"在[City:岳阳]，[Project:[Place:洞庭湖]治理工程]开工。", {"洞庭湖治理工程 > 岳阳"}},
+      {"在[City:岳阳]，[Project:[Province:湖南]供水工程]开工。", {"湖南供水工程 > 岳阳"}},
+      {"[Project:[Province:湖南]供水工程]开工。", {"湖南供水工程 > 湖南"}},
+      // A line is where its ends are.
+      {"在[City:岳阳]，[Project:[City:常德]至[City:长沙]铁路]开工。",
+       {"常德至长沙铁路 > 长沙", "常德至长沙铁路 > 常德"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    Lines found = Relations(text, "LOCATED_IN");
+    Lines sorted = expected;
+    std::sort(found.begin(), found.end());
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(found == sorted);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "what a tour comes to is in the place that it is in") {
   const Lines found = Relations(
       "在[Province:湖南]，李青山来到[Company:远山集团]。在[Company:海川电气]，他看了车间。",
@@ -153,6 +173,7 @@ TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
   const std::vector<Case> cases = {
       {"[LocalGovernment:[Province:湖北省]人民政府办公厅]发文。",
        {"湖北省人民政府办公厅 > 湖北省人民政府"}},
+      {"[Ministry:[Ministry:监察部][Ministry:审计委]]联合办公。", {}},
       {"[Ministry:水利部]召集，[Institution:[Ministry:水利部]信息中心]汇报。",
        {"水利部信息中心 > 水利部"}},
       {"[Company:远山]设立[Company:[City:荆门]远山新材料有限公司]。",

@@ -221,6 +221,15 @@ TEST_CASE("parks and areas") {
   });
 }
 
+TEST_CASE("a zone is named with its city, not with the province before that") {
+  Check({
+      {"湖南岳阳云溪经济开发区扩容。",
+       {"Zone:岳阳云溪经济开发区", "Province:湖南"},
+       {"Zone:湖南岳阳"}},
+      {"湖南云溪经济开发区扩容。", {"Zone:湖南云溪经济开发区"}, {}},
+  });
+}
+
 TEST_CASE("towns and villages right behind their county") {
   Check({
       {"松阳县大东坝镇茶农忙。", {"Place:大东坝镇"}, {}},
