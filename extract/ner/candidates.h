@@ -63,6 +63,8 @@ void FindProgrammes(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out);
 // Names that end in a head of heads.tsv.
 void FindByHead(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Names of events by the verbs beside them and by their count.
+void FindEvents(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Committees, governments, congresses of a region: 长沙市委, 福建省委, 区政协; 市委 alone (elided).
 void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Offices of a central organ: 工业和信息化部信息中心.

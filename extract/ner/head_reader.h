@@ -46,6 +46,8 @@ class HeadReader {
 
   // An organisation and 举行, 召开 or 举办 in front, in the same sentence.
   bool IsHosted(std::uint32_t begin) const;
+  // The same where the verb stands right before it: 召开会议, but not 召开大会，他主持会议.
+  bool IsHeldObject(std::uint32_t begin) const;
 
   // A head that goes on is another word: 公司法, 会议室, 项目部, 港口.
   bool FollowedByTail(std::uint32_t end, const Head& head) const;
@@ -80,6 +82,7 @@ class HeadReader {
   // 中国, 国家, 国际: words that many names begin with.
   bool StartsNames(const Token& token) const;
   bool StartsEvents(const Token& token) const;
+  std::uint32_t PastDay(std::uint32_t begin, std::uint32_t head_token) const;
   std::uint32_t FromOrdinal(std::uint32_t begin, std::uint32_t head_token) const;
 
   // The 实施 of 实施20周年.
@@ -112,6 +115,8 @@ class HeadReader {
   // not.
   bool IsOrdinal(std::uint32_t index) const;
   bool StartedBefore(std::uint32_t begin) const;
+  // A word of enforcement or publicity in the name: 整治, 宣传.
+  bool HoldsDrive(std::uint32_t begin, std::uint32_t head_token) const;
   bool StartedAfter(std::uint32_t end) const;
 
   // A verb of issuing or starting directly in front.

@@ -20,7 +20,8 @@ bool IsManyHead(std::string_view form) {
 void HeadReader::ReadBare(std::uint32_t begin, std::uint32_t end, const Head& head,
                           std::vector<Candidate>& out) const {
   bool bare = head.flags.find("bare") != std::string::npos;
-  bool hosted = head.flags.find("hosted") != std::string::npos && IsHosted(begin);
+  bool hosted = (head.flags.find("hosted") != std::string::npos && IsHosted(begin)) ||
+                (head.flags.find("object") != std::string::npos && IsHeldObject(begin));
   if ((!bare && !hosted) || !sent_.IsBoundary(begin)) return;
   Candidate candidate;
   candidate.begin = begin;
@@ -30,6 +31,16 @@ void HeadReader::ReadBare(std::uint32_t begin, std::uint32_t end, const Head& he
   candidate.tier = kTierLoose;
   candidate.confidence = bare ? 0.9 : 0.6;
   out.push_back(std::move(candidate));
+}
+
+bool HeadReader::IsHeldObject(std::uint32_t begin) const {
+  if (begin > 0 && At(begin - 1) == U'了') --begin;
+  for (const std::u32string_view verb : {U"举行", U"召开"}) {
+    if (sent_.chars.EndsAt(begin, verb)) {
+      return IsHosted(begin);
+    }
+  }
+  return false;
 }
 
 bool HeadReader::IsHosted(std::uint32_t begin) const {
@@ -245,6 +256,8 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
     case Family::kPolicy:
       candidate.rule = "policy.head";
       if (modifier < 2) return;
+      // “清朗·…整治”专项行动: a campaign of enforcement.
+      if (head.form.ends_with("行动") && HoldsDrive(begin, head_token)) candidate.kind = kEvent;
       if (head.flags.find("strong") != std::string::npos) break;
       if (weak_head && !quoted && !(content >= 4 && IssuedBefore(begin))) return;
       if (weak_head && NounAt(end)) return;  // 启动建设预警措施通报平台
@@ -253,9 +266,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
     case Family::kCampaign: {
       candidate.rule = "policy.campaign";
       if (!quoted && (content < 4 || !(StartedBefore(begin) || StartedAfter(end)))) return;
-      for (std::uint32_t t = begin; t < head_token; ++t) {
-        if (Cues(sent_.tokens[t]) & kDrive) candidate.kind = kEvent;
-      }
+      if (HoldsDrive(begin, head_token)) candidate.kind = kEvent;
       break;
     }
     case Family::kIndustry:
@@ -334,6 +345,11 @@ bool HeadReader::IsOrdinal(std::uint32_t index) const {
   return year || At(token.begin) == U'第' || (token.begin > 0 && At(token.begin - 1) == U'第') ||
          (At(token.end) != 0 && kUnits.find(At(token.end)) != std::u32string_view::npos) ||
          kUnits.find(At(token.end - 1)) != std::u32string_view::npos;
+}
+
+bool HeadReader::HoldsDrive(std::uint32_t begin, std::uint32_t head_token) const {
+  return std::any_of(sent_.tokens.begin() + begin, sent_.tokens.begin() + head_token,
+                     [&](const Token& token) { return (Cues(token) & kDrive) != 0; });
 }
 
 bool HeadReader::StartedBefore(std::uint32_t begin) const {

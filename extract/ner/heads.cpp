@@ -171,7 +171,7 @@ bool HeadReader::Allowed(const Token& token, Family family) const {
         return false;
       }
       return (first == U'—' || first == U'-' || first == U'–' || first == U'－') &&
-             family != Family::kCompany;
+             family != Family::kCompany && family != Family::kPlace;
     case WordClass::kAdverb:
       return description && token.size() > 1;
     case WordClass::kConjunction:
@@ -501,6 +501,19 @@ std::uint32_t HeadReader::FromOrdinal(std::uint32_t begin, std::uint32_t head_to
   return begin;
 }
 
+// 9月26日竹业工作会议: the day is not of the name, a year (2026年) may be.
+std::uint32_t HeadReader::PastDay(std::uint32_t begin, std::uint32_t head_token) const {
+  std::uint32_t t = begin;
+  while (t < head_token) {
+    const char32_t last = At(sent_.tokens[t].end - 1);
+    const bool unit = last == U'年' || last == U'月' || last == U'日';
+    if (DigitOf(last) < 0 && !(unit && sent_.tokens[t].size() <= 3)) break;
+    ++t;
+    if (last == U'日' && sent_.tokens[t - 1].begin > 0) begin = t;
+  }
+  return begin;
+}
+
 std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
                                const Head& head) const {
   bool description = IsDescriptionFamily(head.family);
@@ -562,7 +575,7 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
       sent_.mate[open] != kNothing && sent_.mate[open] > open) {
     begin = std::min(head_token, sent_.token_at[sent_.mate[open]] + 1);
   }
-  if (head.family == Family::kEvent) begin = FromOrdinal(begin, head_token);
+  if (head.family == Family::kEvent) begin = FromOrdinal(PastDay(begin, head_token), head_token);
   if (description) return begin;
   // Common words in front of the part that tells it apart: 项目业主中国雅江集团.
   if (head.family == Family::kProject) return begin;

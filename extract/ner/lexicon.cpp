@@ -136,7 +136,11 @@ const std::map<std::string_view, std::uint32_t>& CueNames() {
       {"published", kPublished},
       {"amend", kAmend},
       {"amended", kAmended},
-      {"beyond_work", kBeyondWork}};
+      {"beyond_work", kBeyondWork},
+      {"holds", kHolds},
+      {"opens", kOpens},
+      {"event_end", kEventEnd},
+      {"event_plain", kEventPlain}};
   return names;
 }
 

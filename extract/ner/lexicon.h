@@ -75,6 +75,10 @@ enum Cue : std::uint32_t {
   kAmend = 1u << 13,       // a verb whose object is a policy: 调整, 放宽
   kAmended = 1u << 14,     // ends such an object: 政策, 再贷款
   kBeyondWork = 1u << 15,  // makes another noun of 工程 and 项目 before it: 机械, 总监
+  kHolds = 1u << 16,       // a verb whose object is an event: 举办, 出席
+  kOpens = 1u << 17,       // a verb whose subject is an event: 开幕, 举行
+  kEventEnd = 1u << 18,    // ends the name of an event, where a verb says that it is one: 周, 营
+  kEventPlain = 1u << 19,  // says the kind of an event, not which one: 专题, 系列
 };
 
 struct Word {

@@ -4,6 +4,8 @@
 // post.
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "extract/ner/candidates.h"
 #include "graph/base/utf8.h"
@@ -31,6 +33,7 @@ class PeopleReader {
     AfterGroups();
     Appointed();
     InRosters();
+    Lists();
     BeforeSpeech();
     Dotted();
   }
@@ -252,6 +255,50 @@ class PeopleReader {
       if (function) continue;
       Add(begin, title.begin, title.kind, "person.before_title", 0.8);
       return;
+    }
+  }
+
+  // 甲、乙、丙、丁出席: a list whose items look like names, most of them certainly.
+  void Lists() {
+    constexpr std::uint32_t kMinItems = 4;
+    std::uint32_t begin = 0;  // of the item
+    std::vector<std::uint32_t> items;
+    const auto flush = [&](std::uint32_t end) {
+      if (items.size() + 1 >= kMinItems) NameList(items, begin, end);
+      items.clear();
+    };
+    for (std::uint32_t at = 0; at <= sent_.size(); ++at) {
+      const char32_t c = At(at);
+      if (c == U'、') {
+        items.push_back(begin);
+        begin = at + 1;
+      } else if (c == 0 || !IsHan(c)) {
+        flush(at);
+        begin = at + 1;
+      }
+    }
+  }
+
+  // `items`: where all but the last begin; the last one begins at `last` and ends before `end`.
+  void NameList(const std::vector<std::uint32_t>& items, std::uint32_t last, std::uint32_t end) {
+    std::uint32_t sure = 0;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> names;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const std::uint32_t stop = (i + 1 < items.size() ? items[i + 1] : last) - 1;
+      std::uint32_t start = items[i];
+      // 省政府领导刘海楼、: the first one may have a post before it.
+      if (i == 0 && stop - start > 4) continue;
+      const std::int32_t score = NameScore(know_.lexicon, sent_, start, stop);
+      if (IsKnownWord(start, stop) || stop < start + 2 || stop > start + 3) continue;
+      if (score >= kWeakContext) ++sure;
+      names.emplace_back(start, stop);
+    }
+    if (sure < 3 || sure * 3 < items.size() * 2) return;
+    // The last one goes up to 等 or the verb.
+    const std::uint32_t next = NameAt(last, kWeakContext - 500);
+    if (next != 0 && next <= end) names.emplace_back(last, next);
+    for (const auto& [start, stop] : names) {
+      Add(start, stop, TitleKind::kOfficial, "person.list", 0.85);
     }
   }
 
