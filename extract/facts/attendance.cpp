@@ -100,7 +100,8 @@ class Attendance {
         const MentionId event = EventOf(s, at, at + verb, last);
         if (event != kNoMention) {
           const std::string_view word = text.substr(at, verb);
-          const bool bodies = word == "出席" || word == "参加" || word == "发言";
+          const bool bodies = word.starts_with("出席") || word.starts_with("参加") ||
+                              word.starts_with("应邀") || word == "发言";
           Attend(s, floor, at, event, bodies);
           floor = at + verb;
         }
@@ -225,7 +226,9 @@ class Attendance {
         verb.find("出席") == std::string_view::npos && verb.find("参加") == std::string_view::npos;
     const bool alone = object.size() < 6 || object.substr(0, 3) == "并";
     const bool report = verb == "作的" || verb == "作了";
-    return meant || report || (plain && alone) || before != kNoMention ? known : kNoMention;
+    // 甲、乙等出席。
+    const bool bare = !plain && object.empty() && before == kNoMention && IsHeld(last);
+    return meant || report || bare || (plain && alone) || before != kNoMention ? known : kNoMention;
   }
 
   // All people named between `floor` and the verb; with `bodies`, organisations too, but for those

@@ -90,6 +90,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindPositions(context);
   FindStateTalks(context);
   FindAttendance(context);
+  FindTalks(context);
   FindSignatories(context);
   FindTargets(context);
   FindSuspendedLaws(context);

@@ -29,7 +29,7 @@ class HostsInNames {
     for (MentionId id = 0; id < size; ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.type != "Event" || mention.nested || mention.ignored ||
-          mention.antecedent != kNoMention || held_.count(Key(id)) > 0 || IsSpokenOf(id)) {
+          mention.antecedent != kNoMention || held_.count(Key(id)) > 0) {
         continue;
       }
       const MentionId host = Host(id);
@@ -42,18 +42,12 @@ class HostsInNames {
     return {work_.Article(event), std::string(work_.Text(event))};
   }
 
-  // 民政部工作会议精神: of what it said, not of the meeting.
-  bool IsSpokenOf(MentionId event) const {
-    const WorkMention& mention = work_.mention(event);
-    return StartsWithAt(work_.sentence(mention.sentence).text, mention.span.end, "精神");
-  }
-
   // The longest body that the name begins with, if the rest of it is a meeting of its own.
   MentionId Host(MentionId event) const {
-    const Span span = work_.mention(event).span;
+    const std::uint32_t begin = PastYear(event);
     MentionId host = kNoMention;
     for (const MentionId inner : work_.Inner(event)) {
-      if (work_.mention(inner).span.begin != span.begin || !work_.Is(inner, "Organisation")) {
+      if (work_.mention(inner).span.begin != begin || !work_.Is(inner, "Organisation")) {
         continue;
       }
       if (host == kNoMention || work_.mention(inner).span.size() > work_.mention(host).span.size())
@@ -61,7 +55,8 @@ class HostsInNames {
     }
     if (host == kNoMention) return kNoMention;
     const std::string_view body = work_.Text(host);
-    const std::string_view rest = work_.Text(event).substr(body.size());
+    const std::string_view rest =
+        work_.Text(event).substr(begin - work_.mention(event).span.begin + body.size());
     if (IsOwnMeeting(rest)) return host;
     const bool company = work_.mention(host).type == "Company";
     // A member state holds the summits of 上海合作组织.
@@ -69,6 +64,20 @@ class HostsInNames {
     if (rest == "活动" || !EndsIn(rest, company ? company_meetings_ : meetings_)) return kNoMention;
     // 民政部部署…行动, 总台巴黎奥运会: no meeting of that body.
     return HoldsAny(rest, broken_) ? kNoMention : host;
+  }
+
+  // Behind the year that the name begins with: 2026年民政部工作会议.
+  std::uint32_t PastYear(MentionId event) const {
+    const std::string_view name = work_.Text(event);
+    std::uint32_t at = 0;
+    while (at < name.size() && name[at] >= '0' && name[at] <= '9') ++at;
+    for (const std::string_view word : {"年度", "年"}) {
+      if (at == 4 && StartsWithAt(name, at, word)) {
+        at += static_cast<std::uint32_t>(word.size());
+        break;
+      }
+    }
+    return work_.mention(event).span.begin + at;
   }
 
   // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).

@@ -46,13 +46,14 @@ class Grouper {
 
   void JoinAll() {
     sets_ = std::make_unique<NameSets>(work_.size());
-    for (MentionId id = 0; id < work_.size(); ++id) folded_.push_back(FoldName(FullText(id)));
+    for (MentionId id = 0; id < work_.size(); ++id) folded_.push_back(FoldForm(FullText(id)));
     JoinEqual();
     JoinIntroduced();
     JoinCompanies();
     JoinPolicyNames(work_, folded_, *sets_);
     JoinShortWorks();
     JoinEditions();
+    JoinSessions();
     JoinBareNames();
     for (MentionId id = 0; id < work_.size(); ++id) {
       const MentionId antecedent = work_.mention(id).antecedent;
@@ -288,6 +289,63 @@ class Grouper {
       }
       if (roots.size() == 1) sets_->Join(*roots.begin(), id);
     }
+  }
+
+  // As names are folded, and all dashes alike: “竹海—31” and “竹海-31”.
+  static std::string FoldForm(std::string_view text) {
+    std::string out = FoldName(text);
+    for (const std::string_view dash : {"—", "–", "－", "─"}) {
+      for (std::size_t at = out.find(dash); at != std::string::npos; at = out.find(dash, at)) {
+        out.replace(at, dash.size(), "-");
+      }
+    }
+    return out;
+  }
+
+  // 全国政协五届常委会第三次会议 beside 政协第五届全国委员会常务委员会第三次会议.
+  void JoinSessions() {
+    std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> sessions;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).type != "Event" || work_.mention(id).antecedent != kNoMention) continue;
+      const std::string session = SessionOf(work_.Text(id));
+      if (session.empty()) continue;
+      const auto [it, fresh] = sessions.try_emplace({work_.Article(id), session}, sets_->Root(id));
+      if (!fresh) sets_->Join(it->second, id);
+    }
+  }
+
+  // Whose session it is, of which term, the how manieth: the same in its long and its short form.
+  // Empty for any other meeting.
+  static std::string SessionOf(std::string_view name) {
+    constexpr std::string_view kEnd = "次会议";
+    const std::size_t term = name.find("届");
+    if (term == std::string_view::npos || !name.ends_with(kEnd)) return {};
+    const auto holds = [&](std::string_view word) {
+      return name.find(word) != std::string_view::npos;
+    };
+    const bool advisers = holds("政协") || holds("政治协商会议");
+    if (!holds("全国") || (!advisers && !holds("人大") && !holds("人民代表大会"))) return {};
+    std::string out(advisers ? "政协" : "人大");
+    if (holds("常委会") || holds("常务委员会")) out += "常委会";
+    for (const std::string_view kind : {"主席团", "主席会议", "委员长会议"}) {
+      if (holds(kind)) out += kind;
+    }
+    out += NumeralBefore(name, term);
+    out += "届";
+    out += NumeralBefore(name, name.size() - kEnd.size());
+    return out;
+  }
+
+  // The Chinese numeral that ends at `end`.
+  static std::string_view NumeralBefore(std::string_view name, std::size_t end) {
+    constexpr std::u32string_view kNumerals = U"一二三四五六七八九十百";
+    std::size_t begin = end;
+    while (begin > 0) {
+      const CodePoint c = DecodeBefore(name, begin);
+      if (kNumerals.find(c.value) == std::u32string_view::npos) break;
+      begin -= c.size;
+    }
+    return name.substr(begin, end - begin);
   }
 
   // A form of the entry behind its number or year.

@@ -38,6 +38,7 @@ const std::vector<std::string_view>& NeededSets() {
       "no_host",          "head_of_state",     "signed_paper",       "signed_hindered",
       "scene_word",       "company_act",       "guest_class",        "reach_verb",
       "title_passing",    "topic_programme",   "topic_led",          "topic_says",
+      "talks_kind",       "contest",           "contestant",
   };
   return kSets;
 }

@@ -68,11 +68,17 @@ class PlaceChains {
     }
   }
 
-  // 文昌 of 文昌南路.
+  // 文昌 of 文昌南路, 青龙 of 青龙湖镇.
   bool NamesStreet(MentionId id) const {
     const MentionId outer = work_.Outer(id);
     if (outer == kNoMention || outer == id || work_.mention(outer).type != "Place") return false;
     const std::string_view name = work_.Text(outer);
+    const WorkMention& mention = work_.mention(id);
+    for (const std::string_view feature : {"湖", "湾", "溪", "沟", "河", "江"}) {
+      if (StartsWithAt(work_.sentence(mention.sentence).text, mention.span.end, feature)) {
+        return true;
+      }
+    }
     return name.ends_with("路") || name.ends_with("街") || name.ends_with("大道");
   }
 
@@ -178,6 +184,7 @@ class PlaceChains {
         if (place != kNoMention && mention.type == "Project" && IsWithinOwn(id, place)) {
           Propose(id, place, "place.topic", 0.65);
         }
+        if (tour_ != kNoMention && IsVisited(sent.text, mention.span)) visited = id;
         continue;
       }
       const std::string_view type = mention.type;
@@ -193,7 +200,9 @@ class PlaceChains {
       if (place == kNoMention) continue;
       // 走进甲园区，又来到乙园区: the next stop.
       if (type == "Zone" && IsSite(place) && IsVisited(sent.text, mention.span)) continue;
-      if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution") {
+      const bool site = type == "Place" && IsSite(id) && ladder_.Above(place, id);
+      if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution" &&
+          !site) {
         continue;
       }
       // 在成都，国家信息中心的数据显示: what the whole country knows is somewhere else.

@@ -130,13 +130,29 @@ class Places {
       if (regions.empty()) continue;
       // 在岳阳，洞庭湖治理工程: the sentence has said where.
       if (type == "Project" && HasTopic(id)) continue;
+      // 乙国总理会谈: whose, not where.
+      const std::string_view name = work_.Text(id);
+      if (type == "Event" && LongestBefore(name, static_cast<std::uint32_t>(name.size()),
+                                           WordsOf(sets_, "talks_kind")) > 0) {
+        continue;
+      }
+      // 黄河流域…座谈会 is about the river.
+      const WordList& areas = WordsOf(sets_, "event_area");
+      const std::string_view first = work_.Text(regions.front());
+      if (type == "Event" && work_.mention(regions.front()).type == "Place" &&
+          LongestBefore(first, static_cast<std::uint32_t>(first.size()), areas) > 0) {
+        continue;
+      }
       if (type == "Project") {
         const std::vector<MentionId> stops = LineStops(regions, work_.Text(id).ends_with("段"));
         for (const MentionId stop : stops) Propose(id, stop, "place.line", 0.85);
         if (!stops.empty()) continue;
       }
-      // 中国—东盟博览会 is held in neither.
-      if (JoinedByDash(id, regions.front())) continue;
+      // 中国—东盟博览会 is held in neither; 甲—乙航线 is at both.
+      if (JoinedByDash(id, regions.front())) {
+        if (type == "Project" && EndsInLine(id)) Propose(id, regions.front(), "place.line", 0.85);
+        continue;
+      }
       Propose(id, regions.front(), "place.own_name", 0.6);
     }
   }
@@ -212,6 +228,12 @@ class Places {
     if (work_.mention(id).type != "Place") return false;
     const WordList& brands = WordsOf(sets_, "brand_place");
     return std::find(brands.begin(), brands.end(), work_.Text(id)) != brands.end();
+  }
+
+  bool EndsInLine(MentionId id) const {
+    const std::string_view name = work_.Text(id);
+    return LongestBefore(name, static_cast<std::uint32_t>(name.size()),
+                         WordsOf(sets_, "line_tail")) > 0;
   }
 
   // Within the name.

@@ -85,12 +85,19 @@ class Selector {
   }
 
   // 开工仪式, 第二次会议: a meeting without a name is worth telling only where its host and who
-  // took part are known.
+  // took part are known; of talks, who met whom.
   void DropUnknownMeetings() {
     std::set<GroupId> held, attended, unknown;
+    std::set<std::pair<GroupId, GroupId>> hosts;
     for (const Chosen& c : chosen_) {
-      if (c.proposal.type == "HELD") held.insert(c.to);
-      if (c.proposal.type == "ATTENDED") attended.insert(c.to);
+      if (c.proposal.rule == "attended.talks") held.insert(c.to);
+      if (c.proposal.type != "HELD") continue;
+      held.insert(c.to);
+      hosts.emplace(c.from, c.to);
+    }
+    for (const Chosen& c : chosen_) {
+      // That the host was there says nothing more.
+      if (c.proposal.type == "ATTENDED" && hosts.count({c.from, c.to}) == 0) attended.insert(c.to);
     }
     for (GroupId id = 0; id < names_.groups().size(); ++id) {
       const NameGroup& group = Group(id);

@@ -69,6 +69,9 @@ void FindAttendance(StructureContext& context);
 // COOPERATES_WITH where the article's two states sign something. After FindPositions.
 void FindStateTalks(StructureContext& context);
 
+// ATTENDED and LOCATED_IN of talks, welcomes and banquets of statesmen.
+void FindTalks(StructureContext& context);
+
 // HELD by the body that an event's name begins with, where nothing else says by whom. After the
 // rules.
 void FindHostsInNames(StructureContext& context);

@@ -33,6 +33,8 @@ class Targets {
         fairs_(WordsOf(*context.sets, "fair_tail")),
         signed_(WordsOf(*context.sets, "signed_paper_name")),
         areas_(WordsOf(*context.sets, "event_area")),
+        contests_(WordsOf(*context.sets, "contest")),
+        contestants_(WordsOf(*context.sets, "contestant")),
         wholes_(WordsOf(*context.sets, "term_whole")),
         reader_(*context.work, *context.sets) {}
 
@@ -164,7 +166,12 @@ class Targets {
       const std::string_view area = work_.Text(region.mention);
       return LongestBefore(area, static_cast<std::uint32_t>(area.size()), areas_) == 0;
     });
-    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0) {
+    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), contests_) > 0) {
+      core = PastContestants(id, core);
+    }
+    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0 &&
+        !(name.ends_with("工作会议") && core.size() >= kKnownClass &&
+          !StartsWithAt(name, 0, "中央"))) {
       // 产业发展会议, 开工仪式: a field only where it is known as one, by three characters or more.
       const MentionId known = reader_.IndustryAt(id, core.begin);
       if (known != kNoMention && work_.mention(known).span.size() >= 9) reader_.AddMention(known);
@@ -178,6 +185,16 @@ class Targets {
       reader_.takes_short = false;
     }
     Emit(id, "target.event_name");
+  }
+
+  // 青少年航天创新大赛 is about 航天, which the young contest in.
+  Span PastContestants(MentionId id, Span core) const {
+    std::uint32_t begin = core.begin;
+    for (std::uint32_t size = 1; size > 0; begin += size) {
+      size = LongestAt(Text(id), begin, contestants_);
+    }
+    constexpr std::uint32_t kLeast = 6;  // bytes of a field
+    return begin + kLeast <= core.end ? Span{begin, core.end} : core;
   }
 
   void Emit(MentionId id, const char* rule) {
@@ -244,6 +261,8 @@ class Targets {
   const WordList& fairs_;
   const WordList& signed_;
   const WordList& areas_;
+  const WordList& contests_;
+  const WordList& contestants_;
   const WordList& wholes_;
   NameReader reader_;
 };

@@ -26,6 +26,15 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"[Event:[City:南平]茶业博览会]在[City:厦门]举行。", {"南平茶业博览会 > 厦门"}},
       {"[Project:[City:德阳]至[City:绵阳]城际铁路]动工。",
        {"德阳至绵阳城际铁路 > 德阳", "德阳至绵阳城际铁路 > 绵阳"}},
+      {"[Project:[Province:安徽]六黄高铁[City:德阳]至[City:绵阳]段]动工。",
+       {"安徽六黄高铁德阳至绵阳段 > 德阳", "安徽六黄高铁德阳至绵阳段 > 绵阳"}},
+      {"[Project:“[Place:钱塘港]—[City:绵阳]”海运航线]开通。",
+       {"“钱塘港—绵阳”海运航线 > 绵阳", "“钱塘港—绵阳”海运航线 > 钱塘港"}},
+      {"[Place:[County:青田]湖镇]修了路。", {}},
+      {"[County:舒城县][Place:[County:青田]湖镇]修了路。", {"青田湖镇 > 舒城县"}},
+      {"[Event:[Place:竹溪流域]保护座谈会]召开。", {}},
+      {"在[City:六安]，[Place:竹溪广场]亮灯。", {"竹溪广场 > 六安"}},
+      {"在[City:六安]，代表们座谈。\n在[Company:大别竹业]，他们看了样品。", {"大别竹业 > 六安"}},
       {"[Company:[Place:中国]盐业集团]扩产。", {}},
       {"在[City:六安]，[Project:竹纤维工厂]投产。", {"竹纤维工厂 > 六安"}},
       {"[Project:竹纤维工厂]开工。该项目位于[City:六安]。", {"竹纤维工厂 > 六安"}},
@@ -379,6 +388,61 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part") {
   CHECK(Relations("[Event:竹产业大会]开幕。[Official:周远航]表示，前景好。", "ATTENDED").empty());
   CHECK(Relations("在[Event:竹产业大会]上，[Official:周远航]表示，前景好。", "ATTENDED") ==
         Lines{"周远航 > 竹产业大会"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture,
+                  "who took part: lists without an object, lecturers, those who convene") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"[Event:竹产业大会]2日召开。\n[Official:周远航]、[Official:吴竹声]等出席。",
+       {"吴竹声 > 竹产业大会", "周远航 > 竹产业大会"}},
+      // Where nothing says that the event is held, they took part in something else.
+      {"[Official:周远航]在[Event:竹产业大会]期间会见客商。\n[Official:吴竹声]等参加。", {}},
+      {"[Ministry:林草局]举行[Event:竹产业学习会]。\n[Person:吴竹声]进行讲解。",
+       {"吴竹声 > 竹产业学习会"}},
+      {"[Official:周远航]召开[Event:竹农座谈会]。", {"周远航 > 竹农座谈会"}},
+      {"[Institution:台州学院]代表应邀出席[Event:竹农座谈会]。", {"台州学院 > 竹农座谈会"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(Relations(text, "ATTENDED") == expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture,
+                  "talks, welcomes and banquets bring together those whom they name") {
+  const std::string text =
+      "国家元首[Official:周远航]在[Place:湖心宾馆]同[Place:乙国]总统[Official:卡罗维]举行[Event:"
+      "会谈]。\n"
+      "会谈前，[Official:周远航]为[Official:卡罗维]举行[Event:欢迎仪式]。\n"
+      "[Official:吴竹声]参加上述活动。";
+  CHECK(Relations(text, "ATTENDED") == Lines{"卡罗维 > 会谈", "卡罗维 > 欢迎仪式", "吴竹声 > 会谈",
+                                             "吴竹声 > 欢迎仪式", "周远航 > 会谈",
+                                             "周远航 > 欢迎仪式"});
+  CHECK(Relations(text, "LOCATED_IN") == Lines{"会谈 > 湖心宾馆"});
+  CHECK(Relations("[Official:周远航]就此举行[Event:会谈]。", "ATTENDED").empty());
+  CHECK(Relations(
+            "[Official:周远航]同[Official:卡罗维]举行[Event:会谈]。\n[Official:吴竹声]参加会谈。",
+            "ATTENDED") == Lines{"卡罗维 > 会谈", "吴竹声 > 会谈", "周远航 > 会谈"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a session has a long and a short name") {
+  const auto names = [&](const std::string& text) {
+    Lines out;
+    for (const graph::LocalEntity& ent : Find(text).entities) {
+      if (ent.type == "Event") out.push_back(ent.name);
+    }
+    return out;
+  };
+  CHECK(names("[Event:政协第五届全国委员会常务委员会第三次会议]闭幕。\n"
+              "[Event:全国政协五届常委会第三次会议]审议了报告。")
+            .size() == 1);
+  CHECK(names("[Event:政协第五届全国委员会常务委员会第三次会议]闭幕。\n"
+              "[Event:全国政协五届常委会第四次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:五届全国人大三次会议]闭幕。\n"
+              "[Event:全国政协五届三次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:“竹海-31”联合演习]开始。\n[Event:“竹海—31”联合演习]结束。").size() == 1);
 }
 
 TEST_CASE_FIXTURE(FactsFixture, "money and building") {

@@ -168,10 +168,12 @@ TEST_CASE_FIXTURE(FactsFixture, "events that are called by who holds them") {
       // Another is said to hold it.
       {"[Province:江西省]举办[Event:[Institution:竹业协会]成立九周年座谈会]。",
        {"江西省 > 竹业协会成立九周年座谈会"}},
-      // Whom a project belongs to, whose members meet, what it said, what is no meeting.
+      {"学习[Event:[Ministry:林草局]竹林保护工作会议]精神。", {"林草局 > 林草局竹林保护工作会议"}},
+      {"[Event:2031年[Ministry:林草局]竹林保护对接会]开幕。",
+       {"林草局 > 2031年林草局竹林保护对接会 date=2031"}},
+      // Whom a project belongs to, whose members meet, what is no meeting.
       {"[Event:[Company:远山集团]竹浆项目开工仪式]举行。", {}},
       {"[Event:[Institution:东海合作组织]领导人会议]举行。", {}},
-      {"学习[Event:[Ministry:林草局]竹林保护工作会议]精神。", {}},
       {"[Event:[Ministry:林草局]部署保护活动]。", {}},
       {"[Event:[Province:江西省]竹林保护工作会议]开幕。", {}},
   };
