@@ -118,6 +118,37 @@ bool NamesTrade(const AnalysedSentence& sent, const NameMatch& match) {
   });
 }
 
+// 常州市竹溪路81号: the street of an address begins behind its region or mark.
+void FindStreets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kStreets = U"路街道巷";
+  constexpr std::uint32_t kMaxStreet = 8;
+  for (std::uint32_t pos = 3; pos < sent.size(); ++pos) {
+    if (sent.chars[pos] != U'号' || DigitOf(sent.chars[pos - 1]) < 0) continue;
+    std::uint32_t end = pos - 1;
+    while (end > 0 && DigitOf(sent.chars[end - 1]) >= 0) --end;
+    if (end == 0 || kStreets.find(sent.chars[end - 1]) == std::u32string_view::npos) continue;
+    std::uint32_t begin = end;
+    for (std::uint32_t t = sent.token_at[end - 1] + 1; t > 0; --t) {
+      const Token& token = sent.tokens[t - 1];
+      const bool name = IsHan(sent.chars[token.begin]) && token.begin + kMaxStreet >= end &&
+                        !IsRegionToken(know, sent, token) && !IsLevelToken(sent, token) &&
+                        token.word_class != WordClass::kParticle &&
+                        token.word_class != WordClass::kPreposition;
+      if (!name) break;
+      begin = token.begin;
+    }
+    if (begin + 3 > end) continue;
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = kPlace;
+    candidate.rule = "place.street";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.85;
+    out.push_back(std::move(candidate));
+  }
+}
+
 }  // namespace
 
 void RegionEvidence::Note(const Knowledge& know, const AnalysedSentence& sent) {
@@ -248,6 +279,7 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
 }
 
 void FindTowns(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  FindStreets(know, sent, out);
   static constexpr std::u32string_view kLevels = U"县市区旗";
   for (const NameMatch& match : sent.matches) {
     if (!IsAligned(sent, match)) continue;
