@@ -17,6 +17,7 @@ Ladder::Ladder(const Workspace& work, const WordSets& sets, const Gazetteer* gaz
       towns_(WordsOf(sets, "town_tail")),
       villages_(WordsOf(sets, "village_tail")),
       sites_(WordsOf(sets, "site_tail")),
+      lines_(WordsOf(sets, "line_tail")),
       gazetteer_(gazetteer) {}
 
 int Ladder::Rung(MentionId id) const {
@@ -41,6 +42,22 @@ bool Ladder::IsCountry(MentionId id) const {
   return std::any_of(entries.begin(), entries.end(), [&](std::uint32_t entry) {
     return gazetteer_->entries()[entry].id.compare(0, 8, "country/") == 0;
   });
+}
+
+bool Ladder::OfLine(MentionId whole, MentionId region) const {
+  constexpr std::uint32_t kLeastRest = 9;  // bytes: 云溪段, but not the 公路 of 高速公路
+  if (work_.mention(whole).type != "Project") return false;
+  const Span span = work_.mention(whole).span;
+  for (const MentionId inner : work_.Inner(whole)) {
+    const WorkMention& line = work_.mention(inner);
+    if (line.type != "Project" || line.span.begin != span.begin ||
+        line.span.end + kLeastRest > span.end || !line.span.Contains(work_.mention(region).span)) {
+      continue;
+    }
+    const std::string_view name = work_.Text(inner);
+    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), lines_) > 0) return true;
+  }
+  return false;
 }
 
 bool Ladder::Above(MentionId upper, MentionId lower) const {

@@ -30,6 +30,10 @@ class Ladder {
   // A town, a village or a site: what is too small to be named for anything else.
   bool IsLocal(MentionId id) const { return Rung(id) >= 50; }
 
+  // 常德 in 常德至长沙铁路云溪隧道: a region of the line that the name of a work on it begins with,
+  // which says where the line is, not the work.
+  bool OfLine(MentionId whole, MentionId region) const;
+
  private:
   bool Contradicted(MentionId upper, MentionId lower) const;
 
@@ -37,6 +41,7 @@ class Ladder {
   const WordList& towns_;
   const WordList& villages_;
   const WordList& sites_;
+  const WordList& lines_;
   const Gazetteer* gazetteer_;
 };
 

@@ -275,6 +275,7 @@ class PlaceChains {
 
   bool HasRegion(MentionId id) const {
     for (const MentionId inner : work_.Inner(id)) {
+      if (ladder_.OfLine(id, inner)) continue;
       if (RegionDepth(work_, inner) >= 0 && !IsBrand(inner)) return true;
     }
     return false;

@@ -195,7 +195,9 @@ class Places {
   std::vector<MentionId> NamedRegions(MentionId id) const {
     std::vector<MentionId> regions;
     for (const MentionId inner : work_.Inner(id)) {
-      if (RegionDepth(work_, inner) < 0 || IsBrand(inner)) continue;
+      if (RegionDepth(work_, inner) < 0 || IsBrand(inner) || ladder_.OfLine(id, inner)) {
+        continue;
+      }
       const MentionId around = work_.Outer(inner);
       if (around != id && around != kNoMention && IsUnplaced(around)) continue;
       // 鄂尔多斯羊绒集团年产40万件羊绒衫项目: the region is the company's.

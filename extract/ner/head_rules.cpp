@@ -469,7 +469,9 @@ std::uint32_t HeadReader::StripRegions(std::uint32_t begin, std::uint32_t head_t
       head_begin < sent_.size() && at > begin && is_upper(at - 1) &&
       (At(head_begin) == U'村' || At(head_begin) == U'镇' || At(head_begin) == U'乡');
   bool own_word = at < head_token && at > begin && head_begin >= start + 2 &&
-                  (village || IsUnknown(sent_.tokens[at]) || IsLoose(at));
+                  (village || IsUnknown(sent_.tokens[at]) || IsLoose(at)) &&
+                  // 东湖乡东湖村: the town's own word.
+                  At(start) != U'乡' && At(start) != U'镇';
   return own_word ? start : sent_.tokens[begin].begin;
 }
 

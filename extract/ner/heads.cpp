@@ -393,6 +393,8 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
         (IsRegion(sent_.tokens[at]) || StartsNames(sent_.tokens[at]))) {
       break;
     }
+    // 至岳阳路段庄上村
+    if (head.family == Family::kPlace && sent_.Text(token.begin, token.end) == "路段") break;
     // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.
     bool known = sent_.tokens[head_token].match != kNothing;
     if ((at != head_token || known) && !organisation && !IsDescriptionFamily(head.family)) {

@@ -120,6 +120,10 @@ TEST_CASE_FIXTURE(FactsFixture,
       {"在[City:岳阳]，[Project:[Place:洞庭湖]治理工程]开工。", {"洞庭湖治理工程 > 岳阳"}},
       {"在[City:岳阳]，[Project:[Province:湖南]供水工程]开工。", {"湖南供水工程 > 岳阳"}},
       {"[Project:[Province:湖南]供水工程]开工。", {"湖南供水工程 > 湖南"}},
+      // A tunnel is not where its line is.
+      {"在[City:岳阳]，[Project:[Project:[City:常德]至[City:长沙]铁路]云溪隧道]贯通。",
+       {"常德至长沙铁路云溪隧道 > 岳阳"}},
+      {"[Project:[Project:[City:常德]至[City:长沙]铁路]云溪隧道]贯通。", {}},
       // A line is where its ends are.
       {"在[City:岳阳]，[Project:[City:常德]至[City:长沙]铁路]开工。",
        {"常德至长沙铁路 > 长沙", "常德至长沙铁路 > 常德"}},
