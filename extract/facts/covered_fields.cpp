@@ -56,6 +56,7 @@ class CoveredFields {
     const std::string_view text = work_.sentence(s).text;
     bool same = false;
     const bool counts = text.find("方面") != std::string_view::npos;
+    const bool fields = text.find("领域") != std::string_view::npos;
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
     std::size_t next = 0;
     std::optional<bool> breaks;  // whether the sentence speaks of something else; asked for late
@@ -64,6 +65,7 @@ class CoveredFields {
         const WorkMention& mention = work_.mention(mentions[next]);
         if (mention.nested || (mention.type != "Policy" && mention.type != "Event")) continue;
         topic_ = TopicOf(work_, sets_, mentions[next]);
+        named_ = s;
         same = true;
         at = std::max(at, mention.span.end);
       }
@@ -71,7 +73,7 @@ class CoveredFields {
       if (topic_ != kNoMention) {
         size = LongestAt(text, at, covers_);
         const bool policy = work_.mention(topic_).type == "Policy";
-        if (policy && counts) aspect = LongestAt(text, at, aspects_);
+        if (policy && (counts || (fields && IsNear(s)))) aspect = LongestAt(text, at, aspects_);
         if (size == 0 && !policy) size = LongestAt(text, at, shows_);
       }
       if (std::max(size, aspect) > 0 && !same) {
@@ -79,14 +81,20 @@ class CoveredFields {
         if (*breaks) size = aspect = 0;
       }
       if (std::max(size, aspect) > 0 && LacksSubject(s, at)) {
-        const std::uint32_t fields = size > 0 ? List(s, at + size) : at;
-        const std::uint32_t listed =
-            aspect > 0 && fields <= at + size ? Aspects(s, at + aspect) : at;
-        at = std::max({at + std::max(size, aspect), fields, listed});
+        const std::uint32_t past = at + std::max(size, aspect);
+        std::uint32_t listed = size > 0 || IsNear(s) ? List(s, past) : at;
+        if (aspect > 0 && listed <= past) listed = Aspects(s, at + aspect);
+        at = std::max(past, listed);
       } else if (at < text.size()) {
         at += size > 0 ? size : DecodeAt(text, at).size;
       }
     }
+  }
+
+  // Whether the sentence or the one before it names the document: 《计划》印发。各方在甲、乙等领域
+  // 合作; what is done in which fields far below is done under others.
+  bool IsNear(std::uint32_t s) const {
+    return s <= named_ + 1 && !IsUntitledProgramme(work_, sets_, topic_);
   }
 
   // Whether nobody else is the subject of the clause up to `pos` (福建近年聚焦…).
@@ -228,6 +236,7 @@ class CoveredFields {
   const WordList& fields_;
   const WordList& breaks_;
   MentionId topic_ = kNoMention;  // the policy or event named last in the paragraph
+  std::uint32_t named_ = 0;       // the sentence that names it
 };
 
 }  // namespace

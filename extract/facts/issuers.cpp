@@ -163,10 +163,17 @@ class Issuers {
     std::string_view before = Slice(sent.text, {0, at});
     if (before.ends_with("中共")) before.remove_suffix(std::string_view("中共").size());
     while (IsBlank(before)) before.remove_suffix(before.ends_with(" ") ? 1 : 3);
-    if (!before.empty() && !before.ends_with("号")) return;
+    if (!before.empty() && !before.ends_with("号") && !Received(before)) return;
     for (auto it = bodies.rbegin(); it != bodies.rend(); ++it) {
       Propose(*it, id, "issued.titled", true);
     }
+  }
+
+  // 听取了甲委员会关于…的报告, 审议乙办公室关于…的议案.
+  static bool Received(std::string_view before) {
+    if (before.ends_with("了")) before.remove_suffix(std::string_view("了").size());
+    return before.ends_with("审议") || before.ends_with("听取") || before.ends_with("通过") ||
+           before.ends_with("审查");
   }
 
   // The start of 等八部门 that ends at `at`, or `at`.

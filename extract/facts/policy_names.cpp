@@ -319,7 +319,7 @@ class PolicyJoiner {
       }
       for (const MentionId id : sent.mentions) {
         if (!IsPolicy(id)) continue;
-        const std::string& name = folded_[id];
+        const std::string name = FoldName(StripRemarks(work_.Text(id)));  // 《办法（试行）》
         if (CountCodePoints(name) > 5) {
           full.push_back(id);
           continue;

@@ -226,7 +226,7 @@ class DocumentReader {
         issued = true;
         break;
       }
-      if (!space && kind != kMinistry && kind != kLocalGovernment && kind != kInstitution) break;
+      if (!space && kind != kMinistry && kind != kLocalGovernment) break;
       --t;
       if (!space) begin = left.begin;
     }
@@ -278,12 +278,15 @@ class DocumentReader {
     return 0;
   }
 
-  // 部署开展, 决定实施: 开展 alone is what is done with a programme that there is.
+  // 部署开展, 联合开展: 开展 alone is what is done with a programme that there is.
   bool Deploys(std::uint32_t token) const {
     const Token& verb = sent_.tokens[token];
     if (verb.size() != 2 || !sent_.chars.StartsAt(verb.begin, U"开展") || token == 0) return false;
     const std::uint32_t before = verb.begin;
-    return sent_.chars.EndsAt(before, U"部署") || sent_.chars.EndsAt(before, U"决定");
+    for (const std::u32string_view word : {U"部署", U"决定", U"联合", U"集中"}) {
+      if (sent_.chars.EndsAt(before, word)) return true;
+    }
+    return false;
   }
 
   // 发布跨境电商检察典型案例, 启动社区助餐试点工作, 调整国家奖助学金政策: what a verb of publishing
@@ -307,7 +310,8 @@ class DocumentReader {
       }
       const bool joint = token.word_class == WordClass::kConjunction;
       if (token.word_class == WordClass::kMark ||
-          (joint && HeadWith(ends, sent_.tokens[first].begin, token.begin) > 0)) {
+          (joint && (sent_.chars.EndsAt(token.begin, U"行动") ||
+                     HeadWith(ends, sent_.tokens[first].begin, token.begin) > 0))) {
         break;
       }
       if (token.end > sent_.tokens[first].begin + kMaxObject || !InObject(token, t == first)) {
@@ -349,7 +353,8 @@ class DocumentReader {
         continue;
       }
       if (sent_.tokens[t].word_class == WordClass::kMark && c != U'、') return;
-      if (c == U'等' || c == U'了' || (Cues(t) & (kIssue | kSpeech)) != 0 ||
+      const bool says = sent_.tokens[t].size() > 1 && (Cues(t) & kSpeech) != 0;  // not 和
+      if (c == U'等' || c == U'了' || says || (Cues(t) & kIssue) != 0 ||
           sent_.chars.StartsAt(sent_.tokens[t].begin, U"关于")) {
         return;
       }

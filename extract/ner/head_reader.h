@@ -118,6 +118,8 @@ class HeadReader {
   // A word of enforcement or publicity in the name: 整治, 宣传.
   bool HoldsDrive(std::uint32_t begin, std::uint32_t head_token) const;
   bool StartedAfter(std::uint32_t end) const;
+  bool IsWarfare(const Token& token) const;
+  bool IsManner(std::uint32_t pos) const;
 
   // A verb of issuing or starting directly in front.
   bool IssuedBefore(std::uint32_t begin) const;

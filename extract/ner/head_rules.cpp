@@ -267,6 +267,9 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       candidate.rule = "policy.campaign";
       if (!quoted && (content < 4 || !(StartedBefore(begin) || StartedAfter(end)))) return;
       if (HoldsDrive(begin, head_token)) candidate.kind = kEvent;
+      for (std::uint32_t t = begin; t < head_token && !quoted; ++t) {
+        if (IsWarfare(sent_.tokens[t])) return;
+      }
       break;
     }
     case Family::kIndustry:
@@ -359,9 +362,39 @@ bool HeadReader::StartedBefore(std::uint32_t begin) const {
   return text == "实施" || text == "启动" || text == "部署" || text == "推进" || text == "开展";
 }
 
+// 地面军事行动 is no programme.
+bool HeadReader::IsWarfare(const Token& token) const {
+  for (std::u32string_view word : {U"军事", U"作战", U"进攻", U"袭击", U"地面", U"战斗", U"搜捕"}) {
+    if (sent_.chars.StartsAt(token.begin, word)) return true;
+  }
+  return false;
+}
+
+// 全面, 扎实: how something is done, where the word is no adverb by its class.
+bool HeadReader::IsManner(std::uint32_t pos) const {
+  for (std::u32string_view word :
+       {U"全面", U"正式", U"扎实", U"深入", U"圆满", U"持续", U"稳步", U"有序", U"加快", U"顺利"}) {
+    if (sent_.chars.StartsAt(pos, word)) return true;
+  }
+  return false;
+}
+
 bool HeadReader::StartedAfter(std::uint32_t end) const {
-  for (std::u32string_view word : {U"启动", U"今天启动", U"正式启动", U"实施", U"开展"}) {
-    if (sent_.chars.StartsAt(end, word)) return true;
+  // 竹艺传承行动近日在全国全面铺开: adverbs and days, then what becomes of it.
+  constexpr std::uint32_t kFar = 12;
+  const std::uint32_t limit =
+      std::min<std::uint32_t>(static_cast<std::uint32_t>(sent_.size()), end + kFar);
+  for (std::uint32_t at = end; at < limit;) {
+    for (std::u32string_view word :
+         {U"启动", U"实施", U"开展", U"推进", U"深化", U"铺开", U"推行", U"落地", U"收官"}) {
+      if (sent_.chars.StartsAt(at, word)) return true;
+    }
+    const Token& token = sent_.tokens[sent_.token_at[at]];
+    const bool passed = token.word_class == WordClass::kAdverb ||
+                        token.word_class == WordClass::kTime ||
+                        token.word_class == WordClass::kAdjective;
+    if (!passed && !IsManner(at)) return false;
+    at = token.end;
   }
   return false;
 }

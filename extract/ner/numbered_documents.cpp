@@ -79,12 +79,44 @@ class NumberedReader {
     Add(begin, at + 1, kPolicy, "document.number", kTierTitle);
   }
 
-  // “科创九条”, “高光20条”
+  // “科创九条”, “高光20条”; 茶园安全“八条硬措施” with the field before it.
   void Clauses(std::uint32_t open, std::uint32_t close) {
-    if (close < open + 4 || close - open > 10 || sent_.chars[close - 1] != U'条') return;
-    char32_t before = sent_.chars[close - 2];
+    if (close < open + 3 || close - open > 10) return;
+    std::uint32_t count = close;
+    for (const std::u32string_view head : {U"措施", U"举措", U"规定", U"意见", U"政策"}) {
+      if (sent_.chars.EndsAt(close, head)) count = close - 2;
+    }
+    const bool measures = count < close;
+    if (measures && sent_.chars[count - 1] == U'硬') --count;
+    if (count < open + 3 || (sent_.chars[count - 1] != U'条' && !measures)) return;
+    if (sent_.chars[count - 1] != U'条' && sent_.chars[count - 1] != U'项') return;
+    const char32_t before = sent_.chars[count - 2];
     if (DigitOf(before) < 0 && ChineseDigitOf(before) < 0 && before != U'十') return;
-    Add(open + 1, close, kPolicy, "document.clauses", kTierHead, 0.9);
+    // “八条” alone is no name.
+    const std::uint32_t field = FieldBefore(open);
+    if (field < open) {
+      Add(field, close + 1, kPolicy, "document.clauses", kTierHead, 0.9);
+    } else if (close >= open + 4) {
+      Add(open + 1, close, kPolicy, "document.clauses", kTierHead, 0.9);
+    }
+  }
+
+  // The start of the nouns right before `open`, of four characters and more; else `open`.
+  std::uint32_t FieldBefore(std::uint32_t open) const {
+    constexpr std::uint32_t kLeast = 4, kMost = 10;
+    std::uint32_t begin = open;
+    while (begin > 0) {
+      const Token& token = sent_.tokens[sent_.token_at[begin - 1]];
+      const bool noun = token.word_class == WordClass::kNoun ||
+                        token.word_class == WordClass::kInner ||
+                        token.word_class == WordClass::kName;
+      if (!noun || token.end != begin || open - token.begin > kMost ||
+          (sent_.Cues(token, know_.lexicon) & (kStop | kIssue | kAction)) != 0) {
+        break;
+      }
+      begin = token.begin;
+    }
+    return open - begin >= kLeast ? begin : open;
   }
 
   // 推出十项政策措施, 出台30条促进就业创业举措

@@ -44,8 +44,10 @@ class ProgrammeReader {
   void List(std::uint32_t first, Verb verb) {
     for (int i = 0; i < kMaxListed; ++i) {
       const std::uint32_t next = Object(first, verb);
-      if (next >= sent_.tokens.size() || !Joins(sent_.tokens[next])) return;
-      first = next + 1;
+      if (next >= sent_.tokens.size()) return;
+      const bool beside = Opens(sent_.tokens[next]);  // “甲工程”“乙工程”
+      if (!beside && !Joins(sent_.tokens[next])) return;
+      first = beside ? next : next + 1;
     }
   }
 
@@ -53,6 +55,8 @@ class ProgrammeReader {
     const char32_t c = sent_.chars[token.begin];
     return token.size() == 1 && (c == U'、' || c == U'和' || c == U'与' || c == U'及');
   }
+
+  bool Opens(const Token& token) const { return sent_.chars[token.begin] == U'“'; }
 
   // 实施好“竹匠计划”, 实施了“竹匠计划”
   bool Links(const Token& token) const {
@@ -78,7 +82,10 @@ class ProgrammeReader {
     for (; t < count; ++t) {
       const Token& token = sent_.tokens[t];
       if (token.end > begin + kMaxName) return kNothing;
-      if (sent_.chars[token.begin] == U'“' && sent_.mate[token.begin] != kNothing) {
+      // “甲工程”“乙工程”等
+      const bool closed = quoted && sent_.chars.EndsAt(token.begin, U"”");
+      if (closed && (Opens(token) || sent_.chars[token.begin] == U'等')) break;
+      if (Opens(token) && sent_.mate[token.begin] != kNothing) {
         quoted = true;
         t = sent_.token_at[sent_.mate[token.begin]];
         if (sent_.tokens[t].end > begin + kMaxName) return kNothing;
