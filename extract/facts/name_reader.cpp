@@ -108,7 +108,15 @@ Span NameReader::SkipIssuers(MentionId id, Span core) const {
     // 国家公园 is a class of its own.
     const MentionId known = IndustryAt(id, core.begin);
     const MentionId region = RegionAt(id, core.begin);  // 中国西部
-    const bool longer = (known != kNoMention && !work_.mention(known).entries.empty() &&
+    // 国家 of a body's name.
+    const std::vector<MentionId> inners = work_.Inner(id);
+    const bool body = std::any_of(inners.begin(), inners.end(), [&](MentionId inner) {
+      const Span span = work_.mention(inner).span;
+      return span.begin == core.begin && span.end > lead && span.end < core.end &&
+             work_.Is(inner, "Organisation") && !IsClassOfBodies(inner);
+    });
+    const bool longer = body ||
+                        (known != kNoMention && !work_.mention(known).entries.empty() &&
                          work_.mention(known).span.end > lead) ||
                         (region != kNoMention && work_.mention(region).span.end > lead &&
                          !StartsWithAt(text, core.begin, "“"));

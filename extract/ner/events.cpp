@@ -78,7 +78,7 @@ class EventReader {
     while (first < verb && IsDay(first) && sent_.tokens[first].begin < start + kMaxLead) {
       first = Behind(first);
     }
-    const Name name = Read(PastAttributes(first, verb), verb);
+    const Name name = Read(PastAttributes(first, verb), verb, /*whole=*/true);
     if (!name.found()) return;
     const std::uint32_t next = name.last + 1;
     if (sent_.tokens[verb].begin - sent_.tokens[name.last].end > kMaxPlace) return;
@@ -224,9 +224,10 @@ class EventReader {
     }
   }
 
-  // The longest name from `first` on, before `limit`. Where a verb of holding and 的 come first
+  // The longest name from `first` on, before `limit`; with `whole` it may hold a list (数据、场景
+  // 对接会). Where a verb of holding and 的 come first
   // (由甲会主办的乙展), it begins behind them.
-  Name Read(std::uint32_t first, std::uint32_t limit) const {
+  Name Read(std::uint32_t first, std::uint32_t limit, bool whole = false) const {
     Name name;
     name.first = first;
     bool held = Is(first, U"由");
@@ -252,7 +253,8 @@ class EventReader {
         t = closing + 1;
         continue;
       }
-      if (!InName(t)) break;
+      const bool listed = whole && Is(t, U"、") && t > first && EndsEvent(sent_.tokens[t - 1]) == 0;
+      if (!listed && !InName(t)) break;
       if (EndsEvent(token) > 0 && t + 1 > name.first + (token.size() == 1 ? 1 : 0)) name.last = t;
       ++t;
     }
