@@ -52,7 +52,7 @@ void PutDouble(std::string& out, double value) {
 bool GetFixed32(std::string_view& in, std::uint32_t& value) { return GetFixed(in, value); }
 bool GetFixed64(std::string_view& in, std::uint64_t& value) { return GetFixed(in, value); }
 
-bool GetVarint(std::string_view& in, std::uint64_t& value) {
+bool GetLongVarint(std::string_view& in, std::uint64_t& value) {
   constexpr std::size_t kMost = 10;
   const char* at = in.data();
   const char* const end = at + std::min(in.size(), kMost);

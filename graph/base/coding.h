@@ -17,7 +17,14 @@ void PutDouble(std::string& out, double value);  // the IEEE bits, big-endian
 
 bool GetFixed32(std::string_view& in, std::uint32_t& value);
 bool GetFixed64(std::string_view& in, std::uint64_t& value);
-bool GetVarint(std::string_view& in, std::uint64_t& value);
+bool GetLongVarint(std::string_view& in, std::uint64_t& value);
+// Most are of one byte.
+inline bool GetVarint(std::string_view& in, std::uint64_t& value) {
+  if (in.empty() || static_cast<unsigned char>(in[0]) >= 0x80) return GetLongVarint(in, value);
+  value = static_cast<unsigned char>(in[0]);
+  in.remove_prefix(1);
+  return true;
+}
 // The value points into the bytes behind `in`.
 bool GetLengthPrefixed(std::string_view& in, std::string_view& value);
 bool GetDouble(std::string_view& in, double& value);
