@@ -55,6 +55,7 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       {"《[Policy:关于推行竹器消费十六项便民措施的通知]》",
        {"关于推行竹器消费十六项便民措施的通知 > 竹器消费"}},
       {"《[Policy:竹篾管理条例]》", {"竹篾管理条例 > 竹篾"}},
+      {"《[Policy:竹艺匠人权益保障法]》", {"竹艺匠人权益保障法 > 竹艺匠人"}},
       {"智库报告《[Policy:竹器出口的实践探索]》引起关注。", {}},
       // What is built up is no issuer.
       {"《[Policy:[Institution:[City:丽水市]竹艺研究中心]建设办法]》",
