@@ -262,7 +262,7 @@ class Issuers {
         end = mention.span.end + CoordinatorAt(text, mention.span.end);  // 甲委员会提出的…报告
         continue;
       }
-      if (mention.type != "Policy") return;
+      if (mention.type != "Policy" || mention.span.begin < end) return;
       // 了, 修订后的 before the first; marks and 和 between them.
       const std::string_view between = Slice(text, {end, mention.span.begin});
       if (CountCodePoints(between) > kMaxBetween || between.find("，") != std::string_view::npos) {

@@ -314,8 +314,8 @@ class Grouper {
     }
   }
 
-  // Whose session it is, of which term, the how manieth: the same in its long and its short form.
-  // Empty for any other meeting.
+  // Whose session it is, of which term, and which number it has: the same in its long and its
+  // short form. Empty for any other meeting.
   static std::string SessionOf(std::string_view name) {
     constexpr std::string_view kEnd = "次会议";
     const std::size_t term = name.find("届");
@@ -325,20 +325,36 @@ class Grouper {
     };
     const bool advisers = holds("政协") || holds("政治协商会议");
     if (!holds("全国") || (!advisers && !holds("人大") && !holds("人民代表大会"))) return {};
+    // 农业与农村委员会, 选举委员会: bodies of their own.
+    std::string_view rest = name;
+    for (const std::string_view known : {"全国委员会", "常务委员会"}) {
+      const std::size_t at = rest.find(known);
+      if (at != std::string_view::npos) rest = rest.substr(at + known.size());
+    }
+    if (rest.find("委员会") != std::string_view::npos) return {};
     std::string out(advisers ? "政协" : "人大");
     if (holds("常委会") || holds("常务委员会")) out += "常委会";
     for (const std::string_view kind : {"主席团", "主席会议", "委员长会议"}) {
       if (holds(kind)) out += kind;
     }
-    out += NumeralBefore(name, term);
+    // 一次会议主席团第二次会议: of two numbers, both.
+    const std::string_view of_term = NumeralBefore(name, term);
+    const std::size_t first = name.find(kEnd, term);
+    const std::string_view number = NumeralBefore(name, name.size() - kEnd.size());
+    if (of_term.empty() || number.empty()) return {};
+    out += of_term;
     out += "届";
-    out += NumeralBefore(name, name.size() - kEnd.size());
+    if (first + kEnd.size() < name.size()) {
+      out += NumeralBefore(name, first);
+      out += "次";
+    }
+    out += number;
     return out;
   }
 
-  // The Chinese numeral that ends at `end`.
+  // The numeral that ends at `end`, in Chinese or in digits.
   static std::string_view NumeralBefore(std::string_view name, std::size_t end) {
-    constexpr std::u32string_view kNumerals = U"一二三四五六七八九十百";
+    constexpr std::u32string_view kNumerals = U"一二三四五六七八九十百0123456789";
     std::size_t begin = end;
     while (begin > 0) {
       const CodePoint c = DecodeBefore(name, begin);

@@ -123,13 +123,17 @@ class Places {
 
   void EventsAndProjects() {
     const std::uint32_t size = work_.size();
+    std::vector<bool> has_topic(size);
+    for (const Proposal& each : work_.proposals()) {
+      if (each.rule == std::string_view("place.topic")) has_topic[each.from] = true;
+    }
     for (MentionId id = 0; id < size; ++id) {
       const std::string_view type = work_.mention(id).type;
       if (type != "Event" && type != "Project") continue;
       const std::vector<MentionId> regions = NamedRegions(id);
       if (regions.empty()) continue;
       // 在岳阳，洞庭湖治理工程: the sentence has said where.
-      if (type == "Project" && HasTopic(id)) continue;
+      if (type == "Project" && has_topic[id]) continue;
       // 乙国总理会谈: whose, not where.
       const std::string_view name = work_.Text(id);
       if (type == "Event" && LongestBefore(name, static_cast<std::uint32_t>(name.size()),
@@ -162,13 +166,6 @@ class Places {
   bool IsStreet(MentionId id) const {
     const std::string_view text = work_.Text(id);
     return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
-  }
-
-  bool HasTopic(MentionId id) const {
-    return std::any_of(work_.proposals().begin(), work_.proposals().end(),
-                       [&](const Proposal& each) {
-                         return each.from == id && each.rule == std::string_view("place.topic");
-                       });
   }
 
   // 青龙湖镇, 东山湾: two characters that are also a county's, but with only one more before the

@@ -56,17 +56,35 @@ class Talks {
     if (people.size() < 2 || !Joined(sent.text, people)) return;
     for (const MentionId who : people) Propose("ATTENDED", who, event, s, "attended.talks");
     if (place != kNoMention) Propose("LOCATED_IN", event, place, s, "place.talks");
-    talks_.push_back(event);
+    // One of each name: an article tells of the same talk again and again.
+    const auto same = std::find_if(talks_.begin(), talks_.end(), [&](MentionId other) {
+      return work_.Text(other) == work_.Text(event);
+    });
+    if (same == talks_.end()) {
+      talks_.push_back(event);
+    } else {
+      *same = event;
+    }
   }
 
-  // 同, 与 or 为 between the first and one of the others; 和 also joins two who meet a third.
+  // 同, 与, 和 or 为 behind one of them, or behind the place where they meet, or before the next
+  // one: 认为 and 共同 join nobody.
   bool Joined(std::string_view text, const std::vector<MentionId>& people) const {
-    const std::uint32_t end = work_.mention(people.front()).span.end;
-    const std::string_view between =
-        text.substr(end, work_.mention(people.back()).span.begin - end);
-    return std::any_of(kJoints.begin(), kJoints.end(), [&](std::string_view word) {
-      return between.find(word) != std::string_view::npos;
-    });
+    const std::uint32_t begin = work_.mention(people.front()).span.end;
+    const std::uint32_t last = work_.mention(people.back()).span.begin;
+    const WorkSentence& sent = work_.sentence(work_.mention(people.front()).sentence);
+    for (const MentionId id : sent.mentions) {
+      const Span span = work_.mention(id).span;
+      if (span.begin > last) break;
+      for (const std::string_view word : kJoints) {
+        const bool behind = span.end >= begin && text.substr(span.end).starts_with(word);
+        const bool before =
+            span.begin >= begin + word.size() && EndsWithAt(text, span.begin, word) &&
+            !EndsWithAt(text, span.begin, "认为") && !EndsWithAt(text, span.begin, "共同");
+        if (behind || before) return true;
+      }
+    }
+    return false;
   }
 
   // 丁参加上述活动: all that the article has told of; 丁参加会谈: that of its name.

@@ -244,8 +244,8 @@ class EventReader {
       }
       const std::uint32_t mate = sent_.mate[token.begin];
       if (token.size() == 1 && mate != kNothing && mate > token.begin) {
-        if (!Encloses(token.begin, mate)) break;
         const std::uint32_t closing = sent_.token_at[mate];
+        if (closing >= limit || !Encloses(token.begin, mate)) break;
         const bool quote = At(token.begin) != U'（' && At(token.begin) != U'(';
         if (quote && EndsEvent(sent_.tokens[closing - 1]) > 0) {
           name.last = closing;

@@ -459,7 +459,7 @@ bool HeadReader::InLooseWord(std::uint32_t index, std::uint32_t head_token,
            !(Cues(token) & kStop);
   };
   std::uint32_t begin = head_token;
-  while (begin > 0 && loose(begin - 1)) --begin;
+  while (begin > 0 && head_token - begin <= kMaxWord && loose(begin - 1)) --begin;
   if (index < begin || head_token - begin < 2 || head_token - begin > kMaxWord) return false;
   if (begin == 0) return true;
   // An edge before it: a mark, 的, a region.
@@ -511,7 +511,11 @@ std::uint32_t HeadReader::PastDay(std::uint32_t begin, std::uint32_t head_token)
     const bool unit = last == U'年' || last == U'月' || last == U'日';
     if (DigitOf(last) < 0 && !(unit && sent_.tokens[t].size() <= 3)) break;
     ++t;
-    if (last == U'日' && sent_.tokens[t - 1].begin > 0) begin = t;
+    // 中日, 节日 are no days.
+    const Token& day = sent_.tokens[t - 1];
+    const bool numbered = day.size() > 1 ? DigitOf(At(day.end - 2)) >= 0
+                                         : day.begin > 0 && DigitOf(At(day.begin - 1)) >= 0;
+    if (last == U'日' && numbered) begin = t;
   }
   return begin;
 }

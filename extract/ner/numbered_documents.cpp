@@ -119,7 +119,7 @@ class NumberedReader {
     return open - begin >= kLeast ? begin : open;
   }
 
-  // 推出十项政策措施, 出台30条促进就业创业举措
+  // 推出十项政策措施, 出台20条稳定用工的举措
   void Measures(std::uint32_t pos) {
     std::uint32_t begin = pos;
     while (begin > 0 && pos - begin < 4 &&

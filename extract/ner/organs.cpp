@@ -238,12 +238,12 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
 }
 
 void FindLatinCompanies(const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  // What only firms are called by, at the end of the whole name.
   static constexpr std::string_view kLast[] = {
-      "Limited",     "Ltd",        "Ltd.",         "Inc",       "Inc.",    "Corp",     "Corp.",
-      "Corporation", "Company",    "Holdings",     "Group",     "Capital", "Partners", "LLC",
-      "LLP",         "LP",         "PLC",          "plc",       "GmbH",    "AG",       "Ventures",
-      "Bank",        "Securities", "Technologies", "Fund",      "Co.",     "Co",       "Equity",
-      "Energy",      "Motors",     "Investments",  "Management"};
+      "Limited",      "Ltd",     "Ltd.",     "Inc",     "Inc.",     "Corp",       "Corp.",
+      "Corporation",  "Company", "Holdings", "Capital", "Partners", "LLC",        "LLP",
+      "LP",           "PLC",     "plc",      "GmbH",    "AG",       "Ventures",   "Securities",
+      "Technologies", "Co.",     "Co",       "Equity",  "Motors",   "Investments"};
   const auto latin = [&](std::uint32_t pos) {
     const char32_t c = sent.chars[pos];
     return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == U'&' || c == U'.' ||
@@ -264,7 +264,7 @@ void FindLatinCompanies(const AnalysedSentence& sent, std::vector<Candidate>& ou
       continue;
     }
     // Words that begin with a capital, or & and of between them, apart by single spaces.
-    std::uint32_t last = 0;  // the end of the last word that ends a company's name
+    std::uint32_t last = 0;  // the end of the last word, where that ends a company's name
     std::uint32_t words = 0;
     std::uint32_t at = pos;
     while (at < sent.size() && at - pos < 80) {
@@ -274,9 +274,8 @@ void FindLatinCompanies(const AnalysedSentence& sent, std::vector<Candidate>& ou
       const std::string_view word = sent.Text(at, end);
       if (!upper(at) && word != "&" && word != "of" && word != "and") break;
       ++words;
-      if (words > 1 && std::find(std::begin(kLast), std::end(kLast), word) != std::end(kLast)) {
-        last = end;
-      }
+      const bool ends = std::find(std::begin(kLast), std::end(kLast), word) != std::end(kLast);
+      last = words > 1 && ends ? end : 0;
       at = end;
       if (at + 1 >= sent.size() || sent.chars[at] != U' ' || !latin(at + 1)) break;
       ++at;

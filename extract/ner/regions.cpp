@@ -121,12 +121,18 @@ bool NamesTrade(const AnalysedSentence& sent, const NameMatch& match) {
 // 常州市竹溪路81号: the street of an address begins behind its region or mark.
 void FindStreets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   static constexpr std::u32string_view kStreets = U"路街道巷";
+  static constexpr std::u32string_view kLines = U"公铁线道速隧轨航通管";
   constexpr std::uint32_t kMaxStreet = 8;
   for (std::uint32_t pos = 3; pos < sent.size(); ++pos) {
     if (sent.chars[pos] != U'号' || DigitOf(sent.chars[pos - 1]) < 0) continue;
     std::uint32_t end = pos - 1;
     while (end > 0 && DigitOf(sent.chars[end - 1]) >= 0) --end;
     if (end == 0 || kStreets.find(sent.chars[end - 1]) == std::u32string_view::npos) continue;
+    // 高速公路2号标段, 铁路3号隧道
+    if (end > 1 && (sent.chars[end - 1] == U'路' || sent.chars[end - 1] == U'道') &&
+        kLines.find(sent.chars[end - 2]) != std::u32string_view::npos) {
+      continue;
+    }
     std::uint32_t begin = end;
     for (std::uint32_t t = sent.token_at[end - 1] + 1; t > 0; --t) {
       const Token& token = sent.tokens[t - 1];

@@ -424,6 +424,8 @@ TEST_CASE_FIXTURE(FactsFixture,
                                              "周远航 > 欢迎仪式"});
   CHECK(Relations(text, "LOCATED_IN") == Lines{"会谈 > 湖心宾馆"});
   CHECK(Relations("[Official:周远航]就此举行[Event:会谈]。", "ATTENDED").empty());
+  CHECK(Relations("[Official:周远航]认为[Official:卡罗维]近期举行[Event:会谈]。", "ATTENDED")
+            .empty());
   CHECK(Relations(
             "[Official:周远航]同[Official:卡罗维]举行[Event:会谈]。\n[Official:吴竹声]参加会谈。",
             "ATTENDED") == Lines{"卡罗维 > 会谈", "吴竹声 > 会谈", "周远航 > 会谈"});
@@ -442,6 +444,12 @@ TEST_CASE_FIXTURE(FactsFixture, "a session has a long and a short name") {
             .size() == 1);
   CHECK(names("[Event:政协第五届全国委员会常务委员会第三次会议]闭幕。\n"
               "[Event:全国政协五届常委会第四次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:第5届全国人大第3次会议]闭幕。\n"
+              "[Event:第5届全国人大第4次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:五届全国人大一次会议主席团第二次会议]闭幕。\n"
+              "[Event:五届全国人大三次会议主席团第二次会议]审议了报告。")
             .size() == 2);
   CHECK(names("[Event:五届全国人大三次会议]闭幕。\n"
               "[Event:全国政协五届三次会议]审议了报告。")

@@ -237,6 +237,7 @@ TEST_CASE("towns and villages right behind their county") {
       {"记者来到浙江丽水岙头村采访。", {"Place:岙头村"}, {}},
       {"地址：丽水市合篾路81号竹艺大厦", {"Place:合篾路"}, {"Place:丽水市合篾路"}},
       {"大家走过道路，3号车间开工。", {}, {"Place"}},
+      {"新建高速公路2号标段开工。", {}, {"Place"}},
       {"全县乡村都通了车，松阳县农村也不例外。", {}, {"Place"}},
       {"丽水有两个社区，丽水人的茶乡梦。", {}, {"Place"}},
       {"松阳县镇级财政好转，松阳县村民高兴。", {}, {"Place"}},
@@ -301,8 +302,8 @@ TEST_CASE("events by what is done with them") {
 
 TEST_CASE("people by lists, brackets and appointments") {
   Check({
-      {"刘海楼、方光林、户思松、周忠和、王新华等14位代表发言。",
-       {"Official:刘海楼", "Official:方光林", "Official:户思松", "Official:周忠和"},
+      {"刘海楼、方光林、梁远松、苏广和、王新华等14位代表发言。",
+       {"Official:刘海楼", "Official:方光林", "Official:梁远松", "Official:苏广和"},
        {}},
       {"食品、服装、家电、汽车等行业回暖。", {}, {"Official", "Person"}},
       {"副组长：刘印林（省档案馆副馆长）左绍松（省图书馆馆长）",
@@ -499,6 +500,7 @@ TEST_CASE("firms and bodies named after a larger one") {
        {"Company:湖南远舟集团留云峪煤业有限公司", "County:平江县"},
        {}},
       {"美国公司和北京分公司增产。", {}, {"Company"}},
+      {"World Lake Fund与Rural Lake Energy Institute和Blue Capital Forum交流。", {}, {"Company"}},
       {"股东Blue Ridge Harbour Holdings Limited和Oak & Elm Capital增持。",
        {"Company:Blue Ridge Harbour Holdings Limited", "Company:Oak & Elm Capital"},
        {}},
