@@ -500,6 +500,7 @@ TEST_CASE("firms and bodies named after a larger one") {
        {"Company:湖南远舟集团留云峪煤业有限公司", "County:平江县"},
        {}},
       {"美国公司和北京分公司增产。", {}, {"Company"}},
+      {"远澜汽车拟投资45亿元在合肥建设电池工厂", {}, {"Project:合肥建设电池工厂"}},
       {"World Lake Fund与Rural Lake Energy Institute和Blue Capital Forum交流。", {}, {"Company"}},
       {"股东Blue Ridge Harbour Holdings Limited和Oak & Elm Capital增持。",
        {"Company:Blue Ridge Harbour Holdings Limited", "Company:Oak & Elm Capital"},
