@@ -85,6 +85,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindSubjects(context);
   FindCountedGroups(context);
   MarkRegionsInNames(context);
+  FindClassesInTitles(context);
   FindParents(context);
   FindPlaces(context);
   FindPositions(context);

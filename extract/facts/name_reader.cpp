@@ -12,7 +12,9 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kChained = 9;  // bytes of a class in a row of several
+constexpr std::uint32_t kChained = 9;      // bytes of a class in a row of several
+constexpr std::uint32_t kQualifies = 12;   // bytes before a class that make another one of it
+constexpr std::uint32_t kLeastBefore = 6;  // bytes that tell which, before a word for actors
 
 // 中央八项规定: a number of articles.
 bool EndsInCount(std::string_view text, Span term) {
@@ -82,7 +84,11 @@ NameReader::NameReader(Workspace& work, const WordSets& sets)
       bound_(WordsOf(sets, "title_bound")),
       wholes_(WordsOf(sets, "term_whole")),
       status_zones_(WordsOf(sets, "status_zone")),
-      numbers_(WordsOf(sets, "number_of")) {}
+      numbers_(WordsOf(sets, "number_of")),
+      actors_(WordsOf(sets, "title_actor")),
+      goes_on_(WordsOf(sets, "object_goes_on")),
+      acts_(WordsOf(sets, "object_acts")),
+      bodies_(WordsOf(sets, "actor_broken")) {}
 
 // The longest region inside the name that begins at `pos`.
 MentionId NameReader::RegionAt(MentionId id, std::uint32_t pos) const {
@@ -390,10 +396,22 @@ MentionId NameReader::InnerAt(MentionId id, std::uint32_t pos) const {
   return kNoMention;
 }
 
+// The coordinated parts of an object. 用竹和排料计量 is one, whose modifiers are coordinated: two
+// characters that no list knows are no object.
+std::vector<Span> NameReader::Parts(MentionId id, Span span) const {
+  std::vector<Span> parts = SplitCoordinated(Text(id), span);
+  constexpr std::uint32_t kModifier = 6;  // bytes
+  if (parts.size() != 2 || parts[0].size() > kModifier) return parts;
+  if (IndustryAt(id, parts[0].begin) != kNoMention || InnerAt(id, parts[0].begin) != kNoMention) {
+    return parts;
+  }
+  return {span};
+}
+
 void NameReader::Object(MentionId id, Span span) {
   const std::string_view text = Text(id);
   if (span.begin >= span.end) return;
-  for (Span part : SplitCoordinated(text, span)) {
+  for (Span part : Parts(id, span)) {
     // …博览会暨2026国际创投论坛: each has its year and its own last word.
     if (work_.mention(id).type == "Event") part = StripTail(id, part, event_tails_);
     while (!part.empty() && text[part.begin] >= '0' && text[part.begin] <= '9') {
@@ -499,14 +517,61 @@ MentionId NameReader::CutClass(MentionId id, Span term, std::uint32_t end) const
   return kNoMention;
 }
 
+// 山区小学薄弱学校 of 山区小学薄弱学校办学条件: whom a document rules, who stands before what of
+// theirs it is about. Empty where the part names nobody, or nothing of theirs.
+Span NameReader::Actor(MentionId id, Span part) const {
+  const std::string_view inside = Text(id).substr(0, part.end);
+  std::uint32_t last = 0;
+  for (std::uint32_t end = part.begin; end < part.end; end += DecodeAt(inside, end).size) {
+    // 灵活就业人员|参加, 竹林|收取: what is done begins another phrase.
+    if (end > part.begin && LongestAt(inside, end, verbs_) > 0) {
+      if (last > 0 || LongestBefore(inside, end, actors_) == 0) break;
+    }
+    const std::uint32_t head = LongestBefore(inside, end, actors_);
+    if (head == 0 || end < part.begin + head + kLeastBefore) continue;
+    if (end + kLeastBefore > part.end || LongestAt(inside, end, goes_on_) > 0) continue;
+    if (LongestAt(inside, end - head, bodies_) > 0) continue;
+    last = end;
+    if (LongestAt(inside, end, acts_) > 0) break;
+  }
+  if (last == 0 || IndustryEnd(id, part.begin) > last) return {};
+  std::optional<Span> term = Terms(sets_).Clean(inside, {part.begin, last}, kTitleTerm);
+  if (!term || term->end != last) return {};
+  const std::string_view said = Slice(inside, *term);
+  const std::size_t of = said.rfind("的");
+  if (of != std::string_view::npos) term->begin += static_cast<std::uint32_t>(of) + 3;
+  const std::uint32_t head = LongestBefore(inside, last, actors_);
+  const bool counts = said.find_first_of("0123456789") != std::string_view::npos;
+  if (counts || said.starts_with("其") || term->begin + head + kLeastBefore > last) return {};
+  return *term;
+}
+
 // What a part of an object names: its cleaned text, but not less than a class that is known.
 void NameReader::Class(MentionId id, Span part) {
+  if (const Span actor = Actor(id, part); !actor.empty() && work_.mention(id).type == "Policy") {
+    found.push_back({kNoMention, actor, true});
+    const MentionId matter = IndustryAt(id, actor.end);
+    if (IsListed(matter, part)) AddMention(matter);
+    return;
+  }
   if (Chain(id, part)) return;
   const std::string_view text = Text(id);
-  const std::optional<Span> term = Terms(sets_).Clean(text, part);
+  const bool titled = work_.mention(id).type == "Policy";
+  std::optional<Span> term = Terms(sets_).Clean(text, part, titled ? kTitleTerm : kTerm);
+  // 下达2031年竹业…目标: what is that long and holds numbers or brackets was not read to its end.
+  if (term && CountCodePoints(Slice(text, *term)) > kTerm &&
+      Slice(text, *term).find_first_of("0123456789[") != std::string_view::npos) {
+    term.reset();
+  }
   if (const MentionId cut = term ? CutClass(id, *term, part.end) : kNoMention;
       IsListed(cut, part)) {
-    AddMention(cut);
+    const Span class_span = work_.mention(cut).span;
+    // 竹林观测环境保护: what stands before says which.
+    if (class_span.begin >= term->begin + kQualifies) {
+      found.push_back({kNoMention, {term->begin, class_span.end}, true});
+    } else {
+      AddMention(cut);
+    }
     return;
   }
   // 国际人才服务手卡: a class that cleaning would cut.

@@ -17,6 +17,7 @@ namespace tupu::extract {
 struct NameObject {
   MentionId mention = kNoMention;
   Span term;
+  bool exact = false;  // the class is all of the text, whatever known ones stand in it
 };
 
 // Not thread-safe. Spans are in the sentence of the name. The workspace and the sets must outlive
@@ -61,10 +62,12 @@ class NameReader {
   std::uint32_t IndustryEnd(MentionId id, std::uint32_t pos) const;
   std::uint32_t SkipAdverbs(std::string_view text, std::uint32_t pos) const;
   MentionId InnerAt(MentionId id, std::uint32_t pos) const;
+  std::vector<Span> Parts(MentionId id, Span span) const;
   void Object(MentionId id, Span span);
   bool StatusZone(MentionId id, Span part);
   bool IsListed(MentionId id, Span part) const;
   bool Chain(MentionId id, Span part);
+  Span Actor(MentionId id, Span part) const;
   void Class(MentionId id, Span part);
 
   Workspace& work_;
@@ -77,6 +80,10 @@ class NameReader {
   const WordList& wholes_;
   const WordList& status_zones_;
   const WordList& numbers_;
+  const WordList& actors_;
+  const WordList& goes_on_;
+  const WordList& acts_;
+  const WordList& bodies_;
 };
 
 }  // namespace tupu::extract

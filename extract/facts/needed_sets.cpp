@@ -38,7 +38,9 @@ const std::vector<std::string_view>& NeededSets() {
       "no_host",          "head_of_state",     "signed_paper",       "signed_hindered",
       "scene_word",       "company_act",       "guest_class",        "reach_verb",
       "title_passing",    "topic_programme",   "topic_led",          "topic_says",
-      "talks_kind",       "contest",           "contestant",
+      "talks_kind",       "contest",           "contestant",         "class_body",
+      "class_body_done",  "own_purpose",       "own_paper",          "field_event",
+      "title_actor",      "drive_event",       "actor_broken",
   };
   return kSets;
 }

@@ -45,6 +45,8 @@ class ObjectTargets {
         adverbs_(WordsOf(*context.sets, "title_adverb")),
         states_(WordsOf(*context.sets, "plan_states")),
         wholes_(WordsOf(*context.sets, "term_whole")),
+        purposes_(WordsOf(*context.sets, "own_purpose")),
+        papers_(WordsOf(*context.sets, "own_paper")),
         breaks_(WordsOf(*context.sets, "topic_break")) {}
 
   void Run() {
@@ -72,6 +74,7 @@ class ObjectTargets {
       if (mention.type != "Policy" || mention.nested) continue;
       const bool titled = EndsWithAt(text, mention.span.begin, "《") ||
                           work_.Text(id).find("关于") != std::string_view::npos ||
+                          mention.rule == "document.line" ||
                           LongestAt(text, mention.span.end, states_) > 0;
       if (found != kNoMention || !titled) return kNoMention;
       found = id;
@@ -84,6 +87,8 @@ class ObjectTargets {
     const bool item = (IsItem(text) || IsHeading(s)) && !HoldsAny(text, breaks_);
     const bool counted = IsSpokenItem(text);
     MentionId policy = item ? (counted && lead_ != kNoMention ? lead_ : about_) : kNoMention;
+    const bool own = about_ != kNoMention && SpeaksOfItself(text);
+    if (own) policy = about_;
     rule_ = kTopicRule;
     int reach = kUnbounded;  // clauses that still speak of it
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
@@ -105,6 +110,7 @@ class ObjectTargets {
           policy = kNoMention;  // what is said next may be said of it
         }
       }
+      if (own && from == at) from = PastItself(text, from);
       if (reach > 0 && policy != kNoMention && from < end) Clause(s, policy, {from, end});
       if (reach < kUnbounded) --reach;
       at = end;
@@ -115,6 +121,48 @@ class ObjectTargets {
       }
     }
     if (!counted) lead_ = rule_ == kObjectTargetsRule && reach == kUnbounded ? policy : kNoMention;
+  }
+
+  // 为保护竹农的权益，…，制定本办法; 第二条 本办法适用于…: what the article's own document says
+  // that it is for and whom it rules.
+  bool SpeaksOfItself(std::string_view text) const {
+    const std::uint32_t begin = PastArticle(text, 0);
+    if (StartsWithAt(text, begin, "为")) return HoldsAny(text, purposes_);
+    return Itself(text, begin) > begin && text.find("适用") != std::string_view::npos;
+  }
+
+  // Past 第二条.
+  static std::uint32_t PastArticle(std::string_view text, std::uint32_t pos) {
+    constexpr std::size_t kMost = 18;
+    while (StartsWithAt(text, pos, "　") || StartsWithAt(text, pos, " ")) {
+      pos += DecodeAt(text, pos).size;
+    }
+    std::uint32_t at = pos;
+    if (StartsWithAt(text, pos, "第")) {
+      const std::size_t end = text.find("条", pos);
+      if (end != std::string_view::npos && end < pos + kMost) {
+        at = static_cast<std::uint32_t>(end) + 3;
+      }
+    }
+    while (StartsWithAt(text, at, "　") || StartsWithAt(text, at, " ")) {
+      at += DecodeAt(text, at).size;
+    }
+    return at;
+  }
+
+  // Past 本办法; `pos` where the document does not name itself there.
+  std::uint32_t Itself(std::string_view text, std::uint32_t pos) const {
+    if (!StartsWithAt(text, pos, "本")) return pos;
+    const std::uint32_t paper = LongestAt(text, pos + 3, papers_);
+    return paper > 0 ? pos + 3 + paper : pos;
+  }
+
+  std::uint32_t PastItself(std::string_view text, std::uint32_t pos) const {
+    pos = Itself(text, PastArticle(text, pos));
+    for (const std::string_view word : {"为了", "为"}) {
+      if (StartsWithAt(text, pos, word)) return pos + static_cast<std::uint32_t>(word.size());
+    }
+    return pos;
   }
 
   void Clause(std::uint32_t s, MentionId policy, Span clause) {
@@ -388,6 +436,8 @@ class ObjectTargets {
   const WordList& adverbs_;
   const WordList& states_;
   const WordList& wholes_;
+  const WordList& purposes_;
+  const WordList& papers_;
   const WordList& breaks_;
   MentionId about_ = kNoMention;  // the document that the article's title names
   MentionId lead_ = kNoMention;   // the one that the sentence above 一是… speaks of

@@ -176,6 +176,8 @@ class PolicyJoiner {
   // 十条措施 and 《关于支持…的若干措施》: what a headline says shorter, or what is only counted, is
   // the one policy of the article that says it in full.
   void JoinHeadline(MentionId id, const std::vector<MentionId>& list) {
+    // 丽水市竹材运输办法 on its own line is all of a regulation's name.
+    if (work_.mention(id).rule == "document.line") return;
     const std::string_view name = folded_[id];
     const std::string_view core = WithoutCount(name);
     const bool counted = core.size() < name.size();

@@ -366,8 +366,9 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
                       TermBorder border) {
   if (type == "Company") return CompanyMention(work, sets, sentence, span, rule, confidence);
   const std::string_view text = work.sentence(sentence).text;
+  const bool titled = border == TermBorder::kFirm || border == TermBorder::kExact;
   const std::optional<Span> term = type == "Industry"
-                                       ? Terms(sets).Clean(text, span)
+                                       ? Terms(sets).Clean(text, span, titled ? kTitleTerm : kTerm)
                                        : Terms(sets).CleanName(text, span, FreeHeads(sets, type));
   if (!term) return kNoMention;
   if (type != "Industry") {
@@ -419,6 +420,7 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
   // one that a list holds sooner than one that only looks like it.
   MentionId near = kNoMention;
   for (const MentionId id : work.sentence(sentence).mentions) {
+    if (border == TermBorder::kExact) break;
     const Span other = work.mention(id).span;
     if (work.mention(id).type != "Industry" || !other.Overlaps(*term)) continue;
     if (!other.Contains(*term) && !term->Contains(other)) continue;
@@ -426,7 +428,7 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     if (shorter < 0.6 * std::max(other.size(), term->size())) continue;
     const bool listed = work.mention(id).rule == "gazetteer";
     // A title says better where a class begins than its looks do (肥行业 of 磷复肥行业).
-    if (border == TermBorder::kFirm && !listed && other.begin != term->begin) continue;
+    if (titled && !listed && other.begin != term->begin) continue;
     if (near == kNoMention || (listed && work.mention(near).rule != "gazetteer")) near = id;
   }
   if (near != kNoMention && work.mention(near).rule == "gazetteer") return near;
@@ -436,6 +438,7 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     if (work.mention(id).type != "Industry" || work.mention(id).rule != "gazetteer") continue;
     if (other.size() < 9 || !term->Contains(other)) continue;
     // 新能源与节能 is one item of its list, and money for 中药材品种选育 does not go to 中药材.
+    if (border == TermBorder::kExact) break;
     const bool more = border == TermBorder::kWhole || CoordinatorAt(text, other.end) > 0;
     if ((other.begin == term->begin && !more) || other.end == term->end) return id;
   }

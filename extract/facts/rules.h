@@ -103,6 +103,7 @@ enum class TermBorder : std::uint8_t {
   kLoose,  // a known class that it begins with stands for it: 养老服务业 for 养老服务业品牌评价
   kFirm,   // as kLoose, but what only looks like a class does not cross it: in titles
   kWhole,  // it is the term, whatever class it begins with
+  kExact,  // as kFirm and kWhole, whatever class it ends with, too
 };
 
 // Makes a mention of `type` out of free text, or finds the one that is there. kNoMention where the

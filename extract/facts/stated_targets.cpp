@@ -87,6 +87,7 @@ class StatedTargets {
       return false;
     }
     if (own_.find(work_.Text(id)) != std::string_view::npos) return false;
+    if (IsCitedByClause(text, mention.span.begin)) return true;
     return IsPassing(text, mention.span.begin, cites_);
   }
 

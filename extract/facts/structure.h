@@ -42,6 +42,9 @@ void FindPlacesInNames(StructureContext& context);
 // the place that a sentence begins with.
 void FindPlaceChains(StructureContext& context);
 
+// Bodies in the names of documents that are classes of them. After MarkRegionsInNames.
+void FindClassesInTitles(StructureContext& context);
+
 // PART_OF from names that begin with the parent's name.
 void FindParents(StructureContext& context);
 

@@ -31,6 +31,8 @@ class Targets {
         sports_(WordsOf(*context.sets, "sports_event")),
         law_tails_(WordsOf(*context.sets, "law_tail")),
         fairs_(WordsOf(*context.sets, "fair_tail")),
+        field_events_(WordsOf(*context.sets, "field_event")),
+        drives_(WordsOf(*context.sets, "drive_event")),
         signed_(WordsOf(*context.sets, "signed_paper_name")),
         areas_(WordsOf(*context.sets, "event_area")),
         contests_(WordsOf(*context.sets, "contest")),
@@ -184,7 +186,23 @@ class Targets {
       reader_.Objects(id, core);
       reader_.takes_short = false;
     }
+    const auto size = static_cast<std::uint32_t>(name.size());
+    const bool fair =
+        LongestBefore(name, size, fairs_) > 0 || LongestBefore(name, size, field_events_) > 0;
+    // 滨江邻里节, 惠民活动: what is no fair, forum or drive is about a class where a list has it.
+    if (!fair && LongestBefore(name, size, drives_) == 0) {
+      std::erase_if(reader_.found, [&](const NameObject& object) {
+        return object.mention == kNoMention && !BeginsKnown(id, object.term);
+      });
+    }
     Emit(id, "target.event_name");
+  }
+
+  bool BeginsKnown(MentionId id, Span term) const {
+    constexpr std::uint32_t kLeast = 9;  // bytes
+    const MentionId known = reader_.IndustryAt(id, term.begin);
+    return known != kNoMention && !work_.mention(known).entries.empty() &&
+           work_.mention(known).span.size() >= kLeast;
   }
 
   // 青少年航天创新大赛 is about 航天, which the young contest in.
@@ -231,7 +249,7 @@ class Targets {
       MentionId to = found.mention;
       if (to == kNoMention) {
         to = TermMention(work_, sets_, sentence, found.term, "Industry", rule, 0.7,
-                         TermBorder::kFirm);
+                         found.exact ? TermBorder::kExact : TermBorder::kFirm);
       }
       if (to == kNoMention || to == id) continue;
       if (found.mention == kNoMention && SaysNothing(id, to)) continue;
@@ -259,6 +277,8 @@ class Targets {
   const WordList& sports_;
   const WordList& law_tails_;
   const WordList& fairs_;
+  const WordList& field_events_;
+  const WordList& drives_;
   const WordList& signed_;
   const WordList& areas_;
   const WordList& contests_;

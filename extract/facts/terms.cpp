@@ -8,7 +8,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxCharacters = 16;
+constexpr std::size_t kMaxCompany = 16;      // characters
 constexpr std::size_t kMinCompany = 3;       // characters; what is shorter is no name
 constexpr std::size_t kMaxLatin = 32;        // characters of a name in several Latin words
 constexpr std::uint32_t kMinBehindKind = 6;  // bytes of a name behind 制造商
@@ -186,7 +186,7 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
   }
   const std::string_view name = Slice(text, span);
   const std::size_t length = CountCodePoints(name);
-  const std::size_t most = name.find(' ') == std::string_view::npos ? kMaxCharacters : kMaxLatin;
+  const std::size_t most = name.find(' ') == std::string_view::npos ? kMaxCompany : kMaxLatin;
   // “腾达”, 制造商腾达: two characters where something says that a name begins.
   const bool begins = behind_kind || EndsWithAt(text, span.begin, "“");
   const std::size_t least = begins ? kMinCompany - 1 : kMinCompany;
@@ -228,7 +228,7 @@ std::uint32_t Terms::PastKind(std::string_view text, Span span) const {
   return quote == std::string_view::npos ? begin : static_cast<std::uint32_t>(quote) + 3;
 }
 
-std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
+std::optional<Span> Terms::Clean(std::string_view text, Span span, std::size_t most) const {
   for (bool again = true; again && !span.empty();) {
     again = false;
     const CodePoint first = DecodeAt(text, span.begin);
@@ -261,7 +261,7 @@ std::optional<Span> Terms::Clean(std::string_view text, Span span) const {
   }
   const std::string_view term = Slice(text, span);
   const std::size_t length = CountCodePoints(term);
-  if (length < 2 || length > kMaxCharacters) return std::nullopt;
+  if (length < 2 || length > most) return std::nullopt;
   if (std::find(wholes_.begin(), wholes_.end(), term) != wholes_.end()) return std::nullopt;
   for (const std::string& stop : stops_) {
     if (term.find(stop) != std::string_view::npos) return std::nullopt;

@@ -13,6 +13,10 @@
 
 namespace tupu::extract {
 
+// Characters of a class that sentences name, and of one that a title does, which says where it
+// ends.
+inline constexpr std::size_t kTerm = 16, kTitleTerm = 22;
+
 class Terms {
  public:
   // `sets` must outlive this and hold term_head, term_tail, term_stop, term_whole,
@@ -20,7 +24,7 @@ class Terms {
   explicit Terms(const WordSets& sets);
 
   // The term within `span`, or nothing where none is left or it is no class (企业, 今年以来).
-  std::optional<Span> Clean(std::string_view text, Span span) const;
+  std::optional<Span> Clean(std::string_view text, Span span, std::size_t most = kTerm) const;
 
   // The same for free text that is a name of its own (a project): only marks around it go, and
   // what holds a stop word, is too long or says no more than one of `heads` (数据中心) is none.

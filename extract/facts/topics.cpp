@@ -1,5 +1,7 @@
 #include "extract/facts/topics.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "extract/facts/terms.h"
@@ -29,11 +31,20 @@ bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words
   return false;
 }
 
+bool IsCitedByClause(std::string_view text, std::uint32_t begin) {
+  const std::uint32_t clause = ClauseBegin(text, begin);
+  constexpr std::array<std::string_view, 7> kCites = {"根据", "按照",   "依据",  "依照",
+                                                      "遵照", "为贯彻", "为落实"};
+  return std::any_of(kCites.begin(), kCites.end(),
+                     [&](std::string_view word) { return StartsWithAt(text, clause, word); });
+}
+
 namespace {
 
 // Whether others only carry out or cite the document at `begin`: 根据甲条例, 实施《甲办法》, but
 // 实施甲行动 tells of it.
 bool IsOnlyCited(const WordSets& sets, std::string_view text, std::uint32_t begin) {
+  if (IsCitedByClause(text, begin)) return true;
   if (IsPassing(text, begin, WordsOf(sets, "object_passing"))) return true;
   return EndsWithAt(text, begin, "《") && IsPassing(text, begin, WordsOf(sets, "title_passing"));
 }
@@ -58,7 +69,14 @@ MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention
   const std::string_view name = work.Text(mention);
   if (work.mention(mention).type == "Event") {
     const auto size = static_cast<std::uint32_t>(name.size());
-    return LongestBefore(name, size, WordsOf(sets, "fieldless_event")) > 0 ? kNoMention : mention;
+    // What a campaign or a festival is about no list of fields says.
+    const bool fair = LongestBefore(name, size, WordsOf(sets, "fair_tail")) > 0 ||
+                      LongestBefore(name, size, WordsOf(sets, "field_event")) > 0 ||
+                      LongestBefore(name, size, WordsOf(sets, "drive_event")) > 0;
+    if (!fair || LongestBefore(name, size, WordsOf(sets, "fieldless_event")) > 0) {
+      return kNoMention;
+    }
+    return mention;
   }
   return IsReport(name, sets) || IsEssay(work, mention) ? kNoMention : mention;
 }

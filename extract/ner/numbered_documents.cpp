@@ -92,7 +92,8 @@ class NumberedReader {
     if (sent_.chars[count - 1] != U'条' && sent_.chars[count - 1] != U'项') return;
     const char32_t before = sent_.chars[count - 2];
     if (DigitOf(before) < 0 && ChineseDigitOf(before) < 0 && before != U'十') return;
-    // “八条” alone is no name.
+    // “八条” alone is no name, nor “三项措施” what a headline counts.
+    if (sent_.chars[count - 1] == U'项') return;
     const std::uint32_t field = FieldBefore(open);
     if (field < open) {
       Add(field, close + 1, kPolicy, "document.clauses", kTierHead, 0.9);

@@ -116,6 +116,29 @@ TEST_CASE_FIXTURE(FactsFixture, "the numbered measures of a document that the ti
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what a document says that it is for and whom it rules") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::string title = "## [Policy:关于竹器捐赠的规定]\n";
+  const std::vector<Case> cases = {
+      {title + "第一条 为保护竹农投保人、受赠单位的合法权益，制定本规定。\n",
+       {"关于竹器捐赠的规定 > 受赠单位", "关于竹器捐赠的规定 > 竹农投保人"}},
+      {title + "第二条 本规定适用于山区学校、竹编企业。\n",
+       {"关于竹器捐赠的规定 > 山区学校", "关于竹器捐赠的规定 > 竹编企业"}},
+      // No purpose of the document; none that the title names.
+      {title + "为保护受赠单位的合法权益，各县开展宣传。\n", {}},
+      {"## 丽水要闻\n本规定适用于山区学校。\n", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    Lines shown = Relations(c.text, "TARGETS");
+    std::erase(shown, "关于竹器捐赠的规定 > 竹器捐赠");
+    CHECK(shown == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "the items of a list that a sentence opens") {
   struct Case {
     std::string text;

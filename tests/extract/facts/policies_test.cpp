@@ -196,6 +196,8 @@ TEST_CASE_FIXTURE(FactsFixture, "what a document only cites says nothing of what
       {title + "根据《[Policy:湿地保护修复条例]》和《[Policy:古树巡护养护条例]》，支持["
                "Industry:观光农业]。",
        {}},
+      {title + "根据绿道规划安排和《[Policy:湿地保护修复条例]》要求，支持[Industry:观光农业]。",
+       {}},
       {title + "《[Policy:湿地保护修复条例]》提出，支持[Industry:观光农业]。",
        {"湿地保护修复条例 > 观光农业"}},
       {"## 丽水要闻\n根据《[Policy:湿地保护修复条例]》，支持[Industry:观光农业]。",

@@ -62,6 +62,22 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
        {"丽水市竹艺研究中心建设办法 > 丽水市", "丽水市竹艺研究中心建设办法 > 竹艺研究中心"}},
       {"《[Policy:[Institution:[City:丽水市]竹艺协会]竹匠培训办法]》",
        {"丽水市竹艺协会竹匠培训办法 > 竹匠培训"}},
+      // A class of bodies that a region's document rules, and what is theirs in it.
+      {"《[Policy:[Institution:[City:丽水市]竹艺学校]办学标准目录]》",
+       {"丽水市竹艺学校办学标准目录 > 丽水市", "丽水市竹艺学校办学标准目录 > 竹艺学校"}},
+      {"《[Policy:关于改善山区竹艺传承薄弱学校基本办学条件的意见]》",
+       {"关于改善山区竹艺传承薄弱学校基本办学条件的意见 > 山区竹艺传承薄弱学校"}},
+      {"《[Policy:关于竹器检修人员[Industry:岗位证书]工作的通知]》",
+       {"关于竹器检修人员岗位证书工作的通知 > 岗位证书",
+        "关于竹器检修人员岗位证书工作的通知 > 竹器检修人员"}},
+      {"《[Policy:竹农居民委员会换届办法]》", {}},
+      // Modifiers that are coordinated; a class that what stands before it makes another.
+      {"《[Policy:用竹和排料计量办法]》", {"用竹和排料计量办法 > 用竹和排料计量"}},
+      {"《[Policy:竹林观测[Industry:环境保护]办法]》", {"竹林观测环境保护办法 > 竹林观测环境保护"}},
+      // Campaigns and festivals, but fairs and forums, name no class that no list has.
+      {"[Event:竹乡邻里活动]启动。", {}},
+      {"[Event:[Industry:竹编家具]下乡活动]启动。", {"竹编家具下乡活动 > 竹编家具"}},
+      {"[Event:竹乡医养论坛]开幕。", {"竹乡医养论坛 > 竹乡医养"}},
       // Days that say only when.
       {"《[Policy:关于做好2031年春节期间竹器供应的通知]》",
        {"关于做好2031年春节期间竹器供应的通知 > 竹器供应"}},

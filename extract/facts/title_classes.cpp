@@ -1,0 +1,34 @@
+// Classes of bodies that the name of a document rules, and that recognition took for one body:
+//   海东省义务教育学校办学标准    海东省“竹云”创新中心建设指南
+// The region before them is part of the document's name, the rest what it addresses.
+#include "extract/facts/rules.h"
+#include "extract/facts/structure.h"
+#include "extract/facts/terms.h"
+
+namespace tupu::extract {
+
+void FindClassesInTitles(StructureContext& context) {
+  Workspace& work = *context.work;
+  const WordList& heads = WordsOf(*context.sets, "class_body");
+  const WordList& done = WordsOf(*context.sets, "class_body_done");
+  for (MentionId id = 0; id < work.size(); ++id) {
+    WorkMention& body = work.mention(id);
+    if (body.type != "Institution" || !body.nested || !body.entries.empty()) continue;
+    const MentionId outer = work.Outer(id);
+    if (outer == kNoMention || work.mention(outer).type != "Policy") continue;
+    const std::string_view text = work.sentence(body.sentence).text;
+    const Span name = work.mention(outer).span;
+    const std::string_view inside = text.substr(0, name.end);
+    if (body.span.end >= name.end || StartsWithAt(text, body.span.end, "关于")) continue;
+    const bool ruled = LongestAt(inside, body.span.end, done) > 0;
+    if (!ruled && LongestBefore(text, body.span.end, heads) == 0) continue;
+    for (const MentionId region : work.Inner(id)) {
+      const Span span = work.mention(region).span;
+      if (span.begin != body.span.begin || RegionDepth(work, region) < 1) continue;
+      body.type = "Industry";
+      break;
+    }
+  }
+}
+
+}  // namespace tupu::extract
