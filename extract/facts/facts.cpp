@@ -106,6 +106,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   // What is only taken from a name where no sentence says it.
   // Once more, for the works that rules have found.
   if (HoldsNames(work, known)) ResolveAnaphora(context);
+  FindFounders(context);
   FindTotals(context);
   FindPace(context);
   FindStages(context);

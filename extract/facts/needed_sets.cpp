@@ -40,7 +40,8 @@ const std::vector<std::string_view>& NeededSets() {
       "title_passing",    "topic_programme",   "topic_led",          "topic_says",
       "talks_kind",       "contest",           "contestant",         "class_body",
       "class_body_done",  "own_purpose",       "own_paper",          "field_event",
-      "title_actor",      "drive_event",       "actor_broken",
+      "title_actor",      "drive_event",       "actor_broken",       "post_given",
+      "post_given_as",    "post_given_end",    "post_of_founder",    "post_of_one",
   };
   return kSets;
 }

@@ -3,10 +3,14 @@
 //   宜昌市委副书记、市长周远航                  a committee's post and a mayor's
 //   副部长周远航、李青山、王木                   one post, several people
 //   远山集团董事长周远航、总裁李青山            the second post is the same company's
+// and behind it:
+//   周远航（省水利局局长）    周远航　　省水利局局长    周远航，水利部部长， 水利部规划司周远航司长
+//   任命周远航为水利部部长、党组书记    免去李青山、王木的水利部副部长职务
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 
+#include "extract/facts/post_reader.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
 #include "graph/base/utf8.h"
@@ -14,43 +18,41 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kPositionsMaxBack = 200;  // sentences that a bare post may look back
-constexpr std::size_t kMinFirm = 4;  // characters of a company's name behind its region
-
-struct Post {
-  MentionId holder = kNoMention;  // organisation or region
-  std::string title;
-};
+constexpr std::uint32_t kMaxEntry = 300;  // bytes of the posts behind a name
 
 class Positions {
  public:
   explicit Positions(StructureContext& context)
       : work_(*context.work),
-        sets_(*context.sets),
-        heads_(WordsOf(*context.sets, "post_head")),
-        starts_(WordsOf(*context.sets, "post_start")),
-        regional_(WordsOf(*context.sets, "post_regional")),
+        reader_(context),
         shared_(WordsOf(*context.sets, "post_shared")),
-        organs_(WordsOf(*context.sets, "post_organ")),
-        departments_(WordsOf(*context.sets, "post_department")),
-        managers_(WordsOf(*context.sets, "post_of_company")),
-        bodies_(WordsOf(*context.sets, "post_of_body")),
+        regional_(WordsOf(*context.sets, "post_regional")),
         after_(WordsOf(*context.sets, "post_after_name")),
-        gazetteer_(context.gazetteer) {}
+        given_(WordsOf(*context.sets, "post_given")),
+        given_as_(WordsOf(*context.sets, "post_given_as")),
+        given_end_(WordsOf(*context.sets, "post_given_end")) {}
 
   void Run() {
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       MentionId before = kNoMention;
       std::vector<Post> posts_before;
+      if (s == 0 || work_.sentence(s).place.article != work_.sentence(s - 1).place.article) {
+        in_roster_ = false;
+      }
       for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
         const WorkMention& mention = work_.mention(id);
         if (mention.nested || !work_.Is(id, "Person")) continue;
-        std::vector<Post> posts = PostsOf(s, id, before, posts_before);
+        std::vector<Post> posts = Behind(s, id);
+        // Behind an entry the post before the next name is the entry's.
+        const bool entry = !posts.empty() || (in_roster_ && HasGapBehind(s, id));
+        in_roster_ = entry;
+        if (!entry) posts = PostsOf(s, id, before, posts_before);
         for (const Post& post : posts) Propose(id, post);
-        if (posts.empty()) PostAfter(s, id);
+        if (posts.empty()) PostAfter(s, id, before);
         before = id;
-        posts_before = std::move(posts);
+        posts_before = entry ? std::vector<Post>() : std::move(posts);
       }
+      Given(s);
     }
   }
 
@@ -60,427 +62,151 @@ class Positions {
   std::vector<Post> PostsOf(std::uint32_t s, MentionId person, MentionId before,
                             const std::vector<Post>& posts_before) {
     const std::string_view text = Text(s);
-    std::vector<Post> posts;
-    std::uint32_t cut = work_.mention(person).span.begin;
+    const std::uint32_t cut = work_.mention(person).span.begin;
     const std::uint32_t floor = before == kNoMention ? 0 : work_.mention(before).span.end;
     if (before != kNoMention && !posts_before.empty()) {
       const std::string_view between = text.substr(floor, cut - floor);
       if (between == "、" || between == "和" || between == "，" || between == " ") {
         if (between != "，" && Shared(posts_before)) return posts_before;
-        return posts;
+        return {};
       }
     }
-    for (int i = 0; i < 5; ++i) {
-      cut = SkipSpacesBack(text, cut);
-      if (EndsWithAt(text, cut, "的") && text.substr(0, cut).find("任") != std::string_view::npos) {
-        cut -= 3;
-      }
-      const MentionId holder = EmployerBefore(s, floor, cut);
-      const std::uint32_t from = holder == kNoMention ? floor : work_.mention(holder).span.end;
-      std::string_view title = Trim(text.substr(from, cut - from));
-      // 德国财政部长: 部 stands in the body's name and in the post's.
-      std::string whole;
-      if (holder != kNoMention && StartsWithAt(title, 0, "长")) {
-        const std::string_view name = work_.Text(holder);
-        if (name.size() >= 3 && from == work_.mention(holder).span.end) {
-          whole = std::string(name.substr(name.size() - 3)) + std::string(title);
-          title = whole;
-        }
-      }
-      const bool near = holder != kNoMention && IsTitle(title);
-      if (posts.empty() && PostOfBody(s, floor, cut, posts)) break;
-      if (!near) {
-        if (posts.empty()) BarePosts(s, floor, cut, before, posts_before, posts);
-        break;
-      }
-      const MentionId country = CountryBefore(s, floor, holder);
-      if (country != kNoMention) {
-        const std::uint32_t begin = work_.mention(country).span.end;
-        posts.push_back({country, std::string(text.substr(begin, cut - begin))});
-        break;
-      }
-      AddPosts(s, holder, WithoutCalling(title), posts);
-      cut = work_.mention(holder).span.begin;
-      const std::uint32_t joined = Joined(text, cut);
-      if (joined == 0) break;
-      cut -= joined;
-      // 市委书记、市人大常委会主任张三: what stands before the 、 may be a bare post.
-      if (HolderBefore(s, floor, cut) == kNoMention) {
-        BarePosts(s, floor, cut, kNoMention, {}, posts);
-        break;
-      }
-    }
-    return posts;
+    return reader_.Before(s, floor, cut, before, posts_before);
   }
 
-  // 瑞士前主席兼财政部长甲: the bare ministry is the country's, whose post stands before it.
-  MentionId CountryBefore(std::uint32_t s, std::uint32_t floor, MentionId body) const {
-    if (work_.mention(body).type != "Ministry") return kNoMention;
+  // The posts of an entry: behind the name in brackets, behind a gap up to the line's end or the
+  // next name, or a clause of their own.
+  std::vector<Post> Behind(std::uint32_t s, MentionId person) {
     const std::string_view text = Text(s);
-    std::uint32_t cut = work_.mention(body).span.begin;
-    const std::uint32_t joined = Joined(text, cut);
-    if (joined == 0) return kNoMention;
-    cut -= joined;
-    const MentionId country = HolderBefore(s, floor, cut);
-    if (country == kNoMention || work_.mention(country).type != "Place") return kNoMention;
-    const std::uint32_t end = work_.mention(country).span.end;
-    return IsTitle(Trim(text.substr(end, cut - end))) ? country : kNoMention;
-  }
-
-  // 全国政协委员周远航: a post that names its body, which is a mention of its own.
-  bool PostOfBody(std::uint32_t s, std::uint32_t floor, std::uint32_t cut,
-                  std::vector<Post>& posts) {
-    for (const std::string& entry : bodies_) {
-      const std::size_t colon = entry.find(':');
-      if (colon == std::string::npos) continue;
-      const std::string body = entry.substr(0, colon);
-      const std::string title = entry.substr(colon + 1);
-      if (cut < floor + body.size() + title.size() || !EndsWithAt(Text(s), cut, body + title)) {
-        continue;
+    std::uint32_t begin = work_.mention(person).span.end;
+    std::uint32_t end = 0;
+    bool whole = false;
+    if (const std::uint32_t gap = GapAt(text, begin); gap > 0) {
+      begin += gap;
+      end = std::min(EndOfEntry(text, begin), NextPerson(s, begin));
+    } else if (begin == text.size() && HasGapBehind(s, person)) {
+      // The sentence ended with the name, its post begins the next one.
+      ++s;
+      begin = 0;
+      end = std::min(EndOfEntry(Text(s), 0), NextPerson(s, 0));
+    } else if (StartsWithAt(text, begin, "（") || StartsWithAt(text, begin, "(")) {
+      begin += DecodeAt(text, begin).size;
+      const std::size_t close = std::min(text.find("）", begin), text.find(")", begin));
+      if (close == std::string_view::npos) return {};
+      end = static_cast<std::uint32_t>(close);
+    } else if (StartsWithAt(text, begin, "，") && StartsSentence(s, person)) {
+      begin += 3;
+      for (const std::string_view word : {"现任", "时任", "系", "现为", "是"}) {
+        if (StartsWithAt(text, begin, word)) begin += static_cast<std::uint32_t>(word.size());
       }
-      const auto end = static_cast<std::uint32_t>(cut - title.size());
-      const Span span{end - static_cast<std::uint32_t>(body.size()), end};
-      MentionId id = work_.Find(s, span);
-      if (id == kNoMention) {
-        WorkMention mention;
-        mention.sentence = s;
-        mention.span = span;
-        mention.type = "Ministry";
-        mention.rule = "position.organ";
-        mention.confidence = 0.9;
-        if (gazetteer_ != nullptr) {
-          for (const Sense& sense : gazetteer_->Lookup(body)) {
-            if (!sense.weak) mention.entries.push_back(sense.entry);
-          }
-        }
-        id = work_.Add(std::move(mention));
+      end = ClauseEnd(text, begin);
+      whole = true;
+    }
+    if (end <= begin || end > begin + kMaxEntry) return {};
+    std::vector<Post> posts = reader_.Before(s, begin, end);
+    const bool covered = std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
+      return work_.mention(post.holder).sentence == s &&
+             work_.mention(post.holder).span.begin == begin;
+    });
+    return whole && !covered ? std::vector<Post>() : posts;
+  }
+
+  // 周远航，水利部部长，…: nothing but its number or a mark stands before an entry.
+  bool StartsSentence(std::uint32_t s, MentionId person) const {
+    return CountCodePoints(Text(s).substr(0, work_.mention(person).span.begin)) < 4;
+  }
+
+  // The bytes of a gap of two spaces or a wide one, with which the entries of a roster are set.
+  static std::uint32_t GapAt(std::string_view text, std::uint32_t pos) {
+    std::uint32_t at = pos, width = 0;
+    for (;;) {
+      if (StartsWithAt(text, at, "　")) {
+        at += 3;
+        width += 2;
+      } else if (StartsWithAt(text, at, "\t")) {
+        at += 1;
+        width += 2;
+      } else if (StartsWithAt(text, at, " ")) {
+        at += 1;
+        width += 1;
+      } else {
+        return width > 1 && at < text.size() ? at - pos : 0;
       }
-      posts.push_back({id, title});
-      return true;
     }
-    return false;
   }
-
-  static std::uint32_t SkipSpacesBack(std::string_view text, std::uint32_t pos) {
-    while (pos > 0 && (EndsWithAt(text, pos, " ") || EndsWithAt(text, pos, "　"))) {
-      pos -= DecodeBefore(text, pos).size;
+  // The same where the sentence ends with the name and another goes on behind the gap.
+  bool HasGapBehind(std::uint32_t s, MentionId person) const {
+    const std::uint32_t end = work_.mention(person).span.end;
+    if (end < Text(s).size()) return GapAt(Text(s), end) > 0;
+    if (s + 1 >= work_.sentences().size() ||
+        work_.sentence(s + 1).place.at.field != work_.sentence(s).place.at.field) {
+      return false;
     }
-    return pos;
+    const graph::FieldSpan at = work_.Place(person);
+    const std::uint32_t next = work_.sentence(s + 1).place.at.span.begin;
+    if (next <= at.span.end || next > at.span.end + 24) return false;
+    graph::FieldSpan gap = at;
+    gap.span = {at.span.end, next};
+    const std::string_view text = graph::Slice(work_.doc(), gap);
+    return text.find('\n') == std::string_view::npos && text.find("　　") == 0;
   }
-
-  static std::string_view Trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ')) text.remove_suffix(1);
-    if (text.substr(0, 3) == "的") text.remove_prefix(3);
-    return text;
-  }
-
-  static std::uint32_t Joined(std::string_view text, std::uint32_t pos) {
-    for (const std::string_view word : {"、", "兼", "和", "，", "，兼", "及"}) {
-      if (EndsWithAt(text, pos, word)) return static_cast<std::uint32_t>(word.size());
+  static std::uint32_t EndOfEntry(std::string_view text, std::uint32_t pos) {
+    std::size_t end = text.size();
+    for (const std::string_view mark : {"。", "；", "，", "（", "(", "　", "  ", "\t"}) {
+      end = std::min(end, text.find(mark, pos));
     }
-    return 0;
+    return static_cast<std::uint32_t>(end);
   }
-
-  // The organisation or region that ends last before `pos`, after `floor`.
-  MentionId HolderBefore(std::uint32_t s, std::uint32_t floor, std::uint32_t pos) const {
-    MentionId best = kNoMention;
+  std::uint32_t NextPerson(std::uint32_t s, std::uint32_t pos) const {
     for (const MentionId id : work_.sentence(s).mentions) {
       const WorkMention& mention = work_.mention(id);
-      if (mention.span.begin >= pos) break;
-      if (mention.nested || mention.span.end > pos || mention.span.begin < floor) continue;
-      if (!work_.Is(id, "Organisation") && RegionDepth(work_, id) < 0) continue;
-      if (best == kNoMention || mention.span.end > work_.mention(best).span.end) best = id;
-    }
-    return best;
-  }
-
-  // 远山化工亚太业务副总裁: no region has a 总裁; the company before it has, or the one whose name
-  // begins with the region's.
-  MentionId EmployerBefore(std::uint32_t s, std::uint32_t floor, std::uint32_t cut) {
-    const MentionId holder = HolderBefore(s, floor, cut);
-    if (holder == kNoMention || RegionDepth(work_, holder) < 0) return holder;
-    const Span region = work_.mention(holder).span;
-    const std::string_view title = Text(s).substr(region.end, cut - region.end);
-    if (LongestBefore(title, static_cast<std::uint32_t>(title.size()), managers_) == 0) {
-      return holder;
-    }
-    const MentionId company = HolderBefore(s, floor, region.begin);
-    if (company != kNoMention && work_.mention(company).type == "Company") {
-      const std::uint32_t end = work_.mention(company).span.end;
-      const std::string_view whole = Text(s).substr(end, cut - end);
-      if (IsTitle(whole) && whole.find("的", 3) == std::string_view::npos) return company;
-    }
-    return Firm(s, holder, title);
-  }
-
-  // 苏州 + 远帆纸业有限公司总经理: a company or association that only its post gave away, from the
-  // region's name on.
-  MentionId Firm(std::uint32_t s, MentionId region, std::string_view title) {
-    std::uint32_t end = 0;
-    bool company = true;
-    for (const std::string_view tail :
-         {"公司", "集团", "合作社", "协会", "公会", "学会", "商会", "联合会", "研究所", "检验所"}) {
-      const std::size_t at = title.find(tail);
-      if (at == std::string_view::npos || at + tail.size() <= end) continue;
-      end = static_cast<std::uint32_t>(at + tail.size());
-      company = tail == "公司" || tail == "集团" || tail == "合作社";
-    }
-    const std::string_view name = title.substr(0, end);
-    if (CountCodePoints(name) < kMinFirm || !IsTitle(title) || !IsTitle(title.substr(end))) {
-      return kNoMention;
-    }
-    for (const std::string_view mark :
-         {"的", "、", " ", ")", "）", "”", "是", "某", "家", "子公司"}) {
-      if (name.find(mark) != std::string_view::npos) return kNoMention;
-    }
-    WorkMention firm;
-    firm.sentence = s;
-    firm.span = {work_.mention(region).span.begin, work_.mention(region).span.end + end};
-    firm.type = company ? "Company" : "Institution";
-    firm.rule = "position.company";
-    firm.confidence = 0.85;
-    const MentionId id = work_.Add(std::move(firm));
-    work_.mention(region).nested = true;
-    const WordList& home = WordsOf(sets_, "home_country");
-    const bool national = std::find(home.begin(), home.end(), work_.Text(region)) != home.end();
-    if (!national) Locate(id, region);
-    return id;
-  }
-
-  static std::vector<std::string_view> Pieces(std::string_view title) {
-    std::vector<std::string_view> pieces;
-    while (true) {
-      std::size_t at = std::string_view::npos, size = 0;
-      for (const std::string_view word : {"、", "兼"}) {
-        const std::size_t found = title.find(word);
-        if (found < at) {
-          at = found;
-          size = word.size();
-        }
+      if (mention.span.begin > pos && !mention.nested && work_.Is(id, "Person")) {
+        return mention.span.begin;
       }
-      pieces.push_back(title.substr(0, at));
-      if (at == std::string_view::npos) break;
-      title.remove_prefix(at + size);
     }
-    return pieces;
+    return static_cast<std::uint32_t>(Text(s).size());
   }
 
-  // 院士、空间技术专家: a calling after the posts is none.
-  static std::string_view WithoutCalling(std::string_view title) {
-    // 国家主席 is nobody's post but the country's.
-    if (title.ends_with("、国家主席")) title.remove_suffix(15);
-    const std::size_t at = title.rfind("、");
-    if (at == std::string_view::npos) return title;
-    const std::string_view last = title.substr(at + 3);
-    return last.ends_with("家") ? title.substr(0, at) : title;
-  }
-
-  // Every piece ends in a word for a post and holds nothing that cannot stand in one.
-  bool IsTitle(std::string_view title) const {
-    if (title.empty() || CountCodePoints(title) > 26) return false;
-    for (const std::string_view mark :
-         {"，", "。", "；", "：", "《", "》",   "（",   "(",    "！",   "？",  ",",
-          "在", "与", "对", "由", "据", "会见", "会谈", "出席", "访问", "致电"}) {
-      if (title.find(mark) != std::string_view::npos) return false;
-    }
-    for (const std::string_view piece : Pieces(WithoutCalling(title))) {
-      if (LongestBefore(piece, static_cast<std::uint32_t>(piece.size()), heads_) == 0) return false;
-    }
-    return true;
-  }
-
-  // 浙江省 + 委书记: the committee, a mention of its own from the region's name on.
-  MentionId Organ(std::uint32_t s, MentionId region, std::string_view& title) {
-    const std::uint32_t size = LongestAt(title, 0, organs_);
-    if (size == 0 || size >= title.size()) return kNoMention;
-    WorkMention organ;
-    organ.sentence = s;
-    organ.span = work_.mention(region).span;
-    const std::uint32_t end = organ.span.end + size;
-    // Spaces may stand between.
-    if (Text(s).substr(organ.span.end, size) != title.substr(0, size)) return kNoMention;
-    organ.span.end = end;
-    organ.type = "LocalGovernment";
-    organ.rule = "position.organ";
-    organ.confidence = 0.9;
-    title.remove_prefix(size);
-    const MentionId id = work_.Add(std::move(organ));
-    work_.mention(region).nested = true;
-    Locate(id, region);
-    return id;
-  }
-
-  // 中国汽车工业协会 + 行业发展部副主任: the department, a mention of its own that begins with the
-  // name of the body. kNoMention where the post follows the body's name directly.
-  MentionId Department(std::uint32_t s, MentionId body, std::string_view& title) {
-    if (!work_.Is(body, "Ministry") && !work_.Is(body, "Institution")) return kNoMention;
-    const std::size_t first = std::min(title.find("、"), title.size());
-    for (std::uint32_t end = static_cast<std::uint32_t>(first); end > 0;
-         end -= DecodeBefore(title, end).size) {
-      const std::string_view name = title.substr(0, end);
-      if (LongestBefore(name, end, departments_) == 0) continue;
-      const std::string_view post = title.substr(end);
-      if (CountCodePoints(name) < 3 || LongestAt(name, 0, heads_) > 0 || post.empty() ||
-          !IsTitle(post)) {
-        continue;
-      }
-      const Span span = work_.mention(body).span;
-      if (Text(s).substr(span.end, end) != name) return kNoMention;
-      WorkMention department;
-      department.sentence = s;
-      department.span = {span.begin, span.end + end};
-      department.type = "Institution";
-      department.rule = "position.department";
-      department.confidence = 0.9;
-      title.remove_prefix(end);
-      const MentionId id = work_.Add(std::move(department));
-      work_.mention(body).nested = true;
-      Proposal proposal;
-      proposal.type = "PART_OF";
-      proposal.from = id;
-      proposal.to = body;
-      proposal.evidence = s;
-      proposal.rule = "parent.in_name";
-      proposal.confidence = 0.9;
-      work_.Propose(std::move(proposal));
-      return id;
-    }
-    return kNoMention;
-  }
-
-  void Locate(MentionId organ, MentionId region) {
-    Proposal proposal;
-    proposal.type = "LOCATED_IN";
-    proposal.from = organ;
-    proposal.to = region;
-    proposal.evidence = work_.mention(organ).sentence;
-    proposal.rule = "place.in_name";
-    proposal.confidence = 0.95;
-    work_.Propose(std::move(proposal));
-  }
-
-  // Splits a committee's own posts from those of the region (市长), which follow them.
-  void AddPosts(std::uint32_t s, MentionId holder, std::string_view title,
-                std::vector<Post>& posts) {
-    const MentionId antecedent = work_.mention(holder).antecedent;
-    if (antecedent != kNoMention && RegionDepth(work_, antecedent) >= 0 &&
-        work_.mention(holder).rule != "anaphora") {
-      // A bare 市委 that stands for its region: the post is 市委书记 of the region.
-      std::string_view organ = work_.Text(holder);
-      if (StartsWithAt(organ, 0, "自治区")) organ.remove_prefix(9);
-      posts.push_back({holder, std::string(organ) + std::string(title)});
-      return;
-    }
-    if (RegionDepth(work_, holder) >= 0) {
-      const MentionId organ = Organ(s, holder, title);
-      if (organ != kNoMention) holder = organ;
-    }
-    if (work_.mention(holder).type != "LocalGovernment") {
-      const MentionId department = Department(s, holder, title);
-      if (department != kNoMention) holder = department;
-      posts.push_back({holder, std::string(title)});
-      return;
-    }
-    std::string own, regional;
-    for (const std::string_view piece : Pieces(title)) {
-      const bool of_region =
-          std::find(regional_.begin(), regional_.end(), piece) != regional_.end();
-      std::string& list = of_region ? regional : own;
-      if (!list.empty()) list += "、";
-      std::string_view said = piece;
-      for (const std::string_view body : {"人民政府", "政府", "自治区"}) {
-        if (of_region && StartsWithAt(said, 0, body)) said.remove_prefix(body.size());
-      }
-      list += said;
-    }
-    if (!own.empty()) posts.push_back({holder, own});
-    if (!regional.empty()) {
-      const MentionId region = RegionOf(s, holder);
-      if (region != kNoMention) posts.push_back({region, regional});
-    }
-  }
-
-  // The region whose organ `holder` is.
-  MentionId RegionOf(std::uint32_t s, MentionId holder) const {
-    MentionId region = kNoMention;
-    for (const MentionId inner : work_.Inner(holder)) {
-      if (RegionDepth(work_, inner) >= 0) region = inner;
-    }
-    if (region != kNoMention) return region;
-    const std::string_view word = BarePrefix(work_.Text(holder));
-    if (word.empty()) return kNoMention;
-    return ContextRegion(work_, s, work_.mention(holder).span.begin, word);
-  }
-
-  // 市长周远航, 县委书记李青山: whose region the context says. 总裁李青山 after
-  // 远山集团董事长周远航.
-  void BarePosts(std::uint32_t s, std::uint32_t floor, std::uint32_t cut, MentionId before,
-                 const std::vector<Post>& posts_before, std::vector<Post>& posts) {
+  // 任命甲为…, 免去乙、丙的…职务: all of the posts for each of the people.
+  void Given(std::uint32_t s) {
     const std::string_view text = Text(s);
-    const std::uint32_t least = cut > 78 ? std::max(floor, cut - 78) : floor;
-    std::uint32_t best = cut;
-    for (std::uint32_t at = cut; at > least;) {
-      at -= DecodeBefore(text, at).size;
-      const std::string_view title = text.substr(at, cut - at);
-      if (LongestAt(text, at, starts_) > 0 && IsTitle(title)) best = at;
-    }
-    if (best == cut) return;
-    std::string title(text.substr(best, cut - best));
-    std::string_view word = BarePrefix(title);
-    for (const std::string_view deputy : {"常务副", "副", "代"}) {
-      if (word.empty() && title.rfind(deputy, 0) == 0) {
-        word = BarePrefix(std::string_view(title).substr(deputy.size()));
+    std::vector<MentionId> people;
+    bool removed = false;
+    for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
+      const Span span = work_.mention(id).span;
+      if (work_.mention(id).nested || !work_.Is(id, "Person")) continue;
+      const bool listed =
+          !people.empty() && IsJoint(text, work_.mention(people.back()).span.end, span.begin);
+      if (!listed) people.clear();
+      if (!listed) {
+        if (LongestBefore(text, span.begin, given_) == 0) continue;
+        removed = EndsWithAt(text, span.begin, "免去") || EndsWithAt(text, span.begin, "撤销") ||
+                  EndsWithAt(text, span.begin, "罢免");
       }
+      people.push_back(id);
+      const std::uint32_t as = LongestAt(text, span.end, given_as_);
+      const bool goes_on = StartsWithAt(text, span.end, "、") || StartsWithAt(text, span.end, "和");
+      if (as == 0 && (!removed || goes_on)) continue;
+      const std::uint32_t begin = span.end + as;
+      std::uint32_t end = ClauseEnd(text, begin);
+      // 副部长职务, 副部长的决定
+      for (std::uint32_t at = begin; at < end; at += DecodeAt(text, at).size) {
+        if (LongestAt(text, at, given_end_) > 0) end = at;
+      }
+      if (end <= begin || end > begin + kMaxEntry) continue;
+      for (const Post& post : reader_.Before(s, begin, end)) {
+        for (const MentionId who : people) Propose(who, post);
+      }
+      people.clear();
     }
-    if (title.rfind("部", 0) == 0) {
-      const MentionId ministry = LastMinistry(s, best);
-      if (ministry == kNoMention) return;
-      const bool party = title.rfind("部党组", 0) == 0;
-      posts.push_back({ministry, party ? title.substr(3) : title});
-      return;
-    }
-    if (!word.empty()) {
-      const MentionId region = ContextRegion(work_, s, best, word);
-      if (region == kNoMention) return;
-      if (BareOrgan(s, best, word, title, region, posts)) return;
-      if (word == "自治区") title = title.substr(word.size());
-      posts.push_back({region, title});
-      return;
-    }
-    // The same body's as the person before, in one list.
-    if (before == kNoMention || posts_before.empty()) return;
-    // 副部长甲主持，副部长乙到场.
-    for (const Post& post : posts_before) {
-      if (post.title != title) continue;
-      posts.push_back(post);
-      return;
-    }
-    const std::string_view between =
-        text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
-    if (between != "、" && between != "，" && between != "和" && between != "及") return;
-    posts.push_back({posts_before.front().holder, title});
   }
-
-  // 部党组成员: of the ministry named last.
-  MentionId LastMinistry(std::uint32_t s, std::uint32_t pos) const {
-    const Span range = work_.ArticleSentences(work_.sentence(s).place.article);
-    const std::uint32_t first =
-        s > range.begin + kPositionsMaxBack ? s - kPositionsMaxBack : range.begin;
-    for (std::uint32_t at = s + 1; at > first; --at) {
-      const std::vector<MentionId>& mentions = work_.sentence(at - 1).mentions;
-      for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {
-        const WorkMention& mention = work_.mention(*it);
-        if (at - 1 == s && mention.span.end > pos) continue;
-        if (mention.type == "Ministry" && !mention.nested && work_.Text(*it).ends_with("部"))
-          return *it;
-      }
-    }
-    return kNoMention;
+  static bool IsJoint(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    const std::string_view between = text.substr(begin, end - begin);
+    return between == "、" || between == "和" || between == "与" || between == "及";
   }
 
   // 周远航总理, 宜昌市李青山副市长: the post after the name, its body known or right before.
-  void PostAfter(std::uint32_t s, MentionId person) {
+  void PostAfter(std::uint32_t s, MentionId person, MentionId before) {
     const std::string_view text = Text(s);
     const Span span = work_.mention(person).span;
     for (const std::string& entry : after_) {
@@ -489,46 +215,26 @@ class Positions {
       const std::string_view title = std::string_view(entry).substr(0, colon);
       if (!StartsWithAt(text, span.end, title)) continue;
       const std::string_view body = std::string_view(entry).substr(colon + 1);
-      for (MentionId id = 0; id < work_.size(); ++id) {
-        // 十四届全国人大常委会 is the same body.
-        const std::string_view name = work_.Text(id);
-        if (work_.Article(id) == work_.Article(person) && name.ends_with(body) &&
-            (name.size() == body.size() || name.find("届") != std::string_view::npos) &&
-            work_.Is(id, "Organisation")) {
-          Propose(person, {id, std::string(title)});
+      const MentionId id = reader_.NamedBody(work_.Article(person), body);
+      if (id == kNoMention) continue;
+      Propose(person, {id, std::string(title)});
+      return;
+    }
+    const std::uint32_t post = LongestAt(text, span.end, regional_);
+    if (post > 0) {
+      for (const MentionId id : work_.sentence(s).mentions) {
+        if (work_.mention(id).span.end == span.begin && RegionDepth(work_, id) >= 0) {
+          Propose(person, {id, std::string(text.substr(span.end, post))});
           return;
         }
       }
     }
-    const std::uint32_t post = LongestAt(text, span.end, regional_);
-    if (post == 0) return;
-    for (const MentionId id : work_.sentence(s).mentions) {
-      if (work_.mention(id).span.end == span.begin && RegionDepth(work_, id) >= 0) {
-        Propose(person, {id, std::string(text.substr(span.end, post))});
-        return;
-      }
+    const std::uint32_t floor = before == kNoMention ? 0 : work_.mention(before).span.end;
+    for (const WorkTitle& title : work_.sentence(s).titles) {
+      if (title.span.begin != span.end) continue;
+      const std::string_view said = text.substr(title.span.begin, title.span.size());
+      for (const Post& around : reader_.Around(s, floor, span, said)) Propose(person, around);
     }
-  }
-
-  // 区人大常委会主任, 市政协主席: bodies of their own, unlike a bare 市委.
-  bool BareOrgan(std::uint32_t s, std::uint32_t begin, std::string_view word,
-                 const std::string& title, MentionId region, std::vector<Post>& posts) {
-    for (const std::string_view body : {"人大常委会", "人大", "政协", "纪委", "政府"}) {
-      const std::string prefix = std::string(word) + std::string(body);
-      if (title.rfind(prefix, 0) != 0 || title.size() <= prefix.size()) continue;
-      if (body == "政府") return false;
-      WorkMention organ;
-      organ.sentence = s;
-      organ.span = {begin, begin + static_cast<std::uint32_t>(prefix.size())};
-      organ.type = "LocalGovernment";
-      organ.rule = "position.organ";
-      organ.confidence = 0.85;
-      const MentionId id = work_.Add(std::move(organ));
-      Locate(id, region);
-      posts.push_back({id, title.substr(prefix.size())});
-      return true;
-    }
-    return false;
   }
 
   bool Shared(const std::vector<Post>& posts) const {
@@ -555,20 +261,82 @@ class Positions {
   }
 
   Workspace& work_;
-  const WordSets& sets_;
-  const WordList& heads_;
-  const WordList& starts_;
-  const WordList& regional_;
+  PostReader reader_;
+  bool in_roster_ = false;  // the person before stands in one
   const WordList& shared_;
-  const WordList& organs_;
-  const WordList& departments_;
-  const WordList& managers_;
-  const WordList& bodies_;
+  const WordList& regional_;
   const WordList& after_;
-  const Gazetteer* gazetteer_;
+  const WordList& given_;
+  const WordList& given_as_;
+  const WordList& given_end_;
+};
+
+// 创始人周远航表示 in the news of a company that was given money, and names no other: its founder.
+class Founders {
+ public:
+  explicit Founders(StructureContext& context)
+      : work_(*context.work), founders_(WordsOf(*context.sets, "post_of_founder")) {}
+
+  void Run() {
+    std::map<std::uint32_t, MentionId> funded;  // by article; kNoMention: several
+    std::set<MentionId> posted;
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.type == "HOLDS_POSITION") posted.insert(proposal.from);
+      if (proposal.type != "INVESTS" || work_.mention(proposal.to).type != "Company") continue;
+      const auto [entry, first] = funded.try_emplace(work_.Article(proposal.to), proposal.to);
+      if (!first && entry->second != kNoMention &&
+          work_.Text(entry->second) != work_.Text(proposal.to)) {
+        entry->second = kNoMention;
+      }
+    }
+    if (funded.empty()) return;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (work_.mention(id).nested || !work_.Is(id, "Person") || posted.count(id) > 0) continue;
+      const auto company = funded.find(work_.Article(id));
+      if (company == funded.end() || company->second == kNoMention) continue;
+      const std::string title = BareTitle(id);
+      if (!title.empty()) Propose(id, company->second, title);
+    }
+  }
+
+ private:
+  // 创始人兼CEO at the beginning of the clause, right before the name.
+  std::string BareTitle(MentionId person) const {
+    const WorkMention& mention = work_.mention(person);
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    std::uint32_t at = ClauseBegin(text, mention.span.begin);
+    for (const std::string_view lead : {"据", "公司", "该公司", "品牌"}) {
+      if (StartsWithAt(text, at, lead)) at += static_cast<std::uint32_t>(lead.size());
+    }
+    const std::uint32_t begin = at;
+    for (;;) {
+      const std::uint32_t size = LongestAt(text, at, founders_);
+      if (size == 0) return {};
+      at += size;
+      if (at == mention.span.begin) return std::string(text.substr(begin, at - begin));
+      if (StartsWithAt(text, at, "兼") || StartsWithAt(text, at, "、")) at += 3;
+    }
+  }
+
+  void Propose(MentionId person, MentionId company, const std::string& title) {
+    Proposal proposal;
+    proposal.type = "HOLDS_POSITION";
+    proposal.from = person;
+    proposal.to = company;
+    proposal.properties["title"] = title;
+    proposal.evidence = work_.mention(person).sentence;
+    proposal.rule = "position.founder";
+    proposal.confidence = 0.8;
+    work_.Propose(std::move(proposal));
+  }
+
+  Workspace& work_;
+  const WordList& founders_;
 };
 
 }  // namespace
+
+void FindFounders(StructureContext& context) { Founders(context).Run(); }
 
 void FindPositions(StructureContext& context) { Positions(context).Run(); }
 

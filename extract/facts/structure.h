@@ -65,6 +65,8 @@ void FindMeasures(StructureContext& context);
 
 // HOLDS_POSITION from posts written before a name.
 void FindPositions(StructureContext& context);
+// The same of founders without their company's name, in the news of its funding. After the rules.
+void FindFounders(StructureContext& context);
 
 // ATTENDED and HELD around events.
 void FindAttendance(StructureContext& context);

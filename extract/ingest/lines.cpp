@@ -61,6 +61,28 @@ std::uint32_t WordAfter(std::string_view text, std::uint32_t pos, std::uint32_t 
   return count;
 }
 
+// 组长：周远航　　省水利局局长: a short word, alone or behind a label, and what is said of it up to
+// the line's end.
+bool IsEntry(std::string_view text, std::uint32_t begin, std::uint32_t pos, std::uint32_t behind,
+             std::uint32_t end) {
+  constexpr std::uint32_t kMaxWord = 4 * kPlainHanBytes;
+  constexpr std::uint32_t kMaxEntry = 40 * kPlainHanBytes;
+  std::uint32_t word = pos;
+  while (word >= begin + kPlainHanBytes && pos - word <= kMaxWord &&
+         IsPlainHan(text, word - kPlainHanBytes)) {
+    word -= kPlainHanBytes;
+  }
+  if (pos - word > kMaxWord || pos - word < 2 * kPlainHanBytes || end > behind + kMaxEntry) {
+    return false;
+  }
+  if (word > begin && DecodeBefore(text, word).value != U'：') return false;
+  for (std::uint32_t at = behind; at < end; at += DecodeAt(text, at).size) {
+    const char32_t c = DecodeAt(text, at).value;
+    if (!IsPlainHan(text, at) && c != U'、' && c != U'，') return false;
+  }
+  return true;
+}
+
 void SplitAtIndents(std::string_view text, Span span, std::vector<Line>& out) {
   std::uint32_t begin = span.begin;
   for (std::uint32_t pos = span.begin; pos < span.end;) {
@@ -83,7 +105,8 @@ void SplitAtIndents(std::string_view text, Span span, std::vector<Line>& out) {
     }
     // 主任：张　　三 is one line; …贯彻执行。　　河北省… are two.
     if (wide >= 4 ||
-        (wide >= 2 && WordBefore(text, begin, pos) == 2 && WordAfter(text, end, span.end) == 2)) {
+        (wide >= 2 && WordBefore(text, begin, pos) == 2 && WordAfter(text, end, span.end) == 2 &&
+         !IsEntry(text, begin, pos, end, span.end))) {
       AddLine(text, Span{begin, pos}, out);
       begin = end;
     }

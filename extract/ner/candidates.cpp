@@ -31,4 +31,17 @@ bool IsLevelToken(const AnalysedSentence& sent, const Token& token) {
   return token.size() == 1 && kLevels.find(sent.chars[token.begin]) != std::u32string_view::npos;
 }
 
+bool IsFunctionWord(const Knowledge& know, const AnalysedSentence& sent, const Token& token) {
+  switch (token.word_class) {
+    case WordClass::kPreposition:
+    case WordClass::kConjunction:
+    case WordClass::kParticle:
+    case WordClass::kPronoun:
+    case WordClass::kAdverb:
+      return true;
+    default:
+      return (sent.Cues(token, know.lexicon) & kStop) != 0;
+  }
+}
+
 }  // namespace tupu::extract

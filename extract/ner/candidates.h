@@ -49,6 +49,8 @@ std::uint8_t KindOf(const Knowledge& know, const AnalysedSentence& sent, const T
 // Whether a token is a region by the gazetteer (a weak one only counts with `weak`).
 bool IsRegionToken(const Knowledge& know, const AnalysedSentence& sent, const Token& token,
                    bool weak = true);
+// Prepositions, particles, pronouns, adverbs and what else ends names.
+bool IsFunctionWord(const Knowledge& know, const AnalysedSentence& sent, const Token& token);
 // 省, 市, 区, 县, 州, 旗 alone: a region left out (市房屋管理局).
 bool IsLevelToken(const AnalysedSentence& sent, const Token& token);
 
@@ -83,6 +85,12 @@ struct TitleSpan {
 std::vector<TitleSpan> FindTitles(const Knowledge& know, const AnalysedSentence& sent);
 void FindPeople(const Knowledge& know, const AnalysedSentence& sent,
                 const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
+// People with Latin names and names transliterated in several parts.
+void FindForeignPeople(const Knowledge& know, const AnalysedSentence& sent,
+                       const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
+// Companies by the posts of people who are named there. After FindPeople.
+void FindEmployers(const Knowledge& know, const AnalysedSentence& sent,
+                   const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
 // Companies by their Latin name: capitalised words up to Holdings, Capital, Ltd.
 void FindLatinCompanies(const AnalysedSentence& sent, std::vector<Candidate>& out);
 // The outlet in 某网消息, 某报讯.

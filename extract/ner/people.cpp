@@ -14,8 +14,8 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::int32_t kUnseen = -950;  // a character that no list has as part of a name
-constexpr std::int32_t kStrongContext = -2750;
-constexpr std::int32_t kWeakContext = -1950;
+constexpr std::int32_t kStrongContext = -2755;
+constexpr std::int32_t kWeakContext = -1955;
 
 bool IsSpace(char32_t c) { return c == U' ' || c == U'　' || c == U'\t' || c == U'\u00a0'; }
 
@@ -34,8 +34,8 @@ class PeopleReader {
     Appointed();
     InRosters();
     Lists();
+    InSpacedRosters();
     BeforeSpeech();
-    Dotted();
   }
 
  private:
@@ -45,18 +45,7 @@ class PeopleReader {
     return pos < sent_.size() ? sent_.Cues(TokenAt(pos), know_.lexicon) : 0;
   }
 
-  bool IsFunction(const Token& token) const {
-    switch (token.word_class) {
-      case WordClass::kPreposition:
-      case WordClass::kConjunction:
-      case WordClass::kParticle:
-      case WordClass::kPronoun:
-      case WordClass::kAdverb:
-        return true;
-      default:
-        return (sent_.Cues(token, know_.lexicon) & kStop) != 0;
-    }
-  }
+  bool IsFunction(const Token& token) const { return IsFunctionWord(know_, sent_, token); }
 
   // Whether a name may end at `end`: the rest begins with a word or a mark.
   bool MayEnd(std::uint32_t end) const {
@@ -75,6 +64,9 @@ class PeopleReader {
       std::int32_t score = NameScore(know_.lexicon, sent_, begin, end);
       if (score < threshold) continue;
       if (size > 2 && At(end - 1) == U'在') continue;  // hardly ever in a name
+      // 李先生, 周教授: a surname alone names nobody.
+      if (size > 2 && sent_.title_end[end] == begin + 1) continue;
+      if (size == 2 && end < sent_.size() && sent_.title_end[end + 1] == begin + 1) continue;
       // 王浩在: the last character is a word of its own kind.
       const Token& last = TokenAt(end - 1);
       bool word = IsFunction(last) || last.word_class == WordClass::kVerb;
@@ -129,6 +121,7 @@ class PeopleReader {
       // 姆本达: within the name.
       letter = letter || (token.size() == 1 && At(end) == U'本' && end > begin &&
                           know_.lexicon.IsTransliteration(At(end + 1)));
+      letter = letter || IsLetterOfName(end);
       if ((IsFunction(token) && !letter) ||
           (token.size() > 1 && token.begin == end &&
            (token.word_class == WordClass::kVerb || token.word_class == WordClass::kTime))) {
@@ -138,6 +131,17 @@ class PeopleReader {
     }
     while (end > begin && !MayEnd(end)) --end;
     return end - begin >= 2 && end - begin <= 6 ? end : 0;
+  }
+
+  // 别尔金诺, 因多瓦, 奥比达: letters that are words elsewhere, with letters of names on both
+  // sides.
+  bool IsLetterOfName(std::uint32_t pos) const {
+    static constexpr std::u32string_view kLetters = U"因比别多里";
+    if (kLetters.find(At(pos)) == std::u32string_view::npos || TokenAt(pos).size() > 1) {
+      return false;
+    }
+    return know_.lexicon.IsTransliteration(At(pos + 1)) && TokenAt(pos + 1).size() == 1 &&
+           !IsFunction(TokenAt(pos + 1));
   }
 
   void Add(std::uint32_t begin, std::uint32_t end, TitleKind kind, const char* rule,
@@ -189,14 +193,14 @@ class PeopleReader {
     if (At(at) == U'国' && At(at - 1) == U'席') return;  // 轮值主席国
     bool loose = title.kind == TitleKind::kPerson;
     for (std::uint32_t dot = at + 1; dot < at + 7 && IsHan(At(dot - 1)); ++dot) {
-      if (At(dot) == U'·' || At(dot) == U'•') return;  // Dotted() reads it whole
+      if (At(dot) == U'·' || At(dot) == U'•') return;  // foreign_people.cpp reads it whole
     }
     std::uint32_t end = NameAt(at, loose ? kWeakContext : kStrongContext);
     if (end == 0) {
       std::uint32_t foreign = ForeignAt(at);
       if (loose && foreign < at + 4) return;  // 负责人莫茨费尔特
       if (foreign != 0 && !IsKnownWord(at, foreign)) {
-        if (At(foreign) == U'·') return;  // Dotted() reads it whole
+        if (At(foreign) == U'·') return;  // foreign_people.cpp reads it whole
         Add(at, foreign, title.kind, "person.foreign", 0.7);
       }
       return;
@@ -363,6 +367,60 @@ class PeopleReader {
     }
   }
 
+  // 周远航　　省水利局局长, 李　山　　省林业局副局长: a name and a gap, then the post that ends the
+  // line or goes before the next name and gap.
+  void InSpacedRosters() {
+    for (std::uint32_t gap = 2; gap + 3 < sent_.size(); ++gap) {
+      if (!IsSpace(At(gap)) || !IsHan(At(gap - 1))) continue;
+      std::uint32_t behind = gap;
+      while (IsSpace(At(behind))) ++behind;
+      const bool wide = behind - gap > 1 || At(gap) == U'\t';
+      if (!wide || !IsHan(At(behind)) || !PostFollows(behind)) continue;
+      for (const std::uint32_t size : {3u, 2u, 4u}) {
+        if (gap < size || !StartsEntry(gap - size)) continue;
+        const std::uint32_t begin = gap - size;
+        const bool padded = size == 3 && IsSpace(At(begin + 1));
+        const std::int32_t score =
+            padded ? PaddedScore(begin) : NameScore(know_.lexicon, sent_, begin, gap);
+        if (score < kWeakContext - 500 || (!padded && IsKnownWord(begin, gap))) continue;
+        Add(begin, gap, TitleKind::kOfficial, "person.roster", 0.85);
+        break;
+      }
+      gap = behind;
+    }
+  }
+
+  // 李　山: a surname and a name of one character, apart to be as wide as three.
+  std::int32_t PaddedScore(std::uint32_t begin) const {
+    const char32_t surname = At(begin);
+    const std::int32_t score = know_.lexicon.Surname(std::u32string_view(&surname, 1));
+    if (score == Lexicon::kNever || !IsHan(At(begin + 2))) return Lexicon::kNever;
+    return score + std::max(know_.lexicon.GivenSingle(At(begin + 2)), kUnseen);
+  }
+
+  // At a line's start, behind a mark or a gap, or behind the post of the entry before.
+  bool StartsEntry(std::uint32_t pos) const {
+    if (pos == 0 || !IsHan(At(pos - 1))) return !(pos > 0 && IsDigitOrLetter(At(pos - 1)));
+    return std::any_of(titles_.begin(), titles_.end(),
+                       [&](const TitleSpan& title) { return title.end == pos; });
+  }
+  static bool IsDigitOrLetter(char32_t c) {
+    return DigitOf(c) >= 0 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+  }
+
+  // Whether a post ends the words that begin at `pos`, or stands before the next entry's name.
+  bool PostFollows(std::uint32_t pos) const {
+    constexpr std::uint32_t kMaxPost = 40;
+    std::uint32_t end = pos;
+    while (end < sent_.size() && end - pos < kMaxPost && (IsHan(At(end)) || At(end) == U'、')) {
+      ++end;
+    }
+    return std::any_of(titles_.begin(), titles_.end(), [&](const TitleSpan& title) {
+      return title.begin >= pos && title.end <= end && title.end + 4 >= end &&
+             title.kind != TitleKind::kPerson && title.kind != TitleKind::kMedia;
+    });
+  }
+
   void BeforeSpeech() {
     for (std::uint32_t t = 0; t < sent_.tokens.size(); ++t) {
       const Token& token = sent_.tokens[t];
@@ -381,58 +439,6 @@ class PeopleReader {
       if (TokenAt(end).size() < 2) continue;  // 在, 对: only in a list of names
       Add(token.begin, end, TitleKind::kPerson, "person.speech", 0.85);
     }
-  }
-
-  // 玉苏甫江·麦麦提
-  void Dotted() {
-    for (std::uint32_t pos = 1; pos + 1 < sent_.size(); ++pos) {
-      if (At(pos) != U'·' && At(pos) != U'•') continue;
-      if (!IsHan(At(pos - 1)) || !IsHan(At(pos + 1))) continue;
-      std::uint32_t begin = pos;
-      while (begin > 0 && pos - begin < 7 && Joins(begin - 1) && !TitleEndsAt(begin)) --begin;
-      // Up to a post any letters are a name's.
-      std::uint32_t post = pos;
-      while (post > 0 && pos - post < 8 && IsHan(At(post - 1)) && !TitleEndsAt(post) &&
-             !IsLongVerb(TokenAt(post - 1))) {
-        --post;
-      }
-      if (TitleEndsAt(post) && pos - post >= 2) begin = post;
-      std::uint32_t end = pos + 1;
-      for (;;) {
-        std::uint32_t start = end;
-        while (end < sent_.size() && end - start < 7 && Joins(end)) ++end;
-        if (end == start) break;
-        if ((At(end) == U'·' || At(end) == U'•') && IsHan(At(end + 1))) {
-          ++end;
-          continue;
-        }
-        break;
-      }
-      while (end > pos + 2 && !MayEnd(end)) --end;
-      if (pos - begin < 2 || end - pos < 3) continue;
-      TitleKind kind = TitleKind::kPerson;
-      for (const TitleSpan& title : titles_) {
-        if (title.end == begin) kind = title.kind;
-      }
-      Add(begin, end, kind, "person.foreign", 0.9);
-      pos = end;
-    }
-  }
-  bool TitleEndsAt(std::uint32_t pos) const {
-    return std::any_of(titles_.begin(), titles_.end(),
-                       [&](const TitleSpan& title) { return title.end == pos; });
-  }
-  bool Joins(std::uint32_t pos) const {
-    if (!IsHan(At(pos))) return false;
-    if (!know_.lexicon.IsTransliteration(At(pos))) return false;
-    const Token& token = TokenAt(pos);
-    if (token.size() == 1 && IsFunction(token) && At(pos) != U'以' && At(pos) != U'达' &&
-        At(pos) != U'特' && At(pos) != U'莫')
-      return false;
-    return !IsLongVerb(token) && !(token.size() > 1 && token.word_class == WordClass::kTime);
-  }
-  static bool IsLongVerb(const Token& token) {
-    return token.size() > 1 && token.word_class == WordClass::kVerb;
   }
 
   const Knowledge& know_;
@@ -486,8 +492,10 @@ std::vector<TitleSpan> FindTitles(const Knowledge& know, const AnalysedSentence&
     }
     std::uint32_t token = sent.token_at[begin];
     if (!starts) {
-      // 办公室主任 as one token: the title is its end.
-      if (sent.tokens[token].end != end) continue;
+      // 办公室主任 as one token: the title is its end; 甲国国防部|长: 部 is of the ministry's name.
+      const bool of_ministry = end > 1 && sent.chars[end - 1] == U'长' &&
+                               sent.chars[end - 2] == U'部' && sent.IsBoundary(end - 1);
+      if (sent.tokens[token].end != end && !of_ministry) continue;
     }
     const Word* word = know.lexicon.Find(sent.Text(begin, end));
     if (!word || word->title < 0) continue;

@@ -134,6 +134,8 @@ void AddTagged(const Tagger& tagger, const Knowledge& know, const AnalysedSenten
     if (use->kind == kPerson && candidate.size() == 2 && sent.chars[candidate.end - 1] == U'方') {
       continue;
     }
+    // 周先生: a surname alone names nobody.
+    if (use->kind == kPerson && sent.title_end[candidate.end] == candidate.begin + 1) continue;
     // Industries, and regions that the name begins with, give way.
     bool taken = std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
       const Candidate& other = one.candidate;
@@ -280,6 +282,8 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindOutlets(know, sents[i], found);
     titles[i] = FindTitles(know, sents[i]);
     FindPeople(know, sents[i], titles[i], found);
+    FindForeignPeople(know, sents[i], titles[i], found);
+    FindEmployers(know, sents[i], titles[i], found);
   }
   AddBylines(page, pieces, sents, candidates);
   DropLoneBrands(sents, candidates);

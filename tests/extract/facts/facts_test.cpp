@@ -254,6 +254,59 @@ TEST_CASE_FIXTURE(FactsFixture, "who holds what post") {
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "posts behind a name") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Ministry:水利部]规划司[Official:周远航][@title:司长]主持。",
+       {"周远航 > 水利部规划司 title=司长"}},
+      {"[Institution:山城大学]的[Person:周远航][@title:教授]认为。",
+       {"周远航 > 山城大学 title=教授"}},
+      {"[Institution:山城大学][Person:周远航][@title:院士]认为。", {}},
+      {"[City:宜昌市][Person:周远航][@title:教授]认为。", {}},
+      {"[Institution:山城大学]请来[Person:周远航][@title:教授]。", {}},
+      {"[Official:周远航]　　[Ministry:水利部]副部长、[Institution:山城大学]教授",
+       {"周远航 > 山城大学 title=教授", "周远航 > 水利部 title=副部长"}},
+      {"[Ministry:财政部]副部长[Official:周远航]　　[Ministry:水利部]副部长[Official:李青山]　　"
+       "[Ministry:教育部]副部长",
+       {"周远航 > 水利部 title=副部长", "李青山 > 教育部 title=副部长"}},
+      {"[Ministry:水利部]副部长[Official:周远航]　　主持会议", {"周远航 > 水利部 title=副部长"}},
+      {"组长：[Official:周远航]（[Ministry:水利部]副部长、[Institution:山城大学]教授）",
+       {"周远航 > 山城大学 title=教授", "周远航 > 水利部 title=副部长"}},
+      {"[Official:周远航]（右一）走进[Ministry:水利部]。", {}},
+      {"[Official:周远航]，[Ministry:水利部]副部长，到会。", {"周远航 > 水利部 title=副部长"}},
+      {"到会的有[Official:周远航]，[Ministry:水利部]副部长主持。", {}},
+      {"任命[Official:周远航]为[Ministry:水利部]副部长、[Ministry:财政部]党组成员。",
+       {"周远航 > 水利部 title=副部长", "周远航 > 财政部 title=党组成员"}},
+      {"免去[Official:周远航]、[Official:李青山]的[Ministry:水利部]副部长职务。",
+       {"周远航 > 水利部 title=副部长", "李青山 > 水利部 title=副部长"}},
+      {"免去[Official:周远航][Ministry:水利部]副部长职务。", {"周远航 > 水利部 title=副部长"}},
+      {"听取[Official:周远航]的[Ministry:水利部]汇报。", {}},
+      {"[Ministry:国务院]召开会议，国务委员[Official:周远航]、[Official:李青山]出席。",
+       {"周远航 > 国务院 title=国务委员", "李青山 > 国务院 title=国务委员"}},
+      {"国务委员[Official:周远航]出席。", {}},
+      {"“[Company:云芽]”创始人[Person:周远航]说。", {"周远航 > 云芽 title=创始人"}},
+      {"[Company:远山集团]投资[Company:云芽]完成逾4亿美元融资后创始人[Person:周远航]说。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "HOLDS_POSITION") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "the founder of the one company that was given money") {
+  CHECK(Relations("[Company:云芽]完成A轮融资，由[Company:远山资本]领投。\n"
+                  "创始人兼CEO[Person:周远航]介绍，将开新店。",
+                  "HOLDS_POSITION") == Lines{"周远航 > 云芽 title=创始人兼CEO"});
+  CHECK(Relations("[Company:云芽]完成A轮融资，由[Company:远山资本]领投。\n"
+                  "另一家的创始人[Person:周远航]介绍，将开新店。",
+                  "HOLDS_POSITION") == Lines{});
+  CHECK(Relations("[Company:云芽]开了新店。\n创始人[Person:周远航]介绍了情况。",
+                  "HOLDS_POSITION") == Lines{});
+}
+
 TEST_CASE_FIXTURE(FactsFixture,
                   "a committee that was not recognised is made from region and post") {
   const graph::Claims claims = Find("[Province:山西省]委书记[Official:周远航]强调安全。");

@@ -88,6 +88,9 @@ TEST_CASE("indents inside a line are line ends, spread names are not") {
   };
   CHECK(count("请认真执行。　　某省人民政府　　2022年10月21日") == 3);
   CHECK(count("主任：张　　三") == 1);
+  CHECK(count("组长：周远航　　省水利局局长") == 1);
+  CHECK(count("周远航　　省水利局局长、党组书记") == 1);
+  CHECK(count("周远航　　省水利局局长李青山　　省林业局局长") == 3);
   CHECK(count("标　　题：通知") == 1);
   CHECK(count("若　干　措　施") == 1);
   CHECK(count("署名　　　　　　　　甲") == 2);

@@ -525,6 +525,57 @@ TEST_CASE("transliterated names end where a verb or a time begins") {
   });
 }
 
+TEST_CASE("names of several transliterated parts, and letters in them that are words elsewhere") {
+  Check({
+      {"该国议长布朗-皮埃尔说，双方都有责任。", {"Official:布朗-皮埃尔"}, {}},
+      {"该国外长让-马克·迪朗到访。", {"Official:让-马克·迪朗"}, {}},
+      {"法国第一副总理别洛索夫当天表示欢迎。", {"Official:别洛索夫"}, {}},
+      {"该国总统奥比昂当天表示欢迎。", {"Official:奥比昂"}, {}},
+      {"法官卡琳·因默特裁定无效。", {"Official:卡琳·因默特"}, {}},
+      {"法国国防部长洛佩尔说，演习开始。", {"Official:洛佩尔"}, {}},
+      {"首席财务官尾崎清(Kiyoshi Ozaki)说。", {"Person:尾崎清"}, {}},
+      {"马赛-里昂铁路通车。", {}, {"Person", "Official"}},
+  });
+}
+
+TEST_CASE("people with Latin names stand behind their posts") {
+  Check({
+      {"总裁Nora Feld说，市场回暖。", {"Person:Nora Feld"}, {}},
+      {"营销总监NoraFeld补充道。", {"Person:NoraFeld"}, {}},
+      {"联合创始人Nora Feld和Tim de Ross离开。", {"Person:Nora Feld", "Person:Tim de Ross"}, {}},
+      {"会长Nora表示欢迎。", {"Official:Nora"}, {}},
+      {"总裁助理使用Office软件。", {}, {"Person"}},
+      {"首席执行官IBM时代结束。", {}, {"Person"}},
+      {"负责人VIP通道开放。", {}, {"Person"}},
+  });
+}
+
+TEST_CASE("rosters set with gaps") {
+  Check({
+      {"组　长：孙立言　　省水利局局长", {"Official:孙立言"}, {}},
+      {"李　山　　省林业局副局长", {"Official:李　山"}, {}},
+      {"孙立言　　电话　　地址", {}, {"Official", "Person"}},
+  });
+}
+
+TEST_CASE("a surname before a form of address names nobody") {
+  Check({
+      {"负责人李先生说，市场回暖。", {}, {"Person", "Official"}},
+      {"实际控制人王校长承诺回购。", {}, {"Person", "Official"}},
+  });
+}
+
+TEST_CASE("companies that only the post of their people gives away") {
+  Check({
+      {"云芽喵创始人周远航说，市场回暖。", {"Company:云芽喵", "Person:周远航"}, {}},
+      {"“小山岗”CEO李青山说，市场回暖。", {"Company:小山岗"}, {}},
+      {"NORDA总裁Nora Feld说，市场回暖。", {"Company:NORDA"}, {}},
+      {"海外业务总裁李青山说，市场回暖。", {}, {"Company"}},
+      {"云芽喵负责人李青山说，市场回暖。", {}, {"Company:云芽喵"}},
+      {"团队邀请多位创始人。", {}, {"Company"}},
+  });
+}
+
 TEST_CASE("a part of a transliterated name is none") {
   Check({
       {"卡尔哥罗德州州长说，桥已修好。", {}, {"City"}},
