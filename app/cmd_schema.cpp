@@ -1,11 +1,11 @@
-// tupu schema: what the ontology says.
+// tupu schema: what the ontology says, and whether all schemas hold.
 #include <CLI/CLI.hpp>
 
 #include "app/command.h"
 #include "app/console.h"
+#include "app/extraction.h"
 #include "app/schema_dir.h"
 #include "app/schema_text.h"
-#include "extract/facts/schema_tests.h"
 
 namespace tupu::app {
 namespace {
@@ -21,7 +21,9 @@ Result<ExitStatus> RunSchema(const std::string& given) {
 
 Result<ExitStatus> Test(const std::string& given) {
   TUPU_ASSIGN(const auto dir, FindSchemaDir(given));
-  TUPU_ASSIGN(const std::vector<std::string> failures, extract::RunSchemaTests(dir));
+  // As extract loads them: a mistake anywhere in them shows here already.
+  TUPU_ASSIGN(const Extraction extraction, Extraction::Load(dir, {}));
+  const std::vector<std::string> failures = extraction.RunExamples();
   Output out;
   for (const std::string& failure : failures) out.Write(failure + "\n");
   if (failures.empty()) out.Write("all examples hold\n");
@@ -36,7 +38,8 @@ void AddSchema(CLI::App& app, Action& action) {
   auto schema = std::make_shared<std::string>();
   AddSchemaOption(*command, *schema);
   command->require_subcommand(0, 1);
-  CLI::App* test = command->add_subcommand("test", "Run the examples that the rules carry");
+  CLI::App* test = command->add_subcommand(
+      "test", "Load all schemas, and run the examples that the rules carry");
   AddSchemaOption(*test, *schema);
   test->footer("Example:\n  tupu schema test --schema my-schemas");
   command->footer("Example:\n  tupu schema --schema my-schemas");

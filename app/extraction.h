@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "extract/external/external_extractor.h"
 #include "extract/extractor.h"
@@ -28,6 +29,7 @@ class Extraction {
   const graph::Schema& schema() const { return extractor_->schema(); }
   // Of all that decides what is claimed: the schemas, the model, the program's command.
   const std::string& version() const { return version_; }
+  std::vector<std::string> RunExamples() const { return extractor_->RunExamples(); }
   // The claims of one document. A failure of the program is one of the document: what is half
   // extracted is not kept, so that the next run tries again. Never throws InternalError.
   Result<graph::Claims> Extract(const graph::Document& doc, std::string* explain = nullptr) const;

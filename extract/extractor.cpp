@@ -6,6 +6,7 @@
 
 #include "extract/facts/facts.h"
 #include "extract/facts/rules.h"
+#include "extract/facts/schema_tests.h"
 #include "extract/ingest/page.h"
 #include "extract/ner/recogniser.h"
 #include "graph/base/file.h"
@@ -66,6 +67,10 @@ Result<Extractor> Extractor::Load(const std::filesystem::path& schema_dir,
 
 const graph::Schema& Extractor::schema() const { return *impl_->schema; }
 const std::string& Extractor::version() const { return impl_->version; }
+
+std::vector<std::string> Extractor::RunExamples() const {
+  return RunRuleExamples(impl_->rules, *impl_->schema);
+}
 
 Result<graph::Claims> Extractor::Extract(const graph::Document& doc, std::string* explain) const {
   if (doc.text.size() > kMaxTextBytes || doc.title.size() > kMaxTextBytes) {

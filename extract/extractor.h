@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/base/error.h"
 #include "graph/model/claims.h"
@@ -30,6 +31,9 @@ class Extractor {
   const graph::Schema& schema() const;
   // Hash of all that was loaded: another version may extract other claims.
   const std::string& version() const;
+
+  // Runs the examples that the rules carry; one line a failure (RunRuleExamples).
+  std::vector<std::string> RunExamples() const;
 
   // The claims, normalised (graph::Normalise). With `explain`, what each layer found is appended to
   // it as text for people. Fails with kLimit for a text beyond the limits; an InternalError thrown

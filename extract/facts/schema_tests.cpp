@@ -166,10 +166,4 @@ std::vector<std::string> RunRuleExamples(const RuleBook& book, const graph::Sche
   return failures;
 }
 
-Result<std::vector<std::string>> RunSchemaTests(const std::filesystem::path& schema_dir) {
-  TUPU_ASSIGN(const graph::Schema schema, graph::Schema::Load(schema_dir));
-  TUPU_ASSIGN(const RuleBook book, RuleBook::Load(schema_dir, schema));
-  return RunRuleExamples(book, schema);
-}
-
 }  // namespace tupu::extract

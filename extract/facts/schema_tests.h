@@ -5,7 +5,6 @@
 // (or =USD 3000000) and [@date=2026-02-25:2月25日].
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,9 +23,7 @@ struct MarkedSentence {
 };
 Result<MarkedSentence> ParseMarked(std::string_view marked, const graph::Schema& schema);
 
-// One line a failure: file, rule, sentence, what it gave and what was expected. Fails where the
-// schemas do not load.
-Result<std::vector<std::string>> RunSchemaTests(const std::filesystem::path& schema_dir);
+// One line a failure: file, rule, sentence, what it gave and what was expected.
 std::vector<std::string> RunRuleExamples(const RuleBook& book, const graph::Schema& schema);
 
 }  // namespace tupu::extract

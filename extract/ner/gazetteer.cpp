@@ -86,6 +86,7 @@ Result<GazetteerEntry> ParseLine(std::string_view line, const Place& place) {
 
 struct Gazetteer::Impl {
   std::vector<GazetteerEntry> entries;
+  std::vector<Place> places;  // of the entries that a file gave
   std::unordered_map<std::string_view, std::uint32_t> by_id;
   std::vector<Sense> senses;               // of all forms, one form after the other
   std::vector<std::uint32_t> first_sense;  // by form; one more at the end
@@ -95,30 +96,35 @@ struct Gazetteer::Impl {
     return std::span(senses).subspan(first_sense[form], first_sense[form + 1] - first_sense[form]);
   }
 
-  // `places` may be empty: then messages name the entry's number.
-  Status Index(const std::vector<Place>& places, const std::vector<std::string>& weak_forms,
-               const std::filesystem::path& cache_dir) {
-    auto place_of = [&](std::size_t i) {
-      return i < places.size() ? places[i] : Place{"entry", i + 1};
-    };
+  // Of one that no file gave its number.
+  Place PlaceOf(std::size_t entry) const {
+    return entry < places.size() ? places[entry] : Place{"entry", entry + 1};
+  }
+
+  Status Index(const std::vector<std::string>& weak_forms, const std::filesystem::path& cache_dir) {
     by_id.reserve(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
       auto [found, fresh] = by_id.emplace(entries[i].id, static_cast<std::uint32_t>(i));
       if (!fresh) {
-        return Wrong(place_of(i), "the id \"" + entries[i].id + "\" stands twice, first at " +
-                                      place_of(found->second).ToString());
+        return Wrong(PlaceOf(i), "the id \"" + entries[i].id + "\" stands twice, first at " +
+                                     PlaceOf(found->second).ToString());
       }
     }
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const std::string& parent = entries[i].parent_id;
       if (!parent.empty() && by_id.find(parent) == by_id.end()) {
-        return Wrong(place_of(i),
+        return Wrong(PlaceOf(i),
                      "the parent \"" + parent + "\" of \"" + entries[i].id + "\" is no entry's id");
+      }
+      const std::string& successor = entries[i].succeeded_by;
+      if (!successor.empty() && by_id.find(successor) == by_id.end()) {
+        return Wrong(PlaceOf(i), "the successor \"" + successor + "\" of \"" + entries[i].id +
+                                     "\" is no entry's id");
       }
       std::string_view at = parent;
       for (int depth = 0; !at.empty(); ++depth) {
         if (depth > 64) {
-          return Wrong(place_of(i), "the parents of \"" + entries[i].id + "\" form a circle");
+          return Wrong(PlaceOf(i), "the parents of \"" + entries[i].id + "\" form a circle");
         }
         at = entries[by_id.at(at)].parent_id;
       }
@@ -186,7 +192,6 @@ Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir,
   std::sort(files.begin(), files.end());
 
   auto impl = std::make_unique<Impl>();
-  std::vector<Place> places;
   for (const std::filesystem::path& file : files) {
     TUPU_ASSIGN(const std::string text, ReadFile(file));
     std::size_t number = 0;
@@ -204,10 +209,10 @@ Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir,
       if (line.empty() || line[0] == '#') continue;
       TUPU_ASSIGN(GazetteerEntry entry, ParseLine(line, place));
       impl->entries.push_back(std::move(entry));
-      places.push_back(std::move(place));
+      impl->places.push_back(std::move(place));
     }
   }
-  TUPU_TRY(impl->Index(places, {}, cache_dir));
+  TUPU_TRY(impl->Index({}, cache_dir));
   return Gazetteer(std::move(impl));
 }
 
@@ -226,7 +231,7 @@ Result<Gazetteer> Gazetteer::Build(std::vector<GazetteerEntry> entries,
       }
     }
   }
-  TUPU_TRY(impl->Index({}, weak_forms, {}));
+  TUPU_TRY(impl->Index(weak_forms, {}));
   return Gazetteer(std::move(impl));
 }
 
@@ -265,6 +270,8 @@ std::span<const Sense> Gazetteer::Lookup(std::string_view form) const {
 }
 
 const std::vector<GazetteerEntry>& Gazetteer::entries() const { return impl_->entries; }
+
+std::string Gazetteer::PlaceOf(std::size_t entry) const { return impl_->PlaceOf(entry).ToString(); }
 
 const GazetteerEntry* Gazetteer::FindEntry(std::string_view id) const {
   auto found = impl_->by_id.find(id);

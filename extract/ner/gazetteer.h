@@ -51,8 +51,8 @@ class Gazetteer {
   ~Gazetteer();
 
   // Reads every *.tsv below DIR/gazetteers in order of name. A kSchema error names file, line and
-  // what was expected (columns, unique ids, known parents without circles, forms of two characters
-  // or more). `cache_dir`: see CachedAutomaton.
+  // what was expected (columns, unique ids, known parents without circles, known successors, forms
+  // of two characters or more). `cache_dir`: see CachedAutomaton.
   static Result<Gazetteer> Load(const std::filesystem::path& schema_dir,
                                 const std::filesystem::path& cache_dir = {});
   static Result<Gazetteer> Build(std::vector<GazetteerEntry> entries,
@@ -77,6 +77,8 @@ class Gazetteer {
   std::span<const Sense> Lookup(std::string_view form) const;  // exact; may be empty
 
   const std::vector<GazetteerEntry>& entries() const;
+  // Where entries()[entry] was written, "FILE:LINE", for messages.
+  std::string PlaceOf(std::size_t entry) const;
   // The entry with this id, or null.
   const GazetteerEntry* FindEntry(std::string_view id) const;
   // Whether `id` lies in `ancestor_id` by the chain of parents (or is it).

@@ -220,14 +220,16 @@ Result<Recogniser> Recogniser::Load(const std::filesystem::path& schema_dir,
     std::string text(name);
     impl->kind_names.push_back(is_concrete(text) ? text : std::string());
   }
-  for (const GazetteerEntry& entry : impl->gazetteer.entries()) {
+  const std::vector<GazetteerEntry>& entries = impl->gazetteer.entries();
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const GazetteerEntry& entry = entries[i];
     auto found = std::find(impl->kind_names.begin(), impl->kind_names.end(), entry.type);
     if (found == impl->kind_names.end()) {
       if (!is_concrete(entry.type) || impl->kind_names.size() >= kNoKind) {
         return Error(ErrorCode::kSchema,
                      "the entry \"" + entry.id + "\" has the type \"" + entry.type +
                          "\", which is no concrete entity type of the schema",
-                     (schema_dir / "gazetteers").string());
+                     impl->gazetteer.PlaceOf(i));
       }
       impl->kind_names.push_back(entry.type);
       found = impl->kind_names.end() - 1;

@@ -390,6 +390,19 @@ on_out 'HOLDS_POSITION'
 on_out 'LocalGovernment'
 expect 0 "$tupu" schema test
 on_out 'all examples hold'
+# What is wrong in any of the files that extraction reads is named with its place.
+schemas=$("$tupu" schema | sed -n 's/^Schemas in //p')
+# spoil FILE LINE WANT: what test says of a copy of the schemas whose FILE has one LINE more.
+spoil() {
+  rm -rf spoilt && cp -r "$schemas" spoilt && printf '%s\n' "$2" >>"spoilt/$1"
+  expect 1 "$tupu" schema test --schema spoilt
+  on_err "$1:$(wc -l <"spoilt/$1"): "
+  on_err "$3"
+  nothing_on_out
+}
+spoil gazetteers/zones.tsv "$(tail -n 1 "$schemas/gazetteers/zones.tsv")" 'stands twice'
+spoil gazetteers/zones.tsv $'x/1\tProvinz\t沙洲省\t\t\t' '"Provinz"'
+spoil lexicons/heads.tsv '沙洲' 'columns'
 
 # ---- tagger ----
 printf '沙 B-Zone\n洲 I-Zone\n园 I-Zone\n区 I-Zone\n动 O\n工 O\n\n今 O\n天 O\n动 O\n工 O\n\n' >one.bio

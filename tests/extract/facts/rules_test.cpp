@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/extractor.h"
 #include "extract/facts/schema_tests.h"
 #include "extract/facts/structure.h"
 
@@ -100,9 +101,9 @@ TEST_CASE("too many readings of a pattern are refused, not multiplied out") {
 }
 
 TEST_CASE("every example and counter-example of the schemas holds") {
-  auto failures = RunSchemaTests(TUPU_SOURCE_DIR "/schemas");
-  REQUIRE_MESSAGE(failures.ok(), (failures.ok() ? "" : failures.error().ToString()));
-  for (const std::string& failure : *failures) FAIL_CHECK(failure);
+  const auto extractor = Extractor::Load(TUPU_SOURCE_DIR "/schemas");
+  REQUIRE_MESSAGE(extractor.ok(), (extractor.ok() ? "" : extractor.error().ToString()));
+  for (const std::string& failure : extractor->RunExamples()) FAIL_CHECK(failure);
 }
 
 TEST_CASE("an example that does not hold is reported with what the rule gave") {

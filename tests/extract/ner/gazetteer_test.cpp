@@ -52,6 +52,7 @@ TEST_CASE("mistakes in a file are named with file, line and what was expected") 
            {kHeader + "d1\tCity\t长\t\t\t\n", "a.tsv:2", "two characters"},
            {kHeader + "d1\tCity\t长沙市\t沙\t\t\n", "a.tsv:2", "two characters"},
            {kHeader + "d1\tCity\t长沙市\t\td9\t\n", "a.tsv:2", "d9"},
+           {kHeader + "d1\tCity\t长沙市\t\t\tabolished pred:d9\n", "a.tsv:2", "d9"},
            {kHeader + "d1\tCity\t长沙市\t\t\tstrong\n", "a.tsv:2", "unknown flag"},
            {kHeader + "d1\tCity\t长沙市\t\t\t\nd1\tCity\t株洲市\t\t\t\n", "a.tsv:3", "twice"},
            {kHeader + "d1\tCity\t长沙市\t\td2\t\nd2\tCity\t株洲市\t\td1\t\n", "a.tsv:2", "circle"},
