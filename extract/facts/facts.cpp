@@ -86,6 +86,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindCountedGroups(context);
   MarkRegionsInNames(context);
   FindClassesInTitles(context);
+  FindLawsInReports(context);
   FindParents(context);
   FindPlaces(context);
   FindPositions(context);

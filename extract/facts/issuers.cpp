@@ -55,7 +55,7 @@ class Issuers {
         passing_(WordsOf(*context.sets, "object_passing")),
         verbs_(WordsOf(*context.sets, "issue_publish")) {
     std::erase_if(work_.proposals(), [&](const Proposal& proposal) {
-      return proposal.type == "ISSUED" && BeginsBody(proposal.from);
+      return proposal.type == "ISSUED" && (BeginsBody(proposal.from) || Commissioned(proposal));
     });
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "ISSUED") issued_.insert(std::string(work_.Text(proposal.to)));
@@ -77,6 +77,14 @@ class Issuers {
   }
 
  private:
+  // 受国务院委托，甲部部长、乙部部长作的报告: none of theirs.
+  bool Commissioned(const Proposal& proposal) const {
+    if (proposal.rule != "issued.reported") return false;
+    const std::string_view text = work_.sentence(proposal.evidence).text;
+    return text.substr(0, work_.mention(proposal.from).span.begin).find("受国务院委托") !=
+           std::string_view::npos;
+  }
+
   // 中国竹业协会今天发布…: a region that is only the beginning of a body's name which nobody knows.
   bool BeginsBody(MentionId region) const {
     if (RegionDepth(work_, region) < 0) return false;
@@ -160,6 +168,13 @@ class Issuers {
       bodies.push_back(*it);
       at = body.span.begin;
     }
+    // 甲厅关于…的报告，关于…的报告: of the same body as the one before it.
+    if (bodies.empty() && listed_.sentence == policy.sentence &&
+        listed_.end + 3 == policy.span.begin && Lists(sent.text, listed_.end)) {
+      for (const MentionId body : listed_.bodies) Propose(body, id, "issued.titled", true);
+      if (!listed_.bodies.empty()) listed_.end = policy.span.end;
+      return;
+    }
     std::string_view before = Slice(sent.text, {0, at});
     if (before.ends_with("中共")) before.remove_suffix(std::string_view("中共").size());
     while (IsBlank(before)) before.remove_suffix(before.ends_with(" ") ? 1 : 3);
@@ -167,6 +182,12 @@ class Issuers {
     for (auto it = bodies.rbegin(); it != bodies.rend(); ++it) {
       Propose(*it, id, "issued.titled", true);
     }
+    listed_ = {policy.sentence, policy.span.end, std::move(bodies)};
+  }
+
+  static bool Lists(std::string_view text, std::uint32_t pos) {
+    return StartsWithAt(text, pos, "，") || StartsWithAt(text, pos, "、") ||
+           StartsWithAt(text, pos, "和") || StartsWithAt(text, pos, "及");
   }
 
   // 听取了甲委员会关于…的报告, 审议乙办公室关于…的议案.
@@ -354,7 +375,15 @@ class Issuers {
     work_.Propose(std::move(proposal));
   }
 
+  // The paper read last whose issuers stand before it, and where the next of its list may begin.
+  struct Listed {
+    std::uint32_t sentence = static_cast<std::uint32_t>(-1);
+    std::uint32_t end = 0;
+    std::vector<MentionId> bodies;
+  };
+
   Workspace& work_;
+  Listed listed_;
   const WordList& plans_;
   const WordList& joint_;
   const WordList& agreed_;

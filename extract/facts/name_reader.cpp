@@ -419,6 +419,9 @@ void NameReader::Object(MentionId id, Span span) {
       if (past == part.begin) break;
       part.begin = past;
     }
+    part.end = BeforeQuotation(text, part);
+    // 以丽水市名义申办: the region is named.
+    if (StartsWithAt(text, part.begin, "以")) part.begin += 3;
     // Names at the start of an object are targets of their own (支持雄安新区建设…); what they do
     // is not.
     bool named = false;
@@ -479,6 +482,16 @@ bool NameReader::StatusZone(MentionId id, Span part) {
   }
   AddMention(zone);
   return true;
+}
+
+// Where a quotation begins that ends the part and only names the campaign: 山区“竹法宣传周”.
+std::uint32_t NameReader::BeforeQuotation(std::string_view text, Span part) {
+  constexpr std::uint32_t kLeast = 9;  // bytes
+  if (!EndsWithAt(text, part.end, "”")) return part.end;
+  const std::size_t open = Slice(text, part).rfind("“");
+  return open == std::string_view::npos || open < kLeast
+             ? part.end
+             : part.begin + static_cast<std::uint32_t>(open);
 }
 
 // Whether a list holds the class, which lies in `part` and says something.

@@ -367,7 +367,8 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
   if (type == "Company") return CompanyMention(work, sets, sentence, span, rule, confidence);
   const std::string_view text = work.sentence(sentence).text;
   const bool titled = border == TermBorder::kFirm || border == TermBorder::kExact;
-  const std::optional<Span> term = type == "Industry"
+  const std::optional<Span> term = border == TermBorder::kExact ? std::optional(span)
+                                   : type == "Industry"
                                        ? Terms(sets).Clean(text, span, titled ? kTitleTerm : kTerm)
                                        : Terms(sets).CleanName(text, span, FreeHeads(sets, type));
   if (!term) return kNoMention;

@@ -93,12 +93,24 @@ class Targets {
     }
     const Span law = reader_.StripTail(id, core, law_tails_);
     reader_.takes_short = IsLaw(law, text);
-    core = reader_.StripTail(id, core, policy_tails_);
+    const std::uint32_t ending = LongestBefore(text, law.end, policy_tails_);
+    if (reader_.takes_short && core.begin + ending + kKnownClass <= law.end) {
+      core.end = law.end - ending;  // 竹乡规划法: what ends other names does not end a law's
+    } else {
+      core = reader_.StripTail(id, core, policy_tails_);
+    }
     core = reader_.SkipRegions(id, core);
     // 竹篾管理条例: two characters are all that there is.
     constexpr std::uint32_t kShort = 6;
     if (EndsWithAt(text, law.end, "条例") && core.size() <= kShort) reader_.takes_short = true;
     reader_.Objects(id, core);
+    if (core.size() >= kKnownClass && reader_.takes_short && EndsWithAt(text, law.end, "法")) {
+      // 规划 of 国家竹业发展规划法: the rest of a name that verbs took apart.
+      std::erase_if(reader_.found, [&](const NameObject& object) {
+        return object.mention == kNoMention && object.term.size() < kKnownClass &&
+               object.term.begin > core.begin;
+      });
+    }
     if (reader_.takes_short && reader_.found.empty() && EndsWithAt(text, law.end, "法")) {
       // 农业技术推广法: verbs inside are no verbs there.
       const std::optional<Span> all = Terms(sets_).Clean(text, {law.begin, law.end - 3});

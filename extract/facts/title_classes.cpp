@@ -1,11 +1,43 @@
 // Classes of bodies that the name of a document rules, and that recognition took for one body:
 //   海东省义务教育学校办学标准    海东省“竹云”创新中心建设指南
 // The region before them is part of the document's name, the rest what it addresses.
+#include <utility>
+
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
 
 namespace tupu::extract {
+
+// 关于检查竹林法、竹器法实施情况的报告: the laws, which the report is on, are documents as well.
+void FindLawsInReports(StructureContext& context) {
+  Workspace& work = *context.work;
+  constexpr std::string_view kChecks = "检查", kHow = "实施情况";
+  const std::uint32_t size = work.size();
+  for (MentionId id = 0; id < size; ++id) {
+    const WorkMention report = work.mention(id);
+    if (report.type != "Policy" || report.nested) continue;
+    const std::string_view name = work.Text(id);
+    const std::size_t check = name.find(kChecks);
+    const std::size_t how = name.find(kHow, check == std::string_view::npos ? 0 : check);
+    if (check == std::string_view::npos || how == std::string_view::npos) continue;
+    const std::string_view text = work.sentence(report.sentence).text;
+    const Span laws{report.span.begin + static_cast<std::uint32_t>(check + kChecks.size()),
+                    report.span.begin + static_cast<std::uint32_t>(how)};
+    for (const Span law : SplitCoordinated(text, laws)) {
+      if (!EndsWithAt(text, law.end, "法") && !EndsWithAt(text, law.end, "条例")) continue;
+      if (Slice(text, law).find("《") != std::string_view::npos) continue;
+      WorkMention mention;
+      mention.sentence = report.sentence;
+      mention.span = law;
+      mention.type = "Policy";
+      mention.rule = "document.law";
+      mention.confidence = 0.9;
+      mention.nested = true;
+      work.Add(std::move(mention));
+    }
+  }
+}
 
 void FindClassesInTitles(StructureContext& context) {
   Workspace& work = *context.work;

@@ -60,6 +60,8 @@ void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
 // Documents that a number names: 国函〔2018〕145号, “高光20条”; and 党的二十大报告.
 void FindNumberedDocuments(const Knowledge& know, const AnalysedSentence& sent,
                            std::vector<Candidate>& out);
+// Treaties of states that no 《》 marks: 中国和竹国引渡条约.
+void FindTreaties(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Programmes that a verb of carrying out has for its objects: 实施智慧农业行动.
 void FindProgrammes(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out);

@@ -249,6 +249,14 @@ class DocumentReader {
       if (c != U'的' && !several) continue;
       std::uint32_t stop = DocumentWord(several ? at : at + 1);
       if (stop == 0) continue;
+      // 关于提请审议甲法草案的议案: what is sent for approval, not the motion.
+      if (sent_.chars.EndsAt(stop, U"议案") && sent_.chars.StartsAt(pos + 2, U"提请审议")) {
+        const std::uint32_t draft = pos + 6 + (sent_.chars.StartsAt(pos + 6, U"批准") ? 2 : 0);
+        if (EndsLikeDocument(draft, BareEnd(draft, at)) && sent_.chars[draft] != U'《') {
+          Add(draft, at, kPolicy, "document.draft", kTierTitle, 0.9);
+        }
+        return;
+      }
       if (!first && !issued && stop - pos < 12) return;
       Add(begin, stop, kPolicy, "document.about", kTierTitle, 0.9);
       return;

@@ -75,6 +75,15 @@ bool IsNumbered(const AnalysedSentence& sent, std::uint32_t end) {
   return at > end && sent.chars[at] == U'号' && sent.chars[at + 1] != U'文';
 }
 
+// 竹器展|区, 竹器交易会展位: a part of a fair, named after what it shows.
+bool IsHall(const AnalysedSentence& sent, std::uint32_t end) {
+  std::uint32_t at = end;
+  if (sent.chars[at] == U'展') ++at;
+  if (at == end && !sent.chars.EndsAt(end, U"展")) return false;
+  static constexpr std::u32string_view kHalls = U"区馆厅位台";
+  return sent.chars[at] != 0 && kHalls.find(sent.chars[at]) != std::u32string_view::npos;
+}
+
 }  // namespace
 
 void DropParts(const Knowledge& know, const AnalysedSentence& sent,
@@ -93,6 +102,7 @@ void DropParts(const Knowledge& know, const AnalysedSentence& sent,
       return true;
     }
     if (IsShip(sent, candidate)) return true;
+    if (kind == kEvent && IsHall(sent, candidate.end)) return true;
     if (!IsPerson(kind) && !IsRegion(kind)) return false;
     if (IsDivision(kind) && EndsShortName(know, sent, candidate)) return true;
     return EndsLongerName(know, sent, candidate) &&

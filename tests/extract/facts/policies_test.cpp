@@ -256,6 +256,9 @@ TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body t
       // Whose report was heard.
       {"竹业要闻\n会议听取了[Institution:丽水市竹业委员会][Policy:关于竹林巡护的报告]。",
        {"丽水市竹业委员会 > 关于竹林巡护的报告"}},
+      {"竹业要闻\n会议听取了[Institution:丽水市竹业委员会][Policy:关于竹林巡护的报告]，[Policy:"
+       "关于竹林补种的报告]。",
+       {"丽水市竹业委员会 > 关于竹林巡护的报告", "丽水市竹业委员会 > 关于竹林补种的报告"}},
       {"竹业要闻\n会议谈到[Institution:丽水市竹业委员会][Policy:关于竹林巡护的报告]。", {}},
       // What another meeting had said is recalled; two bodies whose report it adopts.
       {"竹业要闻\n[Event:[Ministry:国务院]常务会议]日前召开。\n要落实[Event:[Ministry:中央政治局]"

@@ -74,6 +74,16 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       // Modifiers that are coordinated; a class that what stands before it makes another.
       {"《[Policy:用竹和排料计量办法]》", {"用竹和排料计量办法 > 用竹和排料计量"}},
       {"《[Policy:竹林观测[Industry:环境保护]办法]》", {"竹林观测环境保护办法 > 竹林观测环境保护"}},
+      // A law, whatever its name ends in; in whose name.
+      {"《[Policy:竹乡规划法]》", {"竹乡规划法 > 竹乡规划"}},
+      {"《[Policy:关于同意以[City:丽水市]名义申办[Event:竹艺节]的批复]》",
+       {"关于同意以丽水市名义申办竹艺节的批复 > 丽水市"}},
+      // A campaign that is quoted behind whom it is for.
+      {"《[Policy:关于竹业学校“竹法宣传周”的通知]》",
+       {"关于竹业学校“竹法宣传周”的通知 > 竹业学校"}},
+      // Laws that a report is on.
+      {"听取[Policy:关于检查竹林法、竹器保护法实施情况的报告]。",
+       {"竹器保护法 > 竹器", "竹林法 > 竹林"}},
       // Campaigns and festivals, but fairs and forums, name no class that no list has.
       {"[Event:竹乡邻里活动]启动。", {}},
       {"[Event:[Industry:竹编家具]下乡活动]启动。", {"竹编家具下乡活动 > 竹编家具"}},

@@ -415,6 +415,14 @@ TEST_CASE("documents") {
       // What two parties agree on between themselves; a way to do something.
       {"双方签署《竹林收购协议》，公司收到《竹材采购合同》。", {}, {"Policy"}},
       {"各单位提交《丽水市竹匠补助申报书》。", {}, {"Policy"}},
+      // Treaties of states; what is sent for approval, not the motion.
+      {"审议中国和乌拉圭竹材检验条约、关于修改中国和越南竹材检验条约的议定书。",
+       {"Policy:中国和乌拉圭竹材检验条约", "Policy:关于修改中国和越南竹材检验条约的议定书"},
+       {}},
+      {"中国和越南签署竹材检验协定。", {}, {"Policy"}},
+      {"审议国务院关于提请审议竹林保护法草案的议案。", {"Policy:竹林保护法草案"}, {}},
+      // A part of a fair.
+      {"展馆设山城竹器展区和山城竹业交易会展位。", {}, {"Event"}},
       {"丽水“三项举措”助竹农增收", {}, {"Policy"}},
       {"本次采用典型茶园调查法和现场评估法。", {}, {"Policy"}},
       {"多晶竹行业准入条件公布。", {"Policy:多晶竹行业准入条件"}, {}},
