@@ -1,6 +1,6 @@
 // Coordinated names with one shared head: 乌鲁木齐、昌吉、石河子高新区 are three zones,
-// 长春、通化和白山 3个医药园区 three parks. The parts before the last become mentions whose full
-// name is put together.
+// 长春、通化和白山 3个医药园区 three parks, 甲市、乙县工信局 two bodies. The parts before the last
+// become mentions whose full name is put together.
 //
 // 北京、上海、苏州工业园区 is two cities and a zone, so the names must be known, or a count must
 // say how many share the head.
@@ -29,6 +29,7 @@ class Coordination {
       if (work_.sentence(s).text.size() > 6000) continue;
       const std::vector<MentionId> mentions = work_.sentence(s).mentions;
       for (std::size_t at = 0; at < mentions.size();) at = List(s, mentions, at);
+      for (const MentionId id : mentions) ShareBody(s, mentions, id);
     }
   }
 
@@ -92,6 +93,53 @@ class Coordination {
       if (counted == 0 && i + 1 == parts.size()) continue;
       Add(s, parts[i], head, type, counted > 0);
     }
+  }
+
+  // 甲市、乙市、丙县工信局: one body in each of them.
+  void ShareBody(std::uint32_t s, const std::vector<MentionId>& mentions, MentionId body) {
+    const WorkMention last = work_.mention(body);
+    if (last.type != "LocalGovernment" || last.nested || last.antecedent != kNoMention) return;
+    // The last of the regions that its name begins with.
+    MentionId region = kNoMention;
+    for (const MentionId inner : work_.Inner(body)) {
+      const std::uint32_t begin =
+          region == kNoMention ? last.span.begin : work_.mention(region).span.end;
+      if (work_.mention(inner).span.begin == begin && RegionDepth(work_, inner) > 0) region = inner;
+    }
+    if (region == kNoMention) return;
+    const std::string_view text = work_.sentence(s).text;
+    const std::uint32_t head_begin = work_.mention(region).span.end;
+    const std::string head(text.substr(head_begin, last.span.end - head_begin));
+    const char level = LevelOf(region);
+    if (head.empty() || head.size() > kCoordinationMaxHead || level == 0) return;
+    const bool committee =
+        head.starts_with("管委会") || head.starts_with("管理委员会") || head.starts_with("党工委");
+    if ((level == 'z') != committee) return;
+    std::vector<Part> parts;
+    std::uint32_t begin = last.span.begin;
+    for (std::size_t i = mentions.size(); i > 0; --i) {
+      const WorkMention& each = work_.mention(mentions[i - 1]);
+      if (each.nested || each.span.end >= begin || RegionDepth(work_, mentions[i - 1]) < 0)
+        continue;
+      const std::uint32_t between = CoordinatorAt(text, each.span.end);
+      if (between == 0 || each.span.end + between != begin) continue;
+      if (LevelOf(mentions[i - 1]) != level) return;
+      parts.push_back({each.span, mentions[i - 1]});
+      begin = each.span.begin;
+    }
+    for (const Part& part : parts) Add(s, part, head, "LocalGovernment", true);
+  }
+
+  // Provinces, divisions below them and zones; 0 where the name does not say which it is.
+  char LevelOf(MentionId id) const {
+    const std::string_view name = work_.Text(id);
+    if (work_.mention(id).antecedent != kNoMention) return 0;
+    if (work_.mention(id).type == "Zone") return 'z';
+    if (name.ends_with("省") || name.ends_with("自治区")) return 'p';
+    for (const std::string_view word : {"市", "县", "区", "旗", "盟"}) {
+      if (name.ends_with(word)) return work_.mention(id).type == "Place" ? 0 : 'c';
+    }
+    return 0;
   }
 
   // A count that agrees, with its measure: 3个, 两大; its bytes, or 0.

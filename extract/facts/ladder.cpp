@@ -33,7 +33,41 @@ int Ladder::Rung(MentionId id) const {
   };
   if (ends_in(towns_)) return 50;
   if (ends_in(villages_)) return 60;
-  return ends_in(sites_) ? 70 : 40;
+  if (ends_in(sites_)) return 70;
+  return IsState(id) ? 10 : 40;
+}
+
+bool Ladder::IsForeign(MentionId id) const {
+  const WorkMention& mention = work_.mention(id);
+  if (mention.type != "Place") return false;
+  if (mention.entries.empty()) return mention.rule == "place.foreign";
+  if (gazetteer_ == nullptr) return false;
+  return std::all_of(mention.entries.begin(), mention.entries.end(), [&](std::uint32_t entry) {
+    const std::string& parent = gazetteer_->entries()[entry].parent_id;
+    return parent.starts_with("country/") && parent != kHome;
+  });
+}
+
+bool Ladder::IsSea(MentionId id) const {
+  const WorkMention& mention = work_.mention(id);
+  if (mention.type != "Place" || mention.entries.empty() || gazetteer_ == nullptr) return false;
+  const GazetteerEntry& entry = gazetteer_->entries()[mention.entries.front()];
+  return entry.parent_id.empty() && (entry.name.ends_with("海") || entry.name.ends_with("洋"));
+}
+
+// 阿肯色州, 加利福尼亚, 岐阜县: by its name or that of the gazetteer. Elsewhere counties are
+// smaller.
+bool Ladder::IsState(MentionId id) const {
+  if (!IsForeign(id)) return false;
+  const std::vector<std::uint32_t>& entries = work_.mention(id).entries;
+  const std::string_view name = entries.empty() || gazetteer_ == nullptr
+                                    ? work_.Text(id)
+                                    : gazetteer_->entries()[entries.front()].name;
+  static constexpr std::string_view kStates[] = {"州", "省", "邦", "区", "共和国", "道"};
+  const bool prefecture = name.ends_with("县") && !entries.empty() && gazetteer_ != nullptr &&
+                          gazetteer_->entries()[entries.front()].parent_id == "country/日本";
+  return prefecture || std::any_of(std::begin(kStates), std::end(kStates),
+                                   [&](std::string_view word) { return name.ends_with(word); });
 }
 
 bool Ladder::IsCountry(MentionId id) const {
@@ -41,6 +75,13 @@ bool Ladder::IsCountry(MentionId id) const {
   const std::vector<std::uint32_t>& entries = work_.mention(id).entries;
   return std::any_of(entries.begin(), entries.end(), [&](std::uint32_t entry) {
     return gazetteer_->entries()[entry].id.compare(0, 8, "country/") == 0;
+  });
+}
+
+bool Ladder::HoldsRegionBehind(MentionId whole, std::uint32_t pos) const {
+  const std::vector<MentionId> inner = work_.Inner(whole);
+  return std::any_of(inner.begin(), inner.end(), [&](MentionId id) {
+    return work_.mention(id).span.begin >= pos && RegionDepth(work_, id) >= 0;
   });
 }
 
@@ -54,8 +95,13 @@ bool Ladder::OfLine(MentionId whole, MentionId region) const {
         line.span.end + kLeastRest > span.end || !line.span.Contains(work_.mention(region).span)) {
       continue;
     }
+    // 西延段: a section without a region of its own is where its line is.
+    const bool placed =
+        line.span.end + kLeastRest < span.end || HoldsRegionBehind(whole, line.span.end);
     const std::string_view name = work_.Text(inner);
-    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), lines_) > 0) return true;
+    if (placed && LongestBefore(name, static_cast<std::uint32_t>(name.size()), lines_) > 0) {
+      return true;
+    }
   }
   return false;
 }
@@ -64,7 +110,10 @@ bool Ladder::Above(MentionId upper, MentionId lower) const {
   const int a = Rung(upper), b = Rung(lower);
   if (a < 0 || b < 0) return false;
   const bool zones = work_.mention(upper).type == "Zone" && (b == 40 || b == 45);
-  if (a >= b && !zones) return false;
+  const bool abroad = a == 40 && b == 40 && IsForeign(upper) && IsForeign(lower);
+  if (a >= b && !zones && !abroad) return false;
+  // 以色列红海城市: no sea lies in a country.
+  if (IsSea(lower)) return false;
   // 我国新疆 says no more than 新疆.
   if (a == 0 && work_.Text(upper) == "我国") return false;
   return !Contradicted(upper, lower);

@@ -14,12 +14,13 @@ class Ladder {
   // site_tail.
   Ladder(const Workspace& work, const WordSets& sets, const Gazetteer* gazetteer);
 
-  // The rung of a region, a greater one lower: country 0, province 10, city 20, county 30, other
-  // places 40, zones 45, towns 50, villages 60, sites 70; -1 for what is no region.
+  // The rung of a region, a greater one lower: country 0, province or foreign state 10, city 20,
+  // county 30, other places 40, zones 45, towns 50, villages 60, sites 70; -1 for what is no
+  // region.
   int Rung(MentionId id) const;
 
-  // Whether `upper` can hold `lower`: it is on a higher rung and the gazetteer does not have the
-  // lower one elsewhere.
+  // Whether `upper` can hold `lower`: it is on a higher rung, or both are foreign places that the
+  // text has side by side, and the gazetteer does not have the lower one elsewhere.
   bool Above(MentionId upper, MentionId lower) const;
 
   // The gazetteer has `lower` inside `upper`.
@@ -36,6 +37,10 @@ class Ladder {
 
  private:
   bool Contradicted(MentionId upper, MentionId lower) const;
+  bool IsForeign(MentionId id) const;
+  bool IsState(MentionId id) const;
+  bool IsSea(MentionId id) const;
+  bool HoldsRegionBehind(MentionId whole, std::uint32_t pos) const;
 
   const Workspace& work_;
   const WordList& towns_;

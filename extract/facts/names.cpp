@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "extract/facts/headline_names.h"
 #include "extract/facts/name_sets.h"
 #include "extract/facts/policy_names.h"
 #include "extract/facts/terms.h"
@@ -51,6 +52,7 @@ class Grouper {
     JoinIntroduced();
     JoinCompanies();
     JoinPolicyNames(work_, folded_, *sets_);
+    for (const auto& [above, full] : FindHeadlineNames(work_)) sets_->Join(full, above);
     JoinShortWorks();
     JoinEditions();
     JoinSessions();
@@ -140,6 +142,7 @@ class Grouper {
     const Span span = work_.mention(id).span;
     std::uint32_t begin = span.begin;
     std::uint32_t end = span.begin;  // of the regions so far
+    if (work_.Text(id).starts_with("中共")) begin = end = span.begin + 6;
     for (const MentionId inner : work_.Inner(id)) {
       const Span region = work_.mention(inner).span;
       if (region.begin != end || RegionDepth(work_, inner) < 0) continue;
@@ -488,6 +491,36 @@ class Grouper {
   std::vector<std::pair<MentionId, MentionId>> introduced_;
 };
 
+// The region whose bodies the article names, where it is one only: in a paper of 河北省教育厅 that
+// speaks of 湖南长沙, 省教育厅 is the one of 河北省.
+template <typename Fits>
+MentionId RulingRegion(const Workspace& work, Span range, std::uint32_t sentence,
+                       const Fits& fits) {
+  constexpr std::uint32_t kMostBack = 200;  // sentences
+  const std::uint32_t first =
+      range.begin + kMostBack < sentence ? sentence - kMostBack : range.begin;
+  const std::uint32_t last = std::min(range.end, sentence + kMostBack);
+  MentionId found = kNoMention;
+  constexpr std::size_t kMostSearched = 600;
+  std::size_t steps = 0;
+  for (std::uint32_t s = first; s < last; ++s) {
+    for (const MentionId id : work.sentence(s).mentions) {
+      if (++steps > kMostSearched) return found;
+      if (!work.mention(id).nested || !fits(id)) continue;
+      const MentionId outer = work.Outer(id);
+      if (outer == kNoMention || work.mention(outer).type != "LocalGovernment" ||
+          work.mention(outer).span.begin != work.mention(id).span.begin) {
+        continue;
+      }
+      if (found != kNoMention && work.Text(found).substr(0, 6) != work.Text(id).substr(0, 6)) {
+        return kNoMention;
+      }
+      if (found == kNoMention) found = id;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 Names Names::Group(Workspace& work, const Gazetteer* gazetteer, const WordSets& sets) {
@@ -558,6 +591,8 @@ MentionId ContextRegion(const Workspace& work, std::uint32_t sentence, std::uint
     return type == "County" || type == "Zone";
   };
   const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
+  if (const MentionId own = RulingRegion(work, range, sentence, fits); own != kNoMention)
+    return own;
   std::size_t steps = 0;
   for (std::uint32_t s = sentence + 1; s > range.begin && steps < kNamesMaxBack; --s) {
     const std::vector<MentionId>& mentions = work.sentence(s - 1).mentions;

@@ -42,6 +42,7 @@ const std::vector<std::string_view>& NeededSets() {
       "class_body_done",  "own_purpose",       "own_paper",          "field_event",
       "title_actor",      "drive_event",       "actor_broken",       "post_given",
       "post_given_as",    "post_given_end",    "post_of_founder",    "post_of_one",
+      "place_called",
   };
   return kSets;
 }

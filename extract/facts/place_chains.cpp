@@ -11,7 +11,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxLink = 12;  // bytes between a region and what is in it
+constexpr std::uint32_t kMaxLink = 24;  // bytes between a region and what is in it
 
 class PlaceChains {
  public:
@@ -23,6 +23,7 @@ class PlaceChains {
         visits_(WordsOf(*context.sets, "visit_verb")),
         scenes_(WordsOf(*context.sets, "scene_word")),
         reaches_(WordsOf(*context.sets, "reach_verb")),
+        called_(WordsOf(*context.sets, "place_called")),
         lines_(WordsOf(*context.sets, "line_tail")) {}
 
   void Run() {
@@ -57,6 +58,7 @@ class PlaceChains {
           }
         }
         if (!Joined(mentions[i], mentions[shortest])) continue;
+        if (begin > end && !ladder_.Above(mentions[i], mentions[shortest])) continue;
         if (ladder_.Above(mentions[i], mentions[shortest])) {
           Propose(mentions[shortest], mentions[i], "place.chain", 0.95);
           Siblings(s, i, shortest);
@@ -88,8 +90,11 @@ class PlaceChains {
     if (outer == kNoMention || outer == id || work_.mention(outer).type != "Place") return false;
     const std::string_view name = work_.Text(outer);
     const std::string_view part = work_.Text(id);
-    if (part.size() != 6 || !name.starts_with(part) || CountCodePoints(name) != 4) return false;
+    if (!name.starts_with(part)) return false;
     if (part.ends_with("县") || part.ends_with("市") || part.ends_with("区")) return false;
+    const std::string_view rest = name.substr(part.size());
+    if (rest == "镇" || rest == "乡" || rest == "街道") return true;
+    if (part.size() != 6 || CountCodePoints(name) != 4) return false;
     return name.ends_with("镇") || name.ends_with("乡") || name.ends_with("村");
   }
 
@@ -101,12 +106,22 @@ class PlaceChains {
     const std::string_view between =
         work_.sentence(a.sentence).text.substr(end, work_.mention(lower).span.begin - end);
     if (between.empty() || between == "省会" || between == "首都" || between == "首府" ||
-        between == "省" || between == "市" || between == "首都的") {
+        between == "省" || between == "市" || between == "首都的" || IsCalled(between)) {
       return true;
     }
     const bool inside = between == "的" || between == "境内" || between == "境内的";
     return inside && ladder_.Rung(upper) >= 0 &&
            (ladder_.Confirmed(upper, lower) || ladder_.IsLocal(lower));
+  }
+
+  // 南部, 东部城市, 红海沿岸城市: the part of a region in which the next one lies, or what it is.
+  bool IsCalled(std::string_view between) const {
+    const auto end = static_cast<std::uint32_t>(between.size());
+    if (LongestBefore(between, end, called_) == 0) return false;
+    for (std::uint32_t at = 0; at < end; at += DecodeAt(between, at).size) {
+      if (CoordinatorAt(between, at) > 0 || ClauseMarkAt(between, at) > 0) return false;
+    }
+    return true;
   }
 
   // 苏州高新区长光华芯: a body or a work named right after its place.
@@ -137,9 +152,16 @@ class PlaceChains {
     const std::string_view text = work_.sentence(s).text;
     std::uint32_t end = work_.mention(mentions[first]).span.end;
     const MentionId region = mentions[upper];
+    MentionId last = mentions[first];
     for (std::size_t k = first + 1; k < mentions.size(); ++k) {
       const Span span = work_.mention(mentions[k]).span;
       if (span.begin < end) continue;
+      // 乙国甲州丙市、丁州戊市: what lies in the one before it is passed over.
+      if (span.begin == end && ladder_.Above(last, mentions[k])) {
+        end = span.end;
+        last = mentions[k];
+        continue;
+      }
       std::uint32_t between = CoordinatorAt(text, end);
       if (between == 0 && !work_.mention(mentions[k]).nested && LinkOfLine(text.substr(end, 3))) {
         between = 3;
@@ -148,6 +170,7 @@ class PlaceChains {
       if (!ladder_.Confirmed(region, mentions[k])) return;
       Propose(mentions[k], region, "place.chain", 0.85);
       end = span.end;
+      last = mentions[k];
     }
   }
 
@@ -353,6 +376,7 @@ class PlaceChains {
   const WordList& visits_;
   const WordList& scenes_;
   const WordList& reaches_;
+  const WordList& called_;
   const WordList& lines_;
   MentionId tour_ = kNoMention;  // the place that the article's last 在… began a sentence with
   MentionId line_ = kNoMention;  // the line that an earlier sentence spoke of first

@@ -181,6 +181,7 @@ class Places {
     const std::string_view rest = name.substr(part.size());
     static constexpr std::string_view kNature[] = {"湾", "江", "河", "湖", "山", "岛",
                                                    "海", "溪", "峡", "洋", "泉", "沟"};
+    if (rest == "镇" || rest == "乡" || rest == "街道") return true;
     if (rest.size() == 3) {
       return std::find(std::begin(kNature), std::end(kNature), rest) != std::end(kNature);
     }
@@ -297,10 +298,15 @@ class Places {
   }
 
   void Organisation(MentionId id) {
-    if (IsUnplaced(id)) return;
+    if (IsUnplaced(id) || work_.mention(id).rule == "company.unit") return;
     const MentionId region = NamedRegion(id);
     if (region != kNoMention) {
       Propose(id, region, "place.in_name", 0.95);
+      return;
+    }
+    if (work_.mention(id).rule == "institution.foreign_short") {
+      const MentionId country = CountryOf(id);
+      if (country != kNoMention) Propose(id, country, "place.short_country", 0.85);
       return;
     }
     const std::string_view word = BarePrefix(work_.Text(id));
@@ -308,6 +314,30 @@ class Places {
     const WorkMention& mention = work_.mention(id);
     const MentionId context = ContextRegion(work_, mention.sentence, mention.span.begin, word);
     if (context != kNoMention) Propose(id, context, "place.bare_name", 0.85);
+  }
+
+  // 俄罗斯 of 俄国防部: the one country of the article whose name begins so.
+  MentionId CountryOf(MentionId id) const {
+    if (gazetteer_ == nullptr) return kNoMention;
+    const Span range = work_.ArticleSentences(work_.Article(id));
+    const std::string_view first = work_.Text(id).substr(0, 3);
+    MentionId found = kNoMention;
+    std::uint32_t entry = 0;
+    for (std::uint32_t s = range.begin; s < range.end && s < range.begin + 200; ++s) {
+      for (const MentionId other : work_.sentence(s).mentions) {
+        const WorkMention& mention = work_.mention(other);
+        if (mention.type != "Place" || mention.entries.size() != 1) continue;
+        const std::uint32_t one = mention.entries.front();
+        if (!IsForeignCountry(gazetteer_->entries()[one]) ||
+            !gazetteer_->entries()[one].name.starts_with(first)) {
+          continue;
+        }
+        if (found != kNoMention && entry != one) return kNoMention;
+        found = other;
+        entry = one;
+      }
+    }
+    return found;
   }
 
   void Propose(MentionId from, MentionId to, const char* rule, double confidence) {

@@ -73,6 +73,8 @@ void FindEvents(const Knowledge& know, const AnalysedSentence& sent, std::vector
 void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Offices of a central organ: 工业和信息化部信息中心.
 void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Offices of a local body that was found before: 常州市工信局产业处.
+void FindUnits(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Ministries and agencies of foreign countries: 南非国际关系与合作部.
 void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
                        std::vector<Candidate>& out);
@@ -97,6 +99,9 @@ void FindEmployers(const Knowledge& know, const AnalysedSentence& sent,
 void FindLatinCompanies(const AnalysedSentence& sent, std::vector<Candidate>& out);
 // The outlet in 某网消息, 某报讯.
 void FindOutlets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Foreign states, counties and towns by how they are written: 乙国阿尔兰州贝里县.
+void FindForeignPlaces(const Knowledge& know, const AnalysedSentence& sent,
+                       std::vector<Candidate>& out);
 // 战略性新兴产业, 装备制造业, 量子计算: marked generously.
 void FindIndustries(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out);

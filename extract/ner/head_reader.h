@@ -73,6 +73,7 @@ class HeadReader {
   // between looked like one that stands in no name.
   std::uint32_t FromRegion(std::uint32_t begin, const Head& head, std::uint32_t end) const;
   bool MayBreakLegalName(std::uint32_t index) const;
+  bool IsObject(std::uint32_t region) const;
   bool IsBracket(std::uint32_t index) const;
   // Whether what stands between two brackets is a stock's price or code.
   bool IsStockQuote(std::uint32_t open, std::uint32_t close) const;

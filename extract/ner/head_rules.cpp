@@ -190,6 +190,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         if (only_regions) return;
       }
       candidate.begin = StripRegions(begin, head_token, head_begin);
+      if (weak_head && head_begin < candidate.begin + 2) return;
       // 塘头镇青杠坝村 is a village in a town.
       for (std::uint32_t t = begin; t < head_token && CountCodePoints(head.form) <= 2; ++t) {
         const Head* town = HeadAt(sent_.tokens[t].end);

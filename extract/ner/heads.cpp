@@ -82,6 +82,12 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
       if (sent_.chars.StartsAt(end, tail)) return true;
     }
   }
+  // 特高压直流输电工程
+  if (sent_.chars.EndsAt(end, U"特高压") &&
+      (sent_.chars.StartsAt(end, U"直流") || sent_.chars.StartsAt(end, U"交流") ||
+       sent_.chars.StartsAt(end, U"输电"))) {
+    return true;
+  }
   // 服务业商务活动指数
   if (sent_.chars.EndsAt(end, U"活动") && sent_.chars.StartsAt(end, U"指数")) return true;
   // 甲电气控股股东, 甲电气控股子公司
@@ -167,6 +173,7 @@ bool HeadReader::Allowed(const Token& token, Family family) const {
     }
     case WordClass::kMark:
       if (first == U'·' || first == U'•') return true;
+      if (first == U'±') return family == Family::kProject;
       if (first == U'—' && (At(token.begin + 1) == U'—' || At(token.begin - 1) == U'—')) {
         return false;
       }
@@ -263,7 +270,10 @@ bool HeadReader::InLegalName(std::uint32_t index, const Head& head) const {
 
 std::uint32_t HeadReader::FromRegion(std::uint32_t begin, const Head& head,
                                      std::uint32_t end) const {
-  if (!IsLegalForm(head) || IsRegion(sent_.tokens[begin])) return begin;
+  // 四川省食品发酵研究设计院: institutes too are named after what they are about.
+  const bool institute = head.form.ends_with("研究院") || head.form.ends_with("研究所") ||
+                         head.form.ends_with("设计院");
+  if ((!IsLegalForm(head) && !institute) || IsRegion(sent_.tokens[begin])) return begin;
   for (std::uint32_t t = begin; t > 0 && end - sent_.tokens[t - 1].begin <= kMaxOrganisation; --t) {
     const Token& token = sent_.tokens[t - 1];
     if (IsRegion(token)) return t == begin ? begin : t - 1;
@@ -294,7 +304,10 @@ bool HeadReader::MayBreakLegalName(std::uint32_t index) const {
       // 上海收购甲公司, 上海拟与甲公司 say what Shanghai does.
       static constexpr std::u32string_view kDoes =
           U"有在由向对给把被让使令是为等某拟将已曾又再也均都还就才仅家个";
-      if (token.size() > 1) return !first && !(Cues(token) & (kStop | kSpeech | kAction));
+      if (token.size() > 1) {
+        const bool may = !first || token.word_class == WordClass::kAdverb || IsObject(index - 1);
+        return may && !(Cues(token) & (kStop | kSpeech | kAction));
+      }
       return kDoes.find(At(token.begin)) == std::u32string_view::npos;
     }
     case WordClass::kConjunction:  // 禾和, but not 浙江和甲公司
@@ -303,6 +316,14 @@ bool HeadReader::MayBreakLegalName(std::uint32_t index) const {
     default:
       return false;
   }
+}
+
+// 持有杭州遥望甲公司: behind a verb or in a list no region does anything.
+bool HeadReader::IsObject(std::uint32_t region) const {
+  if (region == 0) return false;
+  const Token& left = sent_.tokens[region - 1];
+  return left.word_class == WordClass::kVerb || left.word_class == WordClass::kPreposition ||
+         left.word_class == WordClass::kParticle || At(left.begin) == U'、';
 }
 
 bool HeadReader::IsStockQuote(std::uint32_t open, std::uint32_t close) const {
@@ -446,7 +467,8 @@ bool HeadReader::IsLoose(std::uint32_t index) const {
 bool HeadReader::InLooseWord(std::uint32_t index, std::uint32_t head_token,
                              const Head& head) const {
   constexpr std::uint32_t kMaxWord = 4;
-  if (head.flags.find("weak") != std::string::npos || CountCodePoints(head.form) < 2) return false;
+  const bool weak = head.flags.find("weak") != std::string::npos;
+  if ((weak && head.family != Family::kPlace) || CountCodePoints(head.form) < 2) return false;
   if (head.family != Family::kProject && head.family != Family::kPlace) return false;
   static constexpr std::u32string_view kApart =
       U"的了着过在和与及从到对向将把被让使为以等是有个座条之于其该此这那各每又也都已再时年月日元"
@@ -461,9 +483,10 @@ bool HeadReader::InLooseWord(std::uint32_t index, std::uint32_t head_token,
   std::uint32_t begin = head_token;
   while (begin > 0 && head_token - begin <= kMaxWord && loose(begin - 1)) --begin;
   if (index < begin || head_token - begin < 2 || head_token - begin > kMaxWord) return false;
-  if (begin == 0) return true;
-  // An edge before it: a mark, 的, a region.
+  if (begin == 0) return !weak;
+  // An edge before it: a mark, 的, a region; of a common word (大厦) only a region.
   const Token& left = sent_.tokens[begin - 1];
+  if (weak) return IsRegion(left);
   return left.word_class == WordClass::kMark || left.word_class == WordClass::kParticle ||
          left.word_class == WordClass::kConjunction || IsRegion(left);
 }

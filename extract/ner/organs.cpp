@@ -20,6 +20,52 @@ bool IsForeignCountry(const Knowledge& know, const AnalysedSentence& sent, const
   return false;
 }
 
+// The end of the office of a body that begins at `begin`: a few nouns and one of `units`; 0 if
+// there is none.
+std::uint32_t UnitEnd(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t begin,
+                      std::u32string_view units) {
+  constexpr std::uint32_t kMaxUnit = 14;                                              // characters
+  static constexpr std::u32string_view kOther = U"级技学研员目普分理置罚于门队下署";  // 科级, 处理
+  static constexpr std::u32string_view kAnd = U"与和";
+  const auto in = [](std::u32string_view set, char32_t c) {
+    return c != 0 && set.find(c) != std::u32string_view::npos;
+  };
+  for (std::uint32_t t = sent.token_at[begin];
+       t < sent.tokens.size() && sent.tokens[t].end <= begin + kMaxUnit; ++t) {
+    const Token& token = sent.tokens[t];
+    // 处长; 处处长, which reads as 处处.
+    const bool post = token.size() == 2 && (sent.chars[token.end - 1] == U'长' ||
+                                            sent.chars.StartsAt(token.begin, U"处处长"));
+    const std::uint32_t end = post ? token.end - 1 : token.end;
+    if (in(units, sent.chars[end - 1]) && end >= begin + 3 &&
+        (token.size() == 1 || post || token.word == kNothing) && !in(kOther, sent.chars[end])) {
+      return end;
+    }
+    const bool joins =
+        token.size() == 1 && token.begin > begin && in(kAnd, sent.chars[token.begin]);
+    const std::uint32_t cues = sent.Cues(token, know.lexicon);
+    const bool inside =
+        token.word_class == WordClass::kNoun || token.word_class == WordClass::kInner ||
+        token.word_class == WordClass::kUnknown ||
+        (token.word_class == WordClass::kVerb && token.size() == 2 && cues == 0) ||
+        (token.word_class == WordClass::kName && KindOf(know, sent, token) == kIndustry);
+    if (!joins && (!inside || (cues & (kStop | kSpeech)) != 0)) return 0;
+    if (token.word != kNothing && know.lexicon.word(token.word).title >= 0) return 0;
+  }
+  return 0;
+}
+
+// Somebody is spoken of behind it: 总监, 负责人.
+bool HasPostBehind(const AnalysedSentence& sent, std::uint32_t pos) {
+  for (std::u32string_view word : {U"负责人", U"人士", U"相关", U"有关", U"工作人员"}) {
+    if (sent.chars.StartsAt(pos, word)) return true;
+  }
+  for (std::uint32_t end = pos + 1; end <= pos + 6 && end <= sent.size(); ++end) {
+    if (sent.title_end[end] == pos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
@@ -36,7 +82,12 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     // 甲军训练中心, 乙党指挥中心: what an army has are no bodies.
     const bool armed = sent.chars.EndsAt(token.end, U"军") || sent.chars.EndsAt(token.end, U"党") ||
                        sent.chars.EndsAt(token.end, U"武装");
+    // What an organ of state sets up for a task is an organ itself: 国务院事故调查组.
+    static constexpr std::u32string_view kTeams[] = {U"调查组", U"检查组",   U"督查组", U"督导组",
+                                                     U"巡视组", U"领导小组", U"工作组", U"指导组",
+                                                     U"主席团", U"工作专班", U"指挥部"};
     bool body_head = false;
+    bool team = false;
     std::uint32_t last = 0;
     for (std::uint32_t n = t + 1; n < sent.tokens.size() && n <= t + 7; ++n) {
       const Token& next = sent.tokens[n];
@@ -62,6 +113,11 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
         }
         last = next.end;
       }
+      for (const std::u32string_view head : kTeams) {
+        if (own != kMinistry || !sent.chars.EndsAt(next.end, head)) continue;
+        last = next.end;
+        team = true;
+      }
       for (const std::u32string_view head : kBodies) {
         if (own == kMinistry || armed || !sent.chars.EndsAt(next.end, head) ||
             next.end < token.end + head.size() + 2) {
@@ -83,11 +139,29 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     Candidate candidate;
     candidate.begin = token.begin;
     candidate.end = last;
-    candidate.kind = kInstitution;
+    candidate.kind = team ? kMinistry : kInstitution;
     candidate.rule = "institution.office";
     candidate.tier = kTierHead;
     candidate.confidence = 0.8;
     out.push_back(std::move(candidate));
+  }
+}
+
+void FindUnits(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  const std::size_t count = out.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool local = out[i].kind == kLocalGovernment;
+    if ((!local && out[i].kind != kCompany) || !sent.IsBoundary(out[i].end)) continue;
+    const std::uint32_t end = UnitEnd(know, sent, out[i].end, local ? U"处科室" : U"部");
+    if (end == 0 || (!local && !HasPostBehind(sent, end))) continue;
+    Candidate unit = out[i];
+    unit.end = end;
+    unit.rule = local ? "department.unit" : "company.unit";
+    unit.tier = kTierHead;
+    unit.confidence = 0.8;
+    unit.entries.clear();
+    unit.national = false;
+    out.push_back(std::move(unit));
   }
 }
 
@@ -146,9 +220,12 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
   // 以 and 日 are common words too: 以 stands before a body at the beginning of a clause, 日 not
   // behind a number.
   static constexpr std::u32string_view kCountries = U"俄美韩英法德乌伊巴印日以";
-  static constexpr std::u32string_view kBodies[] = {U"国防部", U"外交部", U"财政部", U"司法部",
-                                                    U"教育部", U"交通部", U"能源部", U"卫生部",
-                                                    U"农业部", U"商务部", U"内政部", U"国务院"};
+  static constexpr std::u32string_view kBodies[] = {
+      U"国防部", U"外交部", U"财政部", U"司法部", U"教育部", U"交通部", U"能源部",
+      U"卫生部", U"农业部", U"商务部", U"内政部", U"国务院", U"军"};
+  // 俄军 and 以军, but not 美军事, 日军.
+  static constexpr std::u32string_view kForces = U"俄美韩英法乌伊印以";
+  static constexpr std::u32string_view kNoForce = U"事方队人舰机政工用官民备火需力团区费售购援";
   for (std::uint32_t pos = 0; pos + 3 < sent.size(); ++pos) {
     char32_t c = sent.chars[pos];
     if (!sent.IsBoundary(pos) || kCountries.find(c) == std::u32string_view::npos) continue;
@@ -157,6 +234,10 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
     if (c == U'日' && (DigitOf(before) >= 0 || ChineseDigitOf(before) >= 0)) continue;
     for (std::u32string_view body : kBodies) {
       if (!sent.chars.StartsAt(pos + 1, body)) continue;
+      if (body.size() == 1 && (kForces.find(c) == std::u32string_view::npos ||
+                               kNoForce.find(sent.chars[pos + 2]) != std::u32string_view::npos)) {
+        continue;
+      }
       Candidate candidate;
       candidate.begin = pos;
       candidate.end = static_cast<std::uint32_t>(pos + 1 + body.size());
@@ -221,6 +302,7 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
         if (kind < kKinds && IsDivision(static_cast<Kind>(kind))) begin = match.begin;
       }
     }
+    if (begin != kNothing && sent.chars.EndsAt(begin, U"中共")) begin -= 2;
     std::uint32_t part = part_at(end);
     if (next == U'采' && sent.chars[end + 1] == U'购') continue;
     if (begin != kNothing) {

@@ -42,6 +42,7 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
     if (IsDivision(in) || in == kZone) return true;
     if (in == kPlace) return NamesForeignCountry(know, inner);
     // 苏宁电器集团 is 苏宁电器 itself.
+    if (rule == "company.unit" && in == kCompany) return prefix;
     if (in == kCompany && (inner.national || outer.size() < inner.size() + 4)) return false;
     return IsOrganisation(in) && prefix;
   }

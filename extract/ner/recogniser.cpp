@@ -270,6 +270,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     std::vector<Candidate>& found = candidates[i];
     FindKnownNames(know, sents[i], evidence[article_of(i)], found);
     FindTowns(know, sents[i], found);
+    FindForeignPlaces(know, sents[i], found);
     FindDocuments(know, sents[i], found);
     FindNumberedDocuments(know, sents[i], found);
     FindTreaties(know, sents[i], found);
@@ -278,6 +279,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindEvents(know, sents[i], found);
     FindOrgans(know, sents[i], found);
     FindOffices(know, sents[i], found);
+    FindUnits(know, sents[i], found);
     FindForeignBodies(know, sents[i], found);
     FindForeignShortForms(sents[i], found);
     FindIndustries(know, sents[i], found);

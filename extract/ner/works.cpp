@@ -10,6 +10,22 @@
 namespace tupu::extract {
 namespace {
 
+// 高铁康渝段, 铁路新建段: two characters that are no word of their own, or what is being built.
+// The end behind 段, or 0.
+std::uint32_t ShortSectionEnd(const AnalysedSentence& sent, std::uint32_t end) {
+  constexpr std::uint32_t kSection = 3;
+  if (sent.chars[end + kSection - 1] != U'段' || !sent.IsBoundary(end + kSection)) return 0;
+  for (std::uint32_t at = end; at + 1 < end + kSection; ++at) {
+    const Token& token = sent.tokens[sent.token_at[at]];
+    if (!IsHan(sent.chars[at]) || token.size() > 1 || token.word_class == WordClass::kPronoun ||
+        token.word_class == WordClass::kParticle || token.word_class == WordClass::kNumeral ||
+        token.word_class == WordClass::kPreposition) {
+      return 0;
+    }
+  }
+  return end + kSection;
+}
+
 // 雄商高铁河北段, 高铁武汉至宜昌段, 黄河包头段: regions and 段 behind the head of a line or river.
 void AddSection(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t end,
                 const Candidate& line, std::vector<Candidate>& out) {
@@ -24,11 +40,15 @@ void AddSection(const Knowledge& know, const AnalysedSentence& sent, std::uint32
     }
     ++last;
   }
-  if (last == t || last >= sent.tokens.size()) return;
-  const Token& token = sent.tokens[last];
-  if (sent.chars[token.begin] != U'段') return;
+  std::uint32_t section_end = 0;
+  if (last > t && last < sent.tokens.size() && sent.chars[sent.tokens[last].begin] == U'段') {
+    section_end = sent.tokens[last].begin + 1;
+  } else {
+    section_end = ShortSectionEnd(sent, end);
+  }
+  if (section_end == 0) return;
   Candidate section = line;
-  section.end = token.begin + 1;
+  section.end = section_end;
   section.rule = "project.section";
   out.push_back(std::move(section));
 }

@@ -722,3 +722,36 @@ TEST_CASE("any text is read without harm") {
   for (const SentenceMentions& mentions : reading.mentions) regions += mentions.entities.size();
   CHECK(regions == 3000);
 }
+
+TEST_CASE("foreign places by how they are written") {
+  Check({
+      {"巴西阿尔兰州贝里顿市发生洪水。", {"Place:巴西", "Place:阿尔兰州", "Place:贝里顿市"}, {}},
+      {"美国阿肯色州加里兰县杰斯维尔3日起火。",
+       {"Place:阿肯色州", "Place:加里兰县", "Place:杰斯维尔"},
+       {}},
+      {"武装分子袭击了苏丹南卡多凡州首府卡杜里等地。", {"Place:南卡多凡州", "Place:卡杜里"}, {}},
+      {"俄罗斯称，在特洛比州击落无人机。", {"Place:特洛比州"}, {}},
+      {"巴西加大市场开放。", {"Place:巴西"}, {"加大市"}},
+      {"俄军称击退进攻，俄罗斯空军出动。", {"Institution:俄军"}, {}},
+      {"美军事基地遇袭。", {}, {"美军"}},
+  });
+}
+
+TEST_CASE("offices of local bodies") {
+  Check({
+      {"请报送常州市工信局产业发展处。",
+       {"LocalGovernment:常州市工信局产业发展处", "+LocalGovernment:常州市工信局"},
+       {}},
+      {"材料交省科技厅成果处处长。", {"LocalGovernment:省科技厅成果处"}, {}},
+      {"常州市工信局处理投诉。", {"LocalGovernment:常州市工信局"}, {"局处"}},
+      {"常州市农民工工作领导小组开会。", {"LocalGovernment:常州市农民工工作领导小组"}, {}},
+      {"中共江苏省委印发通知。", {"LocalGovernment:中共江苏省委"}, {}},
+      {"国务院事故调查组进驻。", {"Ministry:国务院事故调查组", "+Ministry:国务院"}, {}},
+      {"位于常州苏兴大厦十楼。", {"Place:苏兴大厦"}, {"兴大厦 "}},
+      {"西安至重庆高铁康渝段贯通。", {"Project:西安至重庆高铁康渝段"}, {}},
+      {"甘肃至浙江±800千伏特高压直流输电工程开工。",
+       {"Project:甘肃至浙江±800千伏特高压直流输电工程"},
+       {}},
+      {"持有杭州遥望网络科技有限公司股份。", {"Company:杭州遥望网络科技有限公司"}, {}},
+  });
+}
