@@ -231,9 +231,11 @@ struct YieldItem {
 };
 
 // CALL (imports) { query }; a query of one part that begins with WITH and plain variables imports
-// those.
+// those. FOREACH (x IN list | clauses) is CALL (*) { UNWIND list AS x clauses } in a writing
+// clause's place.
 struct SubqueryClause {
   std::unique_ptr<Query> query;
+  bool for_each = false;
   bool has_imports = false;  // brackets were written
   bool import_all = false;   // CALL (*) { }
   bool optional = false;

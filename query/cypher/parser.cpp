@@ -173,7 +173,7 @@ Result<std::unique_ptr<Query>> Parser::UnionQuery(bool subquery) {
 }
 
 Status Parser::RejectUnsupported() const {
-  for (std::string_view word : {"FOREACH", "DROP", "LOAD"}) {
+  for (std::string_view word : {"DROP", "LOAD"}) {
     if (AtWord(word)) {
       return SyntaxError(begin(), std::string(word) + " is not supported",
                          detail::kInvalidClauseComposition);

@@ -131,6 +131,7 @@ class Parser {
   Result<UpdateItem> SetItem();
   Result<UpdateClause> Remove();
   Result<DeleteClause> Delete();
+  Result<SubqueryClause> ForEach();
   Result<CallClause> CallProcedure();
   Status Yield(CallClause& call);  // YIELD and WHERE, where they stand
   Status CheckComposition(const SingleQuery& query, const Clause& clause) const;

@@ -478,7 +478,20 @@ class Printer {
     out += command.constraint ? "REQUIRE " + property + " IS UNIQUE" : "ON (" + property + ")";
   }
 
+  void PrintForEach(const SingleQuery& body) {
+    const auto& unwind = std::get<UnwindClause>(body.clauses.front().body);
+    out += "FOREACH (" + PrintName(unwind.variable.text) + " IN (";  // a bar may stand in the list
+    Expression(*unwind.list);
+    out += ") |";
+    for (std::size_t i = 1; i < body.clauses.size(); ++i) {
+      out += ' ';
+      std::visit([&](const auto& clause) { Print(clause); }, body.clauses[i].body);
+    }
+    out += ')';
+  }
+
   void Print(const SubqueryClause& call) {
+    if (call.for_each) return PrintForEach(call.query->parts.front());
     out += call.optional ? "OPTIONAL CALL " : "CALL ";
     if (call.has_imports) {
       out += call.import_all ? "(*" : "(";

@@ -17,6 +17,8 @@ Result<bool> Parser::WritingClause(Clause& clause) {
     TUPU_ASSIGN(clause.body, Remove());
   } else if (AtWord("DELETE") || AtWord("DETACH")) {
     TUPU_ASSIGN(clause.body, Delete());
+  } else if (TakeWord("FOREACH")) {
+    TUPU_ASSIGN(clause.body, ForEach());
   } else {
     return false;
   }
@@ -25,17 +27,57 @@ Result<bool> Parser::WritingClause(Clause& clause) {
 
 // What has been written is read again only behind a WITH, so that it is clear what sees what.
 Status Parser::CheckComposition(const SingleQuery& query, const Clause& clause) const {
-  if (query.clauses.empty() || !IsUpdating(query.clauses.back()) ||
-      std::holds_alternative<SubqueryClause>(query.clauses.back().body)) {
+  const auto is_call = [](const Clause& of) {
+    const auto* call = std::get_if<SubqueryClause>(&of.body);
+    return call != nullptr && !call->for_each;
+  };
+  if (query.clauses.empty() || !IsUpdating(query.clauses.back()) || is_call(query.clauses.back())) {
     return {};
   }
   const bool reads = std::holds_alternative<MatchClause>(clause.body) ||
                      std::holds_alternative<UnwindClause>(clause.body) ||
-                     std::holds_alternative<CallClause>(clause.body) ||
-                     std::holds_alternative<SubqueryClause>(clause.body);
+                     std::holds_alternative<CallClause>(clause.body) || is_call(clause);
   if (!reads) return {};
   return SyntaxError(clause.at.begin, "WITH has to stand between writing and reading",
                      detail::kInvalidClauseComposition);
+}
+
+Result<SubqueryClause> Parser::ForEach() {
+  const Nesting nesting(depth_);
+  TUPU_TRY(CheckDepth());
+  SubqueryClause out;
+  out.for_each = out.has_imports = out.import_all = true;
+  SingleQuery body;
+  const std::size_t start = begin();
+  TUPU_TRY(Expect(TokenKind::kLeftParen, "("));
+  UnwindClause unwind;
+  TUPU_ASSIGN(unwind.variable, VariableName("a variable"));
+  TUPU_TRY(ExpectWord("IN"));
+  {
+    const Restored bars(bar_ends_, true);
+    TUPU_ASSIGN(unwind.list, Expression());
+  }
+  Clause& each = body.clauses.emplace_back();
+  each.at = From(start);
+  each.body = std::move(unwind);
+  TUPU_TRY(Expect(TokenKind::kBar, "| and what to write"));
+  do {
+    if (body.clauses.size() >= kMaxClauses) {
+      return Error(ErrorCode::kLimit,
+                   "FOREACH has more than " + std::to_string(kMaxClauses) + " clauses", {},
+                   begin());
+    }
+    const std::size_t clause_start = begin();
+    Clause clause;
+    TUPU_ASSIGN(const bool found, WritingClause(clause));
+    if (!found) return Unexpected("CREATE, MERGE, SET, REMOVE, DELETE or FOREACH");
+    clause.at = From(clause_start);
+    body.clauses.push_back(std::move(clause));
+  } while (!Take(TokenKind::kRightParen));
+  body.at = From(start);
+  out.query = std::make_unique<Query>();
+  out.query->parts.push_back(std::move(body));
+  return out;
 }
 
 Result<CreateClause> Parser::Create() {

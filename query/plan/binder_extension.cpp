@@ -166,6 +166,14 @@ Status Binder::BindSubqueryClause(const SubqueryClause& clause, std::uint32_t po
                                   BoundPart& part) {
   Scope visible;
   TUPU_TRY(ImportNames(clause, visible));
+  if (clause.for_each) {
+    const Name& each =
+        std::get<UnwindClause>(clause.query->parts.front().clauses.front().body).variable;
+    if (visible.names.contains(each.text)) {
+      return SemanticError(each.at.begin, each.text + " is in use already",
+                           detail::kVariableAlreadyBound);
+    }
+  }
   auto collect = std::make_unique<BoundExpr>();
   collect->pos = pos;
   collect->types = kListType;

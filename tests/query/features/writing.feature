@@ -293,3 +293,53 @@ Feature: Writing by hand
     And the side effects should be:
       | +nodes         | 2 |
       | +relationships | 1 |
+
+  Scenario: FOREACH writes for each element, and leaves the rows as they are
+    When executing query:
+      """
+      UNWIND [['甲', '乙'], [], null] AS names
+      CREATE (c:组)
+      FOREACH (name IN names |
+        MERGE (p:人 {name: name})
+        CREATE (c)-[:有]->(p)
+        SET p.times = coalesce(p.times, 0) + 1)
+      RETURN size(names) AS n
+      """
+    Then the result should be, in order:
+      | n    |
+      | 2    |
+      | 0    |
+      | null |
+    And the side effects should be:
+      | +nodes         | 5 |
+      | +relationships | 2 |
+      | +labels        | 2 |
+      | +properties    | 4 |
+    When executing query:
+      """
+      MATCH (p:人)
+      FOREACH (one IN CASE WHEN p.name = '甲' THEN [1] ELSE [] END |
+        SET p.first = true
+        FOREACH (n IN range(1, 2) | CREATE (p)-[:记]->(:记 {n: n + one})))
+      WITH count(*) AS people
+      MATCH (p {first: true})-[:记]->(r)
+      RETURN people, p.name AS name, collect(r.n) AS notes
+      """
+    Then the result should be, in any order:
+      | people | name | notes  |
+      | 2      | '甲' | [2, 3] |
+    And the side effects should be:
+      | +nodes         | 2 |
+      | +relationships | 2 |
+      | +labels        | 1 |
+      | +properties    | 3 |
+    When executing query:
+      """
+      MATCH (p:人) FOREACH (p IN [1] | CREATE (:甲))
+      """
+    Then a SyntaxError should be raised at compile time: VariableAlreadyBound
+    When executing query:
+      """
+      FOREACH (p IN [1] | CREATE (:甲)) MATCH (n) RETURN n
+      """
+    Then a SyntaxError should be raised at compile time: InvalidClauseComposition
