@@ -195,7 +195,10 @@ class Attendance {
         clause <= end + kMaxHeld && LongestBefore(sent.text, clause, held_) > 0) {
       end = clause;  // 两会近日闭幕，
     }
-    for (const std::string_view mark : {"上", "，", ",", "”上", "》上"}) {
+    for (const std::string_view mark : {"”", "》", " "}) {
+      if (StartsWithAt(sent.text, end, mark)) end += static_cast<std::uint32_t>(mark.size());
+    }
+    for (const std::string_view mark : {"上", "中", "，", ","}) {
       if (StartsWithAt(sent.text, end, mark)) return event;
     }
     return kNoMention;
@@ -242,8 +245,10 @@ class Attendance {
       const bool person = work_.Is(id, "Person");
       if (!person && !(bodies && work_.Is(id, "Organisation") && !employers_.count(id))) continue;
       const std::string_view between = sent.text.substr(mention.span.end, verb - mention.span.end);
+      // 甲到乙县调研，并主持召开…: still he.
+      const bool same = between.ends_with("，并") || between.ends_with("，还");
       const bool broken = std::any_of(breaks_.begin(), breaks_.end(), [&](const std::string& word) {
-        return between.find(word) != std::string_view::npos;
+        return between.find(word) != std::string_view::npos && !(same && word == "调研");
       });
       // 学习贯彻某某的讲话: of whom one speaks.
       if (broken || LongestBefore(sent.text, mention.span.begin, spoken_of_) > 0) continue;

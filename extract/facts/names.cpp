@@ -9,6 +9,7 @@
 #include "extract/facts/headline_names.h"
 #include "extract/facts/name_sets.h"
 #include "extract/facts/policy_names.h"
+#include "extract/facts/sessions.h"
 #include "extract/facts/terms.h"
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
@@ -305,66 +306,25 @@ class Grouper {
     return out;
   }
 
-  // 全国政协五届常委会第三次会议 beside 政协第五届全国委员会常务委员会第三次会议.
+  // 全国政协五届常委会第三次会议 beside 政协第五届全国委员会常务委员会第三次会议; 全国政协主席会议
+  // beside the one of its number.
   void JoinSessions() {
     std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> sessions;
+    std::map<std::uint32_t, std::set<std::uint32_t>> chairs;  // by article
+    std::vector<MentionId> unnumbered;
     for (MentionId id = 0; id < work_.size(); ++id) {
       if (work_.mention(id).type != "Event" || work_.mention(id).antecedent != kNoMention) continue;
+      if (work_.Text(id) == "全国政协主席会议") unnumbered.push_back(id);
       const std::string session = SessionOf(work_.Text(id));
       if (session.empty()) continue;
       const auto [it, fresh] = sessions.try_emplace({work_.Article(id), session}, sets_->Root(id));
       if (!fresh) sets_->Join(it->second, id);
+      if (session.find("政协主席会议") == 0) chairs[work_.Article(id)].insert(it->second);
     }
-  }
-
-  // Whose session it is, of which term, and which number it has: the same in its long and its
-  // short form. Empty for any other meeting.
-  static std::string SessionOf(std::string_view name) {
-    constexpr std::string_view kEnd = "次会议";
-    const std::size_t term = name.find("届");
-    if (term == std::string_view::npos || !name.ends_with(kEnd)) return {};
-    const auto holds = [&](std::string_view word) {
-      return name.find(word) != std::string_view::npos;
-    };
-    const bool advisers = holds("政协") || holds("政治协商会议");
-    if (!holds("全国") || (!advisers && !holds("人大") && !holds("人民代表大会"))) return {};
-    // 农业与农村委员会, 选举委员会: bodies of their own.
-    std::string_view rest = name;
-    for (const std::string_view known : {"全国委员会", "常务委员会"}) {
-      const std::size_t at = rest.find(known);
-      if (at != std::string_view::npos) rest = rest.substr(at + known.size());
+    for (const MentionId id : unnumbered) {
+      const std::set<std::uint32_t>& roots = chairs[work_.Article(id)];
+      if (roots.size() == 1) sets_->Join(*roots.begin(), id);
     }
-    if (rest.find("委员会") != std::string_view::npos) return {};
-    std::string out(advisers ? "政协" : "人大");
-    if (holds("常委会") || holds("常务委员会")) out += "常委会";
-    for (const std::string_view kind : {"主席团", "主席会议", "委员长会议"}) {
-      if (holds(kind)) out += kind;
-    }
-    // 一次会议主席团第二次会议: of two numbers, both.
-    const std::string_view of_term = NumeralBefore(name, term);
-    const std::size_t first = name.find(kEnd, term);
-    const std::string_view number = NumeralBefore(name, name.size() - kEnd.size());
-    if (of_term.empty() || number.empty()) return {};
-    out += of_term;
-    out += "届";
-    if (first + kEnd.size() < name.size()) {
-      out += NumeralBefore(name, first);
-      out += "次";
-    }
-    out += number;
-    return out;
-  }
-
-  // The numeral that ends at `end`, in Chinese or in digits.
-  static std::string_view NumeralBefore(std::string_view name, std::size_t end) {
-    constexpr std::u32string_view kNumerals = U"一二三四五六七八九十百0123456789";
-    std::size_t begin = end;
-    while (begin > 0) {
-      const CodePoint c = DecodeBefore(name, begin);
-      if (kNumerals.find(c.value) == std::u32string_view::npos) break;
-      begin -= c.size;
-    }
-    return name.substr(begin, end - begin);
   }
 
   // A form of the entry behind its number or year.

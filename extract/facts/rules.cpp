@@ -28,16 +28,21 @@ std::uint32_t BeforeList(const Workspace& work, const WorkSentence& sent, std::u
   return pos;
 }
 
-// Whether one of the words stands in the span, but not in a title there: what a title says, nobody
-// does. 印发《关于落实甲事的通知》.
+// Whether one of the words stands in the span, but not in a title or an event's name there: what a
+// name says, nobody does. 印发《关于落实甲事的通知》, 召开支持竹业发展座谈会.
 bool HoldsOutsideTitles(const Workspace& work, const WorkSentence& sent, Span span,
                         const WordList& words) {
   if (!HoldsAny(Slice(sent.text, span), words)) return false;
   std::uint32_t from = span.begin;
   for (const MentionId id : sent.mentions) {
     const WorkMention& mention = work.mention(id);
-    if (mention.type != "Policy" || mention.nested || mention.span.begin < from) continue;
-    if (mention.span.end > span.end || !EndsWithAt(sent.text, mention.span.begin, "《")) continue;
+    const bool named = mention.type == "Event" || (mention.type == "Policy" &&
+                                                   EndsWithAt(sent.text, mention.span.begin, "《"));
+    if (!named || mention.nested || mention.span.begin < from) continue;
+    if (mention.span.end > span.end) continue;
+    // What kind of event it is, its last word says.
+    if (mention.type == "Event" && LongestBefore(sent.text, mention.span.end, words) > 0)
+      return true;
     if (HoldsAny(Slice(sent.text, {from, mention.span.begin}), words)) return true;
     from = mention.span.end;
   }

@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint32_t kMaxName = 48;     // characters
 constexpr std::uint32_t kMaxLead = 16;     // characters of a clause before the name: its day
 constexpr std::uint32_t kMinOwnWords = 4;  // characters beside words that say the kind only
+constexpr std::uint32_t kMaxTopic = 24;    // characters from 关于 to 的
 constexpr std::uint32_t kMaxPlace = 24;    // characters between a name and 举行
 
 class EventReader {
@@ -93,8 +94,24 @@ class EventReader {
     // 一场“甲论坛”
     while (first + 1 < Count() && IsCount(first)) ++first;
     if (Is(first, U"为期")) first = PastAttributes(first, Count());
-    const Name name = Read(first, Count());
+    Name name = Read(first, Count());
+    // 关于纠正不公的会议: what it is about stands before 的.
+    if (!name.found() && Is(first, U"关于")) {
+      const std::uint32_t behind = PastTopic(first);
+      if (behind != kNothing) name = Read(behind, Count());
+      name.first = first;
+    }
     if (name.found() && EndsName(name.last + 1)) Add(name, "event.object", /*firm=*/false);
+  }
+
+  // Behind the 的 that ends what a meeting is about; kNothing where the clause has none.
+  std::uint32_t PastTopic(std::uint32_t about) const {
+    const std::uint32_t begin = sent_.tokens[about].begin;
+    for (std::uint32_t t = about + 1; !EndsClause(t); t = Behind(t)) {
+      if (sent_.tokens[t].end > begin + kMaxTopic) break;
+      if (Is(t, U"的")) return t + 1;
+    }
+    return kNothing;
   }
 
   // 在…座谈会上, 在…大会期间
@@ -253,6 +270,12 @@ class EventReader {
         t = closing + 1;
         continue;
       }
+      // 国际书展和国际车展, 大会精神和工作会议: two things.
+      if (t > name.first && (Is(t, U"和") || Is(t, U"与") || Is(t, U"及"))) {
+        if (name.last != kNothing && name.last + 1 == t && EndsEvent(sent_.tokens[t - 1]) > 1)
+          break;
+        if (Is(t - 1, U"精神") || Is(t - 1, U"讲话") || Is(t - 1, U"部署")) break;
+      }
       const bool listed = whole && Is(t, U"、") && t > first && EndsEvent(sent_.tokens[t - 1]) == 0;
       if (!listed && !InName(t)) break;
       if (EndsEvent(token) > 0 && t + 1 > name.first + (token.size() == 1 ? 1 : 0)) name.last = t;
@@ -278,8 +301,16 @@ class EventReader {
     // 设计之都大会
     if (t > 0 && Is(t - 1, U"之") && token.size() == 1 && IsHan(c)) return true;
     // 委员长会议决定第三次会议…
-    if (Is(t, U"决定") || Is(t, U"建议") || Is(t, U"提请") || Is(t, U"听取")) return false;
-    if (Is(t, U"深入")) return true;  // 深入贯彻…研讨会
+    if (Is(t, U"决定") || Is(t, U"建议") || Is(t, U"提请") || Is(t, U"听取") || Is(t, U"列席") ||
+        Is(t, U"发起") || Is(t, U"安排") || Is(t, U"兼任") || Is(t, U"采用")) {
+      return false;
+    }
+    // 宣讲党的…全会, but 宣讲活动
+    if (Is(t, U"宣讲") && t + 1 < Count() && sent_.tokens[t + 1].word_class == WordClass::kName) {
+      return false;
+    }
+    if (Is(t, U"特") || Is(t, U"最")) return true;  // 新特药品交易会
+    if (Is(t, U"深入")) return true;                // 深入贯彻…研讨会
     // 国有企业…座谈会, 全面振兴…大会: what ends other names.
     const bool noun = token.word_class == WordClass::kNoun || token.word_class == WordClass::kInner;
     if (token.size() > 1 && noun && !(cues & (kSpeech | kHolds | kOpens)) && !IsDay(t)) {

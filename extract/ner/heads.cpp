@@ -103,13 +103,19 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
 bool HeadReader::GovernsEvent(const Token& token) const {
   if (token.size() != 2) return false;
   const auto is = [&](std::u32string_view word) { return sent_.chars.StartsAt(token.begin, word); };
-  if (!is(U"决定") && !is(U"建议") && !is(U"巡视")) return false;
+  // 宣讲活动 is a name, 宣讲二十届四中全会 is none.
+  const bool inner = is(U"宣讲") || is(U"安排") || is(U"结合") || is(U"发起");
+  if (!inner && !is(U"决定") && !is(U"建议") && !is(U"巡视") && !is(U"列席") && !is(U"兼任") &&
+      !is(U"波及")) {
+    return false;
+  }
   const std::uint32_t next = sent_.token_at[token.begin] + 1;
   if (next >= sent_.tokens.size()) return false;
   const Token& after = sent_.tokens[next];
   const Head* head = HeadAt(after.end);
   return after.word_class == WordClass::kNumeral || after.word_class == WordClass::kName ||
-         At(after.begin) == U'第' || (head != nullptr && head->kind == kEvent);
+         At(after.begin) == U'第' || (inner && At(after.begin) == U'“') ||
+         (!inner && head != nullptr && head->kind == kEvent);
 }
 
 bool HeadReader::Allowed(const Token& token, Family family) const {
@@ -223,6 +229,9 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
     const Token& left = sent_.tokens[index - 1];
     const Head* before = HeadAt(left.end);
     if (before && before->kind == head.kind) return false;  // 计划和方案 are two
+    // 大会精神和工作会议, 讲话和全会
+    const std::string_view word = sent_.Text(left.begin, left.end);
+    if (head.kind == kEvent && (word == "精神" || word == "讲话" || word == "部署")) return false;
     const Token& right = sent_.tokens[index + 1];
     if (right.word_class == WordClass::kName && right.end == end) return false;  // 讲话和全国两会
     return left.word_class == WordClass::kInner || left.word_class == WordClass::kNoun;
@@ -567,6 +576,8 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     if (token.size() == 1 && At(token.begin) == U'暨') return true;
     // 实施好“竹匠”计划
     if (token.size() == 1 && At(token.begin) == U'好' && At(token.end) == U'“') return true;
+    // 贯彻好党的…全会
+    if (token.size() == 1 && At(token.begin) == U'好' && head.family == Family::kEvent) return true;
     if (token.word_class == WordClass::kVerb && !description) return true;
     if (description && token.word_class == WordClass::kVerb && token.size() == 1) return true;
     if (description || firm) return false;

@@ -452,6 +452,11 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part") {
                   "竹业协会]代表出席会议。",
                   "ATTENDED") == Lines{"周远航 > 竹产业大会", "竹业协会 > 竹产业大会"});
   CHECK(Relations("[Event:竹产业大会]开幕。[Official:周远航]表示，前景好。", "ATTENDED").empty());
+  CHECK(Relations("[Official:周远航]到[City:宜昌]调研，并主持召开[Event:竹产业座谈会]。",
+                  "ATTENDED") == Lines{"周远航 > 竹产业座谈会"});
+  CHECK(Relations("[Ministry:水利部]召开[Event:支持竹业发展座谈会]。", "HELD") ==
+        Lines{"水利部 > 支持竹业发展座谈会"});
+  CHECK(Relations("[Ministry:水利部]支持举办[Event:竹业发展座谈会]。", "HELD").empty());
   CHECK(Relations("在[Event:竹产业大会]上，[Official:周远航]表示，前景好。", "ATTENDED") ==
         Lines{"周远航 > 竹产业大会"});
 }
@@ -507,6 +512,19 @@ TEST_CASE_FIXTURE(FactsFixture, "a session has a long and a short name") {
   CHECK(names("[Event:政协第五届全国委员会常务委员会第三次会议]闭幕。\n"
               "[Event:全国政协五届常委会第四次会议]审议了报告。")
             .size() == 2);
+  CHECK(names("[Event:五届全国人大常委会第二十九次委员长会议]闭幕。\n"
+              "[Event:五届全国人大常委会第29次委员长会议]审议了报告。")
+            .size() == 1);
+  CHECK(names("[Event:五届全国人大常委会第十一次会议]闭幕。\n"
+              "[Event:五届全国人大常委会第10次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:全国政协主席会议]举行。\n"
+              "[Event:政协第五届全国委员会第十七次主席会议]审议了报告。")
+            .size() == 1);
+  CHECK(names("[Event:全国政协主席会议]举行。\n"
+              "[Event:政协第五届全国委员会第十七次主席会议]审议了报告。\n"
+              "[Event:政协第五届全国委员会第十六次主席会议]审议了报告。")
+            .size() == 3);
   CHECK(names("[Event:第5届全国人大第3次会议]闭幕。\n"
               "[Event:第5届全国人大第4次会议]审议了报告。")
             .size() == 2);
