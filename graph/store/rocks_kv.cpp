@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <exception>
 #include <mutex>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "graph/base/coding.h"
 #include "graph/store/key_parts.h"
@@ -247,8 +249,16 @@ class RocksKv final : public KvStore {
   // nothing is lost.
   ~RocksKv() override {
     constexpr std::size_t kQuickToRead = std::size_t{4} << 20;
-    if (logged_ > kQuickToRead) {
-      database_->db->Flush(rocksdb::FlushOptions(), database_->families).PermitUncheckedError();
+    if (logged_ <= kQuickToRead) return;
+    // Side by side: one call for all families would wait for each before it begins the next.
+    try {
+      std::vector<std::jthread> threads;
+      for (rocksdb::ColumnFamilyHandle* family : database_->families) {
+        threads.emplace_back([this, family] {
+          database_->db->Flush(rocksdb::FlushOptions(), family).PermitUncheckedError();
+        });
+      }
+    } catch (const std::exception&) {  // no thread to be had
     }
   }
   RocksKv(const RocksKv&) = delete;

@@ -186,7 +186,10 @@ void TuneTable(Space space, std::string_view first, rocksdb::Options& options) {
 
 rocksdb::DBOptions RocksOptions(bool read_only) {
   rocksdb::DBOptions options;
-  options.max_background_jobs = 2;
+  // Compaction by one thread, tables of what is in memory by two: at the end of a build that is all
+  // there is left to do.
+  options.max_background_compactions = 1;
+  options.max_background_flushes = 2;
   options.allow_concurrent_memtable_write = false;  // one writer; insertion by hint insists
   // The write-ahead logs are kept for the buffer that is flushed least; beyond this it is flushed.
   options.max_total_wal_size = 256 * kMiB;
