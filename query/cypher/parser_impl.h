@@ -1,4 +1,4 @@
-// The parser's inside, shared by its two sources: clauses and patterns, expressions.
+// The parser's inside, shared by its sources.
 #pragma once
 
 #include <algorithm>
@@ -17,6 +17,13 @@ inline ExprPtr NewExpr(ExprKind kind, std::size_t anchor) {
   expr->kind = kind;
   expr->anchor = static_cast<std::uint32_t>(anchor);
   return expr;
+}
+
+inline std::string LowerAscii(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return text;
 }
 
 class Parser {
@@ -153,6 +160,8 @@ class Parser {
   Result<ExprPtr> Binary(int power);
   Result<ExprPtr> Unary();
   Result<ExprPtr> Postfix();
+
+  // What they are made of (atom_parser.cpp).
   Result<ExprPtr> Atom();
   Result<ExprPtr> Number(bool negative, std::size_t start);
   Result<ExprPtr> Parenthesised();

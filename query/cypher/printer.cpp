@@ -3,10 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "graph/base/unicode.h"
-#include "graph/base/utf8.h"
-#include "query/cypher/parser.h"
-
 namespace tupu::query {
 namespace {
 
@@ -535,131 +531,7 @@ class Printer {
   int comprehensions_ = 0;  // around what is printed: a bar ends an expression there
 };
 
-void DumpInto(const Expr& expr, std::string& out) {
-  switch (expr.kind) {
-    case ExprKind::kLiteral:
-    case ExprKind::kParameter:
-    case ExprKind::kVariable:
-    case ExprKind::kCountStar:
-    case ExprKind::kPatternPredicate:
-    case ExprKind::kExists:
-    case ExprKind::kCountRows:
-    case ExprKind::kCollectRows:
-      out += Print(expr);
-      return;
-    default:
-      break;
-  }
-  static constexpr std::string_view kHeads[] = {
-      "",    "", "",       ".", "[]",      "[..]",     ":",    "NOT", "neg",    "pos", "",
-      "",    "", "IN",     "",  "IS-NULL", "NOT-NULL", "list", "map", "CASE",   "",    "",
-      "for", "", "reduce", "",  "pattern", "",         "",     "",    "project"};
-  out += '(';
-  const std::string_view head = kHeads[static_cast<std::size_t>(expr.kind)];
-  out += head.empty() ? OperatorText(expr.op) : head;
-  if (expr.distinct) out += "DISTINCT";
-  if (expr.kind == ExprKind::kComparison) {
-    for (std::size_t i = 0; i < expr.ops.size(); ++i) {
-      if (i > 0) out += ',';
-      out += OperatorText(expr.ops[i]);
-    }
-  }
-  if (!expr.name.empty()) {
-    if (out.back() != '(') out += ' ';
-    out += expr.name;
-  }
-  for (const std::string& name : expr.names) out += ' ' + name;
-  if (expr.pattern) out += ' ' + Print(*expr.pattern);
-  for (const ExprPtr& child : expr.children) {
-    out += ' ';
-    if (child) {
-      DumpInto(*child, out);
-    } else {
-      out += '_';
-    }
-  }
-  out += ')';
-}
-
 }  // namespace
-
-std::string PrintName(std::string_view name) {
-  bool plain = !name.empty();
-  for (std::size_t pos = 0; pos < name.size() && plain;) {
-    const CodePoint c = DecodeAt(name, pos);
-    plain = pos == 0 ? IsNameStart(c.value) : IsNamePart(c.value);
-    pos += c.size;
-  }
-  if (plain && !IsReservedWord(name)) return std::string(name);
-  std::string out = "`";
-  for (const char c : name) {
-    if (c == '`') out += '`';
-    out += c;
-  }
-  return out + '`';
-}
-
-std::string PrintValue(const graph::Value& value) {
-  switch (value.kind()) {
-    case graph::ValueKind::kNode:
-      return "<node>";
-    case graph::ValueKind::kEdge:
-      return "<relationship>";
-    case graph::ValueKind::kPath:
-      return "<path>";
-    case graph::ValueKind::kString: {
-      std::string out = "'";
-      for (const char c : value.as_string()) {
-        switch (c) {
-          case '\'':
-          case '\\':
-            out += '\\';
-            out += c;
-            break;
-          case '\n':
-            out += "\\n";
-            break;
-          case '\r':
-            out += "\\r";
-            break;
-          case '\t':
-            out += "\\t";
-            break;
-          default:
-            out += c;
-        }
-      }
-      return out + "'";
-    }
-    case graph::ValueKind::kList: {
-      std::string out;
-      for (const graph::Value& element : value.as_list()) {
-        out += (out.empty() ? "" : ", ") + PrintValue(element);
-      }
-      return '[' + out + ']';
-    }
-    case graph::ValueKind::kMap: {
-      std::string out;
-      for (const auto& [key, element] : value.as_map()) {
-        out += (out.empty() ? "" : ", ") + PrintName(key) + ": " + PrintValue(element);
-      }
-      return '{' + out + '}';
-    }
-    case graph::ValueKind::kDouble:
-      return graph::DoubleToString(value.as_double());
-    case graph::ValueKind::kDateTime:
-    case graph::ValueKind::kLocalDateTime:
-    case graph::ValueKind::kDate:
-    case graph::ValueKind::kTime:
-    case graph::ValueKind::kLocalTime:
-      return std::string(KindName(value.as_temporal().kind)) + "('" +
-             ToString(value.as_temporal()) + "')";
-    case graph::ValueKind::kDuration:
-      return "duration('" + ToString(value.as_duration()) + "')";
-    default:
-      return graph::ToJson(value);
-  }
-}
 
 std::string Print(const Expr& expr) {
   Printer printer;
@@ -677,12 +549,6 @@ std::string Print(const Query& query) {
   Printer printer;
   printer.WholeQuery(query);
   return std::move(printer.out);
-}
-
-std::string Dump(const Expr& expr) {
-  std::string out;
-  DumpInto(expr, out);
-  return out;
 }
 
 }  // namespace tupu::query
