@@ -83,6 +83,8 @@ class HeadReader {
   // 中国, 国家, 国际: words that many names begin with.
   bool StartsNames(const Token& token) const;
   bool StartsEvents(const Token& token) const;
+  std::uint32_t PastTrade(std::uint32_t begin, std::uint32_t head_token) const;
+  std::uint32_t PastTime(std::uint32_t begin, std::uint32_t head_token) const;
   std::uint32_t PastDay(std::uint32_t begin, std::uint32_t head_token) const;
   std::uint32_t FromOrdinal(std::uint32_t begin, std::uint32_t head_token) const;
 

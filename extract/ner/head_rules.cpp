@@ -10,6 +10,16 @@ namespace {
 
 bool IsPlaceLike(std::uint8_t kind) { return kind == kZone || kind == kPlace; }
 
+// Before 项目: 重点项目 are one of many, and 采购项目, 资助项目, 申报项目 no works.
+bool NamesNoWork(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "重点", "重大", "类",   "投资", "以上", "新老", "平台", "计划", "资金", "采购",
+      "补贴", "资助", "补助", "奖励", "基金", "课题", "招标", "投标", "审批", "竞价",
+      "收费", "汇报", "申报", "培训", "评审", "比赛", "竞赛", "贴息", "专项", "科研",
+      "教学", "级",   "本",   "支出", "检查", "体检", "备案", "相关", "有关"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
 // What a region has many of: schools, centres, laboratories.
 bool IsManyHead(std::string_view form) {
   return form.ends_with("学校") || form.ends_with("中心") || form.ends_with("实验室");
@@ -31,6 +41,42 @@ void HeadReader::ReadBare(std::uint32_t begin, std::uint32_t end, const Head& he
   candidate.tier = kTierLoose;
   candidate.confidence = bare ? 0.9 : 0.6;
   out.push_back(std::move(candidate));
+}
+
+// 德国电子设备生产商青禾电脑公司: what a company is stands before what it is called.
+std::uint32_t HeadReader::PastTrade(std::uint32_t begin, std::uint32_t head_token) const {
+  std::uint32_t past = begin;
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    if (!(Cues(sent_.tokens[t]) & kTrade)) continue;
+    bool named = false;
+    for (std::uint32_t rest = t + 1; rest < head_token && !named; ++rest) {
+      named = IsSpecific(rest, Family::kCompany);
+    }
+    if (named) past = t + 1;
+  }
+  return past;
+}
+
+// 2031年5月青石大桥, “十二五”期间沿江铁路: when is no part of a work's name.
+std::uint32_t HeadReader::PastTime(std::uint32_t begin, std::uint32_t head_token) const {
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    const Token& token = sent_.tokens[t];
+    const char32_t last = At(token.end - 1);
+    const bool unit = last == U'年' || last == U'月' || last == U'日' ||
+                      sent_.Text(token.begin, token.end) == "月份";
+    const bool number = DigitOf(last) >= 0 || token.word_class == WordClass::kNumeral;
+    const bool period =
+        sent_.chars.EndsAt(token.end, U"期间") || sent_.chars.EndsAt(token.end, U"时期");
+    // 中日, 节日 are no days.
+    const bool counted = unit && (t == begin || DigitOf(At(token.end - 2)) >= 0);
+    if (period || (counted && token.size() <= 6)) {
+      begin = t + 1;
+    } else if (!number && At(token.begin) != U'“' && At(token.begin) != U'”' &&
+               sent_.Text(token.begin, token.end) != "五") {
+      break;
+    }
+  }
+  return begin;
 }
 
 bool HeadReader::IsHeldObject(std::uint32_t begin) const {
@@ -230,9 +276,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         // 重点项目, 示范类项目: one of many; 科技计划项目, 采购项目: no works.
         const Token& left = sent_.tokens[head_token - 1];
         std::string_view text = sent_.Text(left.begin, left.end);
-        if (text == "重点" || text == "重大" || text == "类" || text == "投资" || text == "以上" ||
-            text == "新老" || text == "平台" || text == "计划" || text == "资金" ||
-            text == "采购") {
+        if (NamesNoWork(text)) {
           return;
         }
       }
@@ -337,7 +381,7 @@ bool HeadReader::IsQuantity(std::uint32_t index, Family family) const {
   if (family != Family::kProject) return true;
   std::uint32_t end = token.end;
   while (At(end) == U'万' || At(end) == U'亿' || At(end) == U'余' || At(end) == U'多') ++end;
-  static constexpr std::u32string_view kUnits = U"吨千兆号代寸台公立平座标升颗片套瓦英t";
+  static constexpr std::u32string_view kUnits = U"吨千兆号代寸台立平座标升颗片套瓦英t";
   return kUnits.find(At(end)) != std::u32string_view::npos && At(end) != 0;
 }
 

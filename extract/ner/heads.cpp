@@ -179,7 +179,7 @@ bool HeadReader::Allowed(const Token& token, Family family) const {
     }
     case WordClass::kMark:
       if (first == U'·' || first == U'•') return true;
-      if (first == U'±') return family == Family::kProject;
+      if (first == U'±') return family == Family::kProject;  // ±800千伏
       if (first == U'—' && (At(token.begin + 1) == U'—' || At(token.begin - 1) == U'—')) {
         return false;
       }
@@ -608,6 +608,8 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
                            sent_.tokens[t + 1].word_class != WordClass::kMeasure;
     if ((sum && token.word_class != WordClass::kUnknown) || short_sum) begin = t + 1;
   }
+  if (head.family == Family::kCompany) begin = PastTrade(begin, head_token);
+  if (head.family == Family::kProject) begin = PastTime(begin, head_token);
   while (begin < head_token && bad_start(begin)) ++begin;
   // （此件公开发布）竹业规划
   const std::uint32_t open = sent_.tokens[begin].begin;

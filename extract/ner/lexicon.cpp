@@ -140,7 +140,8 @@ const std::map<std::string_view, std::uint32_t>& CueNames() {
       {"holds", kHolds},
       {"opens", kOpens},
       {"event_end", kEventEnd},
-      {"event_plain", kEventPlain}};
+      {"event_plain", kEventPlain},
+      {"trade", kTrade}};
   return names;
 }
 

@@ -79,6 +79,7 @@ enum Cue : std::uint32_t {
   kOpens = 1u << 17,       // a verb whose subject is an event: 开幕, 举行
   kEventEnd = 1u << 18,    // ends the name of an event, where a verb says that it is one: 周, 营
   kEventPlain = 1u << 19,  // says the kind of an event, not which one: 专题, 系列
+  kTrade = 1u << 20,       // what a company is, before what it is called: 制造商, 巨头
 };
 
 struct Word {
