@@ -36,8 +36,10 @@ class Anaphora {
       if (sent.place.article != article) {
         article = sent.place.article;
         seen_.clear();
+        section_ = kNoMention;
       }
       if (sent.place.kind != SentenceKind::kByline) Resolve(s);
+      if (sent.place.kind == SentenceKind::kHeading) Enter(s);
     }
   }
 
@@ -52,6 +54,15 @@ class Anaphora {
        {"Event", "anaphor_event"},
        {"Company", "anaphor_company"},
        {"Policy", "anaphor_policy"}}};
+
+  // 远山集团：产能扩张: the section is about the company that its heading begins with.
+  void Enter(std::uint32_t s) {
+    for (const MentionId id : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.span.begin > 0) break;
+      if (mention.type == "Company" && !mention.nested) section_ = id;
+    }
+  }
 
   // A word that was found to stand for 生产基地项目, of which a rule has since made the end of a
   // longer name, stands for that.
@@ -261,10 +272,12 @@ class Anaphora {
     return kNoMention;
   }
 
-  // With a pointer the nearest of the kind; 公司 alone is who the article is about: the first.
+  // With a pointer the nearest of the kind; 公司 alone is who the section or the article is about:
+  // the first.
   MentionId Last(std::string_view type, std::string_view word, bool pointed) const {
     MentionId found = kNoMention;
     const bool first = type == "Company" && !pointed;
+    if (first && section_ != kNoMention) return section_;
     for (auto it = seen_.rbegin(); it != seen_.rend(); ++it) {
       if (work_.mention(*it).type != type) continue;
       if (first) {
@@ -324,6 +337,7 @@ class Anaphora {
   const WordList& acts_;  // what a company does that works and meetings do not: 公司成功举办…
   std::vector<Heads> heads_;
   std::vector<MentionId> seen_;
+  MentionId section_ = kNoMention;  // whom the last heading begins with
 };
 
 }  // namespace

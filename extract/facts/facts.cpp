@@ -99,6 +99,8 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindObjectTargets(context);
   FindCoveredFields(context);
   FindStatedTargets(context);
+  FindRounds(context);
+  FindRaised(context);
   // What sentences say, by the rules of the schemas.
   const MentionId known = work.size();
   for (std::uint32_t s = 0; s < work.sentences().size(); ++s) {

@@ -42,7 +42,10 @@ const std::vector<std::string_view>& NeededSets() {
       "class_body_done",  "own_purpose",       "own_paper",          "field_event",
       "title_actor",      "drive_event",       "actor_broken",       "post_given",
       "post_given_as",    "post_given_end",    "post_of_founder",    "post_of_one",
-      "place_called",
+      "place_called",     "round_noun",        "round_no_noun",      "round_get",
+      "round_no_get",     "round_adverb",      "round_lead",         "round_investor",
+      "round_join",       "round_together",    "round_measure",      "round_doubt",
+      "raise_money",      "raise_use",         "raise_hindered",     "round_holder",
   };
   return kSets;
 }

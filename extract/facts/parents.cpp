@@ -24,6 +24,8 @@ class Parents {
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
       if (work_.mention(id).antecedent != kNoMention) continue;
+      // 远山集团青石岭特高压 in 远山集团青石岭特高压工程
+      if (work_.mention(id).type == "Project" && work_.mention(id).nested) continue;
       const MentionId leader = Leader(id);
       if (work_.Is(id, "Organisation")) {
         Department(id, leader);

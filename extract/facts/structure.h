@@ -55,6 +55,12 @@ void FindParents(StructureContext& context);
 // other investor is named.
 void FindTotals(StructureContext& context);
 
+// INVESTS of rounds of funding, and the companies that take part in them.
+void FindRounds(StructureContext& context);
+
+// INVESTS of the works that a company raises money for.
+void FindRaised(StructureContext& context);
+
 // Projects that a list names before 等…项目.
 void FindWorkLists(StructureContext& context);
 

@@ -33,6 +33,11 @@ bool SpacesPartLatin(std::string_view name) {
   return true;
 }
 
+bool IsAsciiFrom(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  return begin < end && std::all_of(text.begin() + begin, text.begin() + end,
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // An unmatched quotation mark or bracket: the cut went through a name.
 bool HasWholePairs(std::string_view text) {
   constexpr std::array<std::array<std::string_view, 2>, 6> kPairs = {
@@ -215,9 +220,11 @@ std::uint32_t Terms::PastKind(std::string_view text, Span span) const {
   }
   if (LongestBefore(text, span.end, units_) > 0) return begin;
   const std::uint32_t first = begin;
-  for (std::uint32_t at = begin; at + kMinBehindKind < span.end;) {
+  for (std::uint32_t at = begin; at + 2 < span.end;) {
     const std::uint32_t size = LongestAt(text, at, company_kinds_);
-    if (size > 0 && at > first && at + size + kMinBehindKind <= span.end) {
+    // 独角兽Gojek: two letters are a name.
+    const std::uint32_t least = IsAsciiFrom(text, at + size, span.end) ? 2 : kMinBehindKind;
+    if (size > 0 && at > first && at + size + least <= span.end) {
       begin = at = at + size;
     } else {
       at += DecodeAt(text, at).size;

@@ -582,14 +582,14 @@ TEST_CASE_FIXTURE(FactsFixture, "who finances a company that no list has") {
     Lines expected;
   };
   const std::vector<Case> cases = {
-      // A name of two characters where it is known or behind its kind; the short form in its
-      // bracket.
+      // A name of two characters where it is known or behind its kind; not the short form
+      // in its bracket.
       {"消息，支付平台云麓完成一亿元融资，投资方为青禾资本。", {"青禾资本 > 云麓"}},
       {"消息，支付平台继续完成一亿元融资，投资方为青禾资本。", {}},
       {"消息，云麓智算完成一亿元融资，[Company:腾达]和青禾资本领投。",
        {"腾达 > 云麓智算", "青禾资本 > 云麓智算"}},
       {"消息，云麓智能算力有限公司(简称：云麓智算)正式宣布完成一亿元融资，青禾资本领投。",
-       {"青禾资本 > 云麓智算"}},
+       {"青禾资本 > 云麓智能算力有限公司"}},
       {"消息，云麓智算完成一亿元融资，蓝港旗下基金青禾资本领投，老股东超额跟投。",
        {"青禾资本 > 云麓智算"}},
       {"消息，云麓智算完成一亿元融资，由（有限合伙）领投。", {}},
