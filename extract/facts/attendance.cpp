@@ -46,7 +46,7 @@ class Attendance {
             work_.mention(id).antecedent != kNoMention || work_.Text(id).substr(0, 6) == "党的") {
           continue;
         }
-        if (main == kNoMention || (!IsHeld(main) && IsHeld(id))) main = id;
+        if (main == kNoMention || (!IsHeld(main) && IsHeld(id)) || IsHeldBy(main, id)) main = id;
       }
     }
   }
@@ -66,6 +66,20 @@ class Attendance {
       if (after.find(verb) < kMaxHeld && GoesOn(after)) return true;
     }
     return false;
+  }
+
+  // 全国代表大会二次会议举行预备会议: those that come are at the latter. 第一次全体会议 is the
+  // former.
+  bool IsHeldBy(MentionId whole, MentionId part) const {
+    const WorkMention& first = work_.mention(whole);
+    const WorkMention& second = work_.mention(part);
+    if (first.sentence != second.sentence || second.span.begin <= first.span.end) return false;
+    if (work_.Text(part).ends_with("全体会议")) return false;
+    const std::string_view text = work_.sentence(first.sentence).text;
+    const std::string_view between =
+        text.substr(first.span.end, second.span.begin - first.span.end);
+    return between.find("，") == std::string_view::npos &&
+           (between.ends_with("举行") || between.ends_with("召开"));
   }
 
   // What follows the name of an event that is the subject: 大会主席团举行… speaks of another.

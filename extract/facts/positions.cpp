@@ -229,6 +229,11 @@ class Positions {
         }
       }
     }
+    if (post > 0) {
+      const std::vector<Post> posts = reader_.OfRegion(s, span.begin, text.substr(span.end, post));
+      for (const Post& of_region : posts) Propose(person, of_region);
+      return;
+    }
     const std::uint32_t floor = before == kNoMention ? 0 : work_.mention(before).span.end;
     for (const WorkTitle& title : work_.sentence(s).titles) {
       if (title.span.begin != span.end) continue;
@@ -252,12 +257,25 @@ class Positions {
     Proposal proposal;
     proposal.type = "HOLDS_POSITION";
     proposal.from = person;
-    proposal.to = post.holder;
+    proposal.to = GovernmentOr(post);
     proposal.properties["title"] = post.title;
     proposal.evidence = work_.mention(person).sentence;
     proposal.rule = "position.before_name";
     proposal.confidence = 0.95;
     work_.Propose(std::move(proposal));
+  }
+
+  // A mayor's or governor's post is the government's, where the article names that.
+  MentionId GovernmentOr(const Post& post) const {
+    if (RegionDepth(work_, post.holder) < 0) return post.holder;
+    if (LongestAt(post.title, 0, regional_) != post.title.size()) return post.holder;
+    const std::string_view region = work_.Text(post.holder);
+    for (const std::string_view tail : {"人民政府", "政府"}) {
+      const MentionId body =
+          reader_.NamedBody(work_.Article(post.holder), std::string(region) + std::string(tail));
+      if (body != kNoMention) return body;
+    }
+    return post.holder;
   }
 
   Workspace& work_;

@@ -214,7 +214,10 @@ MentionId PostReader::EmployerBefore(std::uint32_t s, std::uint32_t floor, std::
   if (holder == kNoMention || RegionDepth(work_, holder) < 0) return holder;
   const Span region = work_.mention(holder).span;
   const std::string_view title = Text(s).substr(region.end, cut - region.end);
-  if (LongestBefore(title, static_cast<std::uint32_t>(title.size()), managers_) == 0) {
+  // 苏州远帆纸业有限公司技师: no post of the region's either.
+  const bool of_firm = title.find("有限公司") != std::string_view::npos ||
+                       title.find("合作社") != std::string_view::npos;
+  if (!of_firm && LongestBefore(title, static_cast<std::uint32_t>(title.size()), managers_) == 0) {
     return holder;
   }
   const MentionId company = HolderBefore(s, floor, region.begin);
@@ -444,7 +447,10 @@ void PostReader::BarePosts(std::uint32_t s, std::uint32_t floor, std::uint32_t c
   }
   // The same body's as the person before, in one list.
   if (before == kNoMention || posts_before.empty()) return;
-  // 副部长甲主持，副部长乙到场.
+  // 副部长甲主持，副部长乙到场, but not 听取预算室主任乙….
+  const bool starts = ClauseBegin(text, best) == best || EndsWithAt(text, best, "、") ||
+                      EndsWithAt(text, best, "和") || EndsWithAt(text, best, "与");
+  if (!starts) return;
   for (const Post& post : posts_before) {
     if (post.title != title) continue;
     posts.push_back(post);
@@ -454,6 +460,17 @@ void PostReader::BarePosts(std::uint32_t s, std::uint32_t floor, std::uint32_t c
       text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
   if (between != "、" && between != "，" && between != "和" && between != "及") return;
   posts.push_back({posts_before.front().holder, title});
+}
+
+std::vector<Post> PostReader::OfRegion(std::uint32_t s, std::uint32_t pos,
+                                       std::string_view title) const {
+  std::string_view level = BarePrefix(title);
+  for (const std::string_view deputy : {"常务副", "副", "代"}) {
+    if (level.empty() && title.starts_with(deputy)) level = BarePrefix(title.substr(deputy.size()));
+  }
+  const MentionId region = level.empty() ? kNoMention : ContextRegion(work_, s, pos, level);
+  if (region == kNoMention) return {};
+  return {{region, std::string(title)}};
 }
 
 MentionId PostReader::NamedBody(std::uint32_t article, std::string_view body) const {
@@ -479,8 +496,7 @@ MentionId PostReader::LastMinistry(std::uint32_t s, std::uint32_t pos) const {
     for (auto it = mentions.rbegin(); it != mentions.rend(); ++it) {
       const WorkMention& mention = work_.mention(*it);
       if (at - 1 == s && mention.span.end > pos) continue;
-      if (mention.type == "Ministry" && !mention.nested && work_.Text(*it).ends_with("部"))
-        return *it;
+      if (mention.type == "Ministry" && work_.Text(*it).ends_with("部")) return *it;
     }
   }
   return kNoMention;

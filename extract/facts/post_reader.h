@@ -30,6 +30,9 @@ class PostReader {
   // 水利部规划司甲司长, 山城大学的乙教授.
   std::vector<Post> Around(std::uint32_t s, std::uint32_t floor, Span name, std::string_view title);
 
+  // 甲副省长: the post of whatever province the context speaks of.
+  std::vector<Post> OfRegion(std::uint32_t s, std::uint32_t pos, std::string_view title) const;
+
   // The organisation of this name, whatever 届 it counts, in the article.
   MentionId NamedBody(std::uint32_t article, std::string_view body) const;
 

@@ -23,22 +23,29 @@ class EmployerReader {
   void Run() {
     const std::size_t found = out_.size();
     for (const TitleSpan& title : titles_) {
-      if (!IsOfCompany(title) || !SomebodyAt(title.end, found)) continue;
+      const bool analyst = EndsIn(title, U"分析师");
+      if ((!IsOfCompany(title) && !analyst) || !SomebodyAt(title.end, found)) continue;
       std::uint32_t end = title.begin;
       while (end > 0 && At(end - 1) == U' ') --end;
       if (end > 0 && At(end - 1) == U'前') --end;
       if (end > 0 && At(end - 1) == U'的') --end;
       if (end == 0 || TakenBefore(end, found)) continue;
-      if (IsClosing(At(end - 1))) {
+      if (analyst) {
+        Plain(end, /*latin=*/true);
+      } else if (IsClosing(At(end - 1))) {
         Quoted(end);
       } else {
-        Plain(end);
+        Plain(end, /*latin=*/false);
       }
     }
   }
 
  private:
   char32_t At(std::uint32_t pos) const { return sent_.chars[pos]; }
+
+  bool EndsIn(const TitleSpan& title, std::u32string_view word) const {
+    return sent_.chars.EndsAt(title.end, word);
+  }
 
   // Posts that only companies have; a 负责人 or 经理 is of a part of one as often.
   bool IsOfCompany(const TitleSpan& title) const {
@@ -89,7 +96,8 @@ class EmployerReader {
            c == U'-' || c == U'&' || c == U'/';
   }
 
-  void Plain(std::uint32_t end) {
+  // With `latin`, in Latin letters only: Nord Fjord分析师.
+  void Plain(std::uint32_t end, bool latin) {
     std::uint32_t begin = end;
     bool own = false;    // a word that no list holds
     bool loose = false;  // the token to the right is a single character
@@ -110,6 +118,7 @@ class EmployerReader {
         continue;
       }
       if (EndsName(token)) break;
+      if (latin && IsHan(c)) return;
       if (token.end > begin || end - token.begin > kMaxName) return;
       const bool single = token.size() == 1;
       own = own || token.word_class == WordClass::kUnknown || (single && loose);

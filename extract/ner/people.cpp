@@ -63,7 +63,8 @@ class PeopleReader {
       if (speech_next && !(CuesAt(end) & kSpeech)) continue;
       std::int32_t score = NameScore(know_.lexicon, sent_, begin, end);
       if (score < threshold) continue;
-      if (size > 2 && At(end - 1) == U'在') continue;  // hardly ever in a name
+      if (size > 2 && (At(end - 1) == U'在' || At(end - 1) == U'第'))
+        continue;  // hardly ever in one
       // 李先生, 周教授: a surname alone names nobody.
       if (size > 2 && sent_.title_end[end] == begin + 1) continue;
       if (size == 2 && end < sent_.size() && sent_.title_end[end + 1] == begin + 1) continue;
@@ -136,12 +137,13 @@ class PeopleReader {
   // 别尔金诺, 因多瓦, 奥比达: letters that are words elsewhere, with letters of names on both
   // sides.
   bool IsLetterOfName(std::uint32_t pos) const {
-    static constexpr std::u32string_view kLetters = U"因比别多里";
+    static constexpr std::u32string_view kLetters = U"因比别多里凡";
     if (kLetters.find(At(pos)) == std::u32string_view::npos || TokenAt(pos).size() > 1) {
       return false;
     }
     return know_.lexicon.IsTransliteration(At(pos + 1)) && TokenAt(pos + 1).size() == 1 &&
-           !IsFunction(TokenAt(pos + 1));
+           (!IsFunction(TokenAt(pos + 1)) ||
+            kLetters.find(At(pos + 1)) != std::u32string_view::npos);
   }
 
   void Add(std::uint32_t begin, std::uint32_t end, TitleKind kind, const char* rule,
@@ -334,7 +336,11 @@ class PeopleReader {
         const bool closed =
             std::any_of(std::begin(kBehind), std::end(kBehind),
                         [&](std::u32string_view word) { return sent_.chars.StartsAt(end, word); });
-        if (!closed) break;
+        // 免去甲水利部副部长职务: the body follows the name.
+        const bool body = text != "任命" && text != "选举" && end < sent_.size() &&
+                          TokenAt(end).begin == end &&
+                          (TokenAt(end).word_class == WordClass::kName || At(end) == U'第');
+        if (!closed && !body) break;
         Add(at, end, TitleKind::kOfficial, "person.appointed", 0.9);
         if (At(end) != U'、') break;
         at = end + 1;

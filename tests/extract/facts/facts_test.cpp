@@ -297,6 +297,18 @@ TEST_CASE_FIXTURE(FactsFixture, "posts behind a name") {
        {"周远航 > 国务院 title=国务委员", "李青山 > 国务院 title=国务委员"}},
       {"国务委员[Official:周远航]出席。", {}},
       {"“[Company:云芽]”创始人[Person:周远航]说。", {"周远航 > 云芽 title=创始人"}},
+      {"[Province:江苏省]召开会议，[Official:周远航]副省长出席。",
+       {"周远航 > 江苏省 title=副省长"}},
+      {"[Official:周远航]副省长出席。", {}},
+      {"[LocalGovernment:[Province:江苏省]人民政府]发文。[Province:江苏省]省长[Official:周远航]"
+       "出席。",
+       {"周远航 > 江苏省人民政府 title=省长"}},
+      {"[City:苏州]远帆纸业有限公司技师[Person:周远航]说。",
+       {"周远航 > 苏州远帆纸业有限公司 title=技师"}},
+      {"听取[Ministry:水利部]主任[Official:周远航]的报告，听取预算室主任[Official:李青山]的报告。",
+       {"周远航 > 水利部 title=主任"}},
+      {"[Institution:[Ministry:水利部]规划司]发文。部党组成员、部长助理[Official:周远航]出席。",
+       {"周远航 > 水利部 title=党组成员、部长助理"}},
       {"[Company:远山集团]投资[Company:云芽]完成逾4亿美元融资后创始人[Person:周远航]说。", {}},
   };
   for (const Case& c : cases) {
@@ -457,6 +469,8 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part") {
   CHECK(Relations("[Ministry:水利部]召开[Event:支持竹业发展座谈会]。", "HELD") ==
         Lines{"水利部 > 支持竹业发展座谈会"});
   CHECK(Relations("[Ministry:水利部]支持举办[Event:竹业发展座谈会]。", "HELD").empty());
+  CHECK(Relations("[Event:五届人大二次会议]4日举行[Event:预备会议]。[Official:周远航]主持会议。",
+                  "ATTENDED") == Lines{"周远航 > 预备会议"});
   CHECK(Relations("在[Event:竹产业大会]上，[Official:周远航]表示，前景好。", "ATTENDED") ==
         Lines{"周远航 > 竹产业大会"});
 }
