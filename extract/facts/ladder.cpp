@@ -110,6 +110,8 @@ bool Ladder::Above(MentionId upper, MentionId lower) const {
   const int a = Rung(upper), b = Rung(lower);
   if (a < 0 || b < 0) return false;
   const bool zones = work_.mention(upper).type == "Zone" && (b == 40 || b == 45);
+  // 南美洲的乌拉圭
+  if (b == 0 && a == 40 && Confirmed(upper, lower)) return true;
   const bool abroad = a == 40 && b == 40 && IsForeign(upper) && IsForeign(lower);
   if (a >= b && !zones && !abroad) return false;
   // 以色列红海城市: no sea lies in a country.

@@ -30,6 +30,7 @@ class PlaceChains {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       Chains(s);
+      Addresses(s);
       if (work_.sentence(s).place.article != article) tour_ = line_ = kNoMention;
       article = work_.sentence(s).place.article;
       Topics(s);
@@ -53,7 +54,7 @@ class PlaceChains {
         for (std::size_t k = j; k < mentions.size(); ++k) {
           if (work_.mention(mentions[k]).span.begin != begin) break;
           if (RegionDepth(work_, mentions[k]) >= 0 && !NamesStreet(mentions[k]) &&
-              !BeginsTown(mentions[k])) {
+              !NamesScenery(mentions[k]) && !BeginsTown(mentions[k])) {
             shortest = k;
           }
         }
@@ -70,6 +71,32 @@ class PlaceChains {
     }
   }
 
+  // 常州市竹溪路58号科技大厦: the building is where the street is.
+  void Addresses(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    MentionId street = kNoMention;
+    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Place" || mention.nested) continue;
+      if (street != kNoMention &&
+          IsNumber(sent.text, work_.mention(street).span.end, mention.span.begin)) {
+        for (const Proposal& each : std::vector<Proposal>(work_.proposals())) {
+          if (each.from == street && each.rule == "place.chain") {
+            Propose(id, each.to, "place.chain", 0.8);
+          }
+        }
+      }
+      street = mention.rule == "place.street" ? id : kNoMention;
+    }
+  }
+
+  // 58号 between `begin` and `end`.
+  static bool IsNumber(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    if (end < begin + 4 || end > begin + 9 || !EndsWithAt(text, end, "号")) return false;
+    const std::string_view digits = text.substr(begin, end - 3 - begin);
+    return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
   // 文昌 of 文昌南路, 青龙 of 青龙湖镇.
   bool NamesStreet(MentionId id) const {
     const MentionId outer = work_.Outer(id);
@@ -82,6 +109,20 @@ class PlaceChains {
       }
     }
     return name.ends_with("路") || name.ends_with("街") || name.ends_with("大道");
+  }
+
+  // 西湖 of 西湖景区, where that is also a county's word.
+  bool NamesScenery(MentionId id) const {
+    const MentionId outer = work_.Outer(id);
+    if (outer == kNoMention || outer == id || work_.mention(outer).type != "Place" ||
+        work_.mention(id).type != "County") {
+      return false;
+    }
+    const std::string_view part = work_.Text(id);
+    const bool water = part.ends_with("河") || part.ends_with("江") || part.ends_with("溪") ||
+                       part.ends_with("湖");
+    return water && part.size() == 6 && !work_.Text(outer).ends_with("村") &&
+           !work_.Text(outer).ends_with("镇") && !work_.Text(outer).ends_with("站");
   }
 
   // 青龙 of 青龙湖镇.
@@ -109,7 +150,8 @@ class PlaceChains {
         between == "省" || between == "市" || between == "首都的" || IsCalled(between)) {
       return true;
     }
-    const bool inside = between == "的" || between == "境内" || between == "境内的";
+    const bool inside = between == "的" || between == "境内" || between == "境内的" ||
+                        between == "地区的" || between == "地区" || between == "市的";
     return inside && ladder_.Rung(upper) >= 0 &&
            (ladder_.Confirmed(upper, lower) || ladder_.IsLocal(lower));
   }

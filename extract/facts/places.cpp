@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "extract/facts/ladder.h"
 #include "extract/facts/structure.h"
@@ -53,11 +54,23 @@ class Places {
       std::string_view type;  // the entry's
       std::uint32_t entry;
     };
+    std::set<std::uint32_t> parents;  // ends of the companies that the name begins with
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& parent = work_.mention(inner);
+      if (parent.type == "Company" && parent.span.begin == mention.span.begin) {
+        parents.insert(parent.span.size());
+      }
+    }
+    const bool branch =
+        mention.type == "Company" &&
+        (text.ends_with("局") || text.ends_with("分公司") || text.ends_with("分行"));
     std::vector<Found> found;
     for (const GazetteerMatch& match : gazetteer_->FindAll(text)) {
       if (match.span.size() >= text.size()) continue;
+      // 国铁南宁局, 中车唐山机车公司: a branch by its word, or behind whose it is.
       const bool first = match.span.begin == 0 || EndsWithAt(text, match.span.begin, "(") ||
-                         EndsWithAt(text, match.span.begin, "（");
+                         EndsWithAt(text, match.span.begin, "（") || branch ||
+                         (parents.count(match.span.begin) > 0 && match.span.end + 6 < text.size());
       if ((mention.type == "Company" || mention.type == "Place") && !first) continue;
       std::vector<Found> senses;
       for (const Sense& sense : match.senses) {
@@ -69,7 +82,9 @@ class Places {
             mention.type == "Project" && division &&
             (EndsWithAt(text, match.span.begin, "至") || StartsWithAt(text, match.span.end, "至"));
         if ((sense.weak && !end_of_line) || entry.abolished) continue;
-        const bool place = entry.type == "Place" && match.span.begin == 0 &&
+        // 驻乙国大使馆
+        const bool seat = EndsWithAt(text, match.span.begin, "驻") && IsForeignCountry(entry);
+        const bool place = entry.type == "Place" && (match.span.begin == 0 || seat) &&
                            (mention.type != "Company" || IsForeignCountry(entry));
         if (division || place) senses.push_back({match.span, entry.type, sense.entry});
       }
@@ -117,8 +132,27 @@ class Places {
             Propose(id, region, "place.in_name", 0.9);
           }
         }
+        OfShortCountry(id);
       }
     }
+  }
+
+  // 俄列宁格勒州, 美阿肯色州: the country by its one letter.
+  void OfShortCountry(MentionId id) {
+    const WorkMention& mention = work_.mention(id);
+    if (mention.type != "Place" || mention.nested || mention.entries.size() != 1 ||
+        gazetteer_ == nullptr || mention.span.begin < 3) {
+      return;
+    }
+    const std::string& above = gazetteer_->entries()[mention.entries.front()].parent_id;
+    const std::string_view letter =
+        work_.sentence(mention.sentence).text.substr(mention.span.begin - 3, 3);
+    if (!above.starts_with("country/") || above == "country/中国" ||
+        !std::string_view(above).substr(8).starts_with(letter)) {
+      return;
+    }
+    const MentionId country = CountryOf(id, letter);
+    if (country != kNoMention) Propose(id, country, "place.short_country", 0.85);
   }
 
   void EventsAndProjects() {
@@ -168,13 +202,31 @@ class Places {
     return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
   }
 
+  // 唐河 of 唐河污水库 is the river, not the county that is named after it.
+  bool NamesRiver(MentionId region) const {
+    const WorkMention& mention = work_.mention(region);
+    const std::string_view part = work_.Text(region);
+    if (mention.type != "County" || part.size() != 6 ||
+        !(part.ends_with("河") || part.ends_with("江") || part.ends_with("溪") ||
+          part.ends_with("湖"))) {
+      return false;
+    }
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    for (const std::string_view water :
+         {"水库", "污水", "水电", "水利", "流域", "大桥", "特大桥", "河道", "航道", "灌区",
+          "船闸", "治理", "湿地", "公园", "景区", "生态", "风景",   "堤",   "大坝", "源头"}) {
+      if (StartsWithAt(text, mention.span.end, water)) return true;
+    }
+    return false;
+  }
+
   // 青龙湖镇, 东山湾: two characters that are also a county's, but with only one more before the
   // word for a township, or right before one for a piece of nature, are the place's own word.
   bool IsOwnWord(MentionId id, MentionId region) const {
     if (work_.mention(id).type != "Place") return false;
     const std::string_view name = work_.Text(id);
     const std::string_view part = work_.Text(region);
-    if (part.size() != 6 || !name.starts_with(part)) return false;
+    if (!name.starts_with(part)) return false;
     for (const std::string_view level : {"省", "市", "县", "区", "州", "旗"}) {
       if (part.ends_with(level)) return false;
     }
@@ -182,6 +234,8 @@ class Places {
     static constexpr std::string_view kNature[] = {"湾", "江", "河", "湖", "山", "岛",
                                                    "海", "溪", "峡", "洋", "泉", "沟"};
     if (rest == "镇" || rest == "乡" || rest == "街道") return true;
+    if (part.size() != 6) return false;
+    if (NamesRiver(region)) return true;
     if (rest.size() == 3) {
       return std::find(std::begin(kNature), std::end(kNature), rest) != std::end(kNature);
     }
@@ -196,6 +250,7 @@ class Places {
       if (RegionDepth(work_, inner) < 0 || IsBrand(inner) || ladder_.OfLine(id, inner)) {
         continue;
       }
+      if (NamesRiver(inner) && work_.mention(id).type == "Project") continue;
       const MentionId around = work_.Outer(inner);
       if (around != id && around != kNoMention && IsUnplaced(around)) continue;
       // 鄂尔多斯羊绒集团年产40万件羊绒衫项目: the region is the company's.
@@ -305,7 +360,7 @@ class Places {
       return;
     }
     if (work_.mention(id).rule == "institution.foreign_short") {
-      const MentionId country = CountryOf(id);
+      const MentionId country = CountryOf(id, work_.Text(id).substr(0, 3));
       if (country != kNoMention) Propose(id, country, "place.short_country", 0.85);
       return;
     }
@@ -317,10 +372,9 @@ class Places {
   }
 
   // 俄罗斯 of 俄国防部: the one country of the article whose name begins so.
-  MentionId CountryOf(MentionId id) const {
+  MentionId CountryOf(MentionId id, std::string_view first) const {
     if (gazetteer_ == nullptr) return kNoMention;
     const Span range = work_.ArticleSentences(work_.Article(id));
-    const std::string_view first = work_.Text(id).substr(0, 3);
     MentionId found = kNoMention;
     std::uint32_t entry = 0;
     for (std::uint32_t s = range.begin; s < range.end && s < range.begin + 200; ++s) {

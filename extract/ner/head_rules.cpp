@@ -223,13 +223,31 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
                              KindOf(know_, sent_, sent_.tokens[begin]) == kProvince &&
                              KindOf(know_, sent_, sent_.tokens[begin + 1]) == kCity;
         candidate.begin = StripRegions(stacked ? begin + 1 : begin, head_token, head_begin);
+        // 甲自由贸易试验区厦门片区: a part is named with the zone that it is a part of.
+        if (head.form == "片区" || head.form == "起步区" || head.form == "启动区" ||
+            head.form == "核心区") {
+          for (std::uint32_t t = begin; t < head_token; ++t) {
+            if (KindOf(know_, sent_, sent_.tokens[t]) != kZone) continue;
+            candidate.begin = sent_.tokens[t].begin;
+            break;
+          }
+        }
       }
       break;
     case Family::kPlace:
       candidate.rule = "place.head";
+      // 竹溪路58号科技大厦
+      if (start > 1 && At(start - 1) == U'号' && DigitOf(At(start - 2)) >= 0 && modifier >= 2) {
+        break;
+      }
       if (!specific || sent_.tokens[begin].word_class == WordClass::kAscii) return;
       if (weak_head) {  // 天津港口: a region and a common word
-        bool only_regions = true;
+        // 原平市沙河公园: of two regions the second is its own word.
+        static constexpr std::u32string_view kLevels = U"省市县区州旗盟";
+        const auto levelled = [&](std::uint32_t t) {
+          return kLevels.find(At(sent_.tokens[t].end - 1)) != std::u32string_view::npos;
+        };
+        bool only_regions = begin + 2 != head_token || !levelled(begin) || levelled(head_token - 1);
         for (std::uint32_t t = begin; t < head_token; ++t) {
           only_regions = only_regions && IsRegion(sent_.tokens[t]);
         }

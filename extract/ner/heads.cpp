@@ -558,7 +558,11 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
   // Works and parks are described by common words too; where 的 or a mark says that the name
   // begins, they stay.
   bool park = head.family == Family::kZone && head.flags.find("park") != std::string::npos;
-  bool firm = (head.family == Family::kProject || park) && FirmStart(begin);
+  // 竹溪路58号科技大厦
+  const bool address =
+      head.family == Family::kPlace && begin > 0 &&
+      sent_.Text(sent_.tokens[begin - 1].begin, sent_.tokens[begin - 1].end) == "号";
+  bool firm = ((head.family == Family::kProject || park) && FirmStart(begin)) || address;
   auto bad_start = [&](std::uint32_t index) {
     const Token& token = sent_.tokens[index];
     std::uint32_t cues = Cues(token);
@@ -620,7 +624,7 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
   if (head.family == Family::kEvent) begin = FromOrdinal(PastDay(begin, head_token), head_token);
   if (description) return begin;
   // Common words in front of the part that tells it apart: 项目业主中国雅江集团.
-  if (head.family == Family::kProject) return begin;
+  if (head.family == Family::kProject || address) return begin;
   std::uint32_t specific = begin;
   while (specific < head_token && !IsSpecific(specific, head.family) &&
          !IsLevelToken(sent_, sent_.tokens[specific])) {

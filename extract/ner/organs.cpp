@@ -66,6 +66,17 @@ bool HasPostBehind(const AnalysedSentence& sent, std::uint32_t pos) {
   return false;
 }
 
+// Behind the term of an assembly at `pos`, 十三届 or 第十四届, or `pos`.
+std::uint32_t PastTerm(const AnalysedSentence& sent, std::uint32_t pos) {
+  std::uint32_t at = pos;
+  if (sent.chars[at] == U'第') ++at;
+  const std::uint32_t number = at;
+  while (at < number + 4 && ChineseDigitOf(sent.chars[at]) >= 0) ++at;
+  while (at < number + 4 && sent.chars[at] == U'十') ++at;
+  while (at < number + 4 && ChineseDigitOf(sent.chars[at]) >= 0) ++at;
+  return at > number && sent.chars[at] == U'届' ? at + 1 : pos;
+}
+
 }  // namespace
 
 void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
@@ -256,8 +267,11 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
   static constexpr std::u32string_view kBodies[] = {
       U"委", U"党委", U"政府", U"人大常委会", U"人大", U"政协", U"纪委监委", U"纪委", U"监委"};
   static constexpr std::u32string_view kParts[] = {
-      U"办公厅", U"办公室", U"组织部", U"宣传部",     U"统战部", U"政法委", U"网信办",
-      U"编办",   U"政研室", U"党校",   U"社会工作部", U"金融办", U"财经办"};
+      U"办公厅", U"办公室",     U"组织部",       U"宣传部",       U"统战部",     U"政法委",
+      U"网信办", U"编办",       U"政研室",       U"党校",         U"社会工作部", U"金融办",
+      U"财经办", U"教育工委",   U"卫生健康工委", U"直属机关工委", U"机关工委",   U"农村工委",
+      U"巡视办", U"巡察办",     U"老干部局",     U"军民融合办",   U"外办",       U"农办",
+      U"台办",   U"党史研究室", U"督查室"};
   auto add = [&](std::uint32_t begin, std::uint32_t end, const char* rule, double confidence) {
     Candidate candidate;
     candidate.begin = begin;
@@ -278,7 +292,8 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
     char32_t c = sent.chars[pos];
     bool autonomous = sent.chars.StartsAt(pos, U"自治区");
     if (kLevels.find(c) == std::u32string_view::npos && !autonomous) continue;
-    std::uint32_t behind = pos + (autonomous ? 3 : 1);
+    const std::uint32_t level_end = pos + (autonomous ? 3 : 1);
+    std::uint32_t behind = PastTerm(sent, level_end);
     std::uint32_t end = 0;
     bool committee = false;
     for (std::u32string_view body : kBodies) {
@@ -287,7 +302,9 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
       committee = body == U"委";
       break;
     }
-    if (end == 0) continue;
+    // 市第五届政府 is nothing that news writes.
+    const bool assembly = sent.chars.EndsAt(end, U"人大常委会") || sent.chars.EndsAt(end, U"政协");
+    if (end == 0 || (behind != level_end && !assembly)) continue;
     char32_t next = sent.chars[end];
     // 市委员会, 县委托; 市委书记 is a committee and a post.
     if (committee && (next == U'员' || next == U'托' || next == U'派' || next == U'会')) continue;
@@ -295,7 +312,7 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
     std::uint32_t begin = kNothing;
     for (const NameMatch& match : sent.matches) {
       if (match.begin > pos) break;
-      if (match.end != behind && match.end != pos) continue;
+      if (match.end != level_end && match.end != pos) continue;
       if (!sent.IsBoundary(match.begin) || begin != kNothing) continue;
       for (const Sense& sense : match.senses) {
         std::uint8_t kind = know.entry_kinds[sense.entry];

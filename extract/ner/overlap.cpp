@@ -10,11 +10,20 @@ namespace {
 
 bool IsGazetteer(const Candidate& candidate) { return !candidate.entries.empty(); }
 
-// A foreign country, not 中国; rivers, seas and quarters of the compass are none.
+// The country of a foreign country or of a place in one, not 中国; nothing for rivers, seas and
+// quarters of the compass.
+std::string_view ForeignCountryOf(const Knowledge& know, const Candidate& candidate) {
+  if (candidate.kind != kPlace || candidate.entries.empty()) return {};
+  const GazetteerEntry& entry = know.gazetteer.entries()[candidate.entries.front()];
+  const std::string& id = entry.id.starts_with("country/") ? entry.id : entry.parent_id;
+  return id.starts_with("country/") && id != "country/中国" ? std::string_view(id)
+                                                            : std::string_view();
+}
+
 bool NamesForeignCountry(const Knowledge& know, const Candidate& candidate) {
-  if (candidate.kind != kPlace || candidate.entries.empty()) return false;
-  const std::string& id = know.gazetteer.entries()[candidate.entries.front()].id;
-  return id.compare(0, 8, "country/") == 0 && id != "country/中国";
+  return !candidate.entries.empty() &&
+         know.gazetteer.entries()[candidate.entries.front()].id.starts_with("country/") &&
+         !ForeignCountryOf(know, candidate).empty();
 }
 
 bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inner) {
@@ -40,7 +49,11 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
   if (IsOrganisation(out)) {
     if (outer.national && IsDivision(in)) return false;  // 上海合作组织
     if (IsDivision(in) || in == kZone) return true;
-    if (in == kPlace) return NamesForeignCountry(know, inner);
+    // A company may be called after any town: 波士顿科学.
+    if (in == kPlace) {
+      return out == kInstitution ? !ForeignCountryOf(know, inner).empty()
+                                 : NamesForeignCountry(know, inner);
+    }
     // 苏宁电器集团 is 苏宁电器 itself.
     if (rule == "company.unit" && in == kCompany) return prefix;
     if (in == kCompany && (inner.national || outer.size() < inner.size() + 4)) return false;

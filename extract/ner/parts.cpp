@@ -90,6 +90,12 @@ void DropParts(const Knowledge& know, const AnalysedSentence& sent,
                std::vector<Standing>& standing) {
   auto part = [&](const Standing& one) {
     const Candidate& candidate = one.candidate;
+    // 英国剑桥大学 is named after the town, and is in the country.
+    if (candidate.kind == kPlace && one.nested && !candidate.entries.empty() &&
+        sent.chars.StartsAt(candidate.end, U"大学")) {
+      const GazetteerEntry& entry = know.gazetteer.entries()[candidate.entries.front()];
+      return entry.parent_id.starts_with("country/");
+    }
     if (candidate.kind >= kKinds || one.nested) return false;
     const auto kind = static_cast<Kind>(candidate.kind);
     if (IsPerson(kind) && NamesPlace(sent, candidate.end)) return true;

@@ -276,6 +276,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindTreaties(know, sents[i], found);
     FindProgrammes(know, sents[i], found);
     FindByHead(know, sents[i], found);
+    FindVillages(sents[i], found);
     FindEvents(know, sents[i], found);
     FindOrgans(know, sents[i], found);
     FindOffices(know, sents[i], found);

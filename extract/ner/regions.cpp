@@ -284,6 +284,27 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
   }
 }
 
+void FindVillages(const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  const std::size_t count = out.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (out[i].kind != kPlace ||
+        (!sent.chars.EndsAt(out[i].end, U"镇") && !sent.chars.EndsAt(out[i].end, U"乡") &&
+         !sent.chars.EndsAt(out[i].end, U"街道"))) {
+      continue;
+    }
+    const std::uint32_t end = TownAt(sent, out[i].end, true);
+    if (end == 0 || (!sent.chars.EndsAt(end, U"村") && !sent.chars.EndsAt(end, U"社区"))) continue;
+    Candidate village;
+    village.begin = out[i].end;
+    village.end = end;
+    village.kind = kPlace;
+    village.rule = "place.town";
+    village.tier = kTierHead;
+    village.confidence = 0.85;
+    out.push_back(std::move(village));
+  }
+}
+
 void FindTowns(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   FindStreets(know, sent, out);
   static constexpr std::u32string_view kLevels = U"县市区旗";

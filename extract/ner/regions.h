@@ -27,6 +27,9 @@ class RegionEvidence {
 // Towns and villages named right behind their county or city: 襄州区黄集镇.
 void FindTowns(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
 
+// Villages right behind a town that was found before: 叶坪镇朱坊村.
+void FindVillages(const AnalysedSentence& sent, std::vector<Candidate>& out);
+
 void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
                     const RegionEvidence& evidence, std::vector<Candidate>& out);
 
