@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/facts/round_text.h"
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
@@ -18,6 +19,15 @@
 
 namespace tupu::extract {
 namespace {
+
+using round_text::ClauseBeginOutside;
+using round_text::ClauseEndOutside;
+using round_text::EndsAsList;
+using round_text::HoldsLetters;
+using round_text::IsApart;
+using round_text::IsSum;
+using round_text::NumberIsDate;
+using round_text::RemarkBefore;
 
 constexpr std::uint32_t kRoundsMaxSentence = 3000;  // bytes
 constexpr std::uint32_t kRoundsMaxToNoun = 420;     // bytes from 完成 to 融资
@@ -108,6 +118,8 @@ class Rounds {
       const Company funded = Funded(s, rounds[i]);
       if (!funded.found()) continue;
       funded_ = funded;
+      // 云麓创投领投，「青禾」完成A轮融资
+      if (i == 0) Investors(s, {0, ClauseBeginOutside(text, rounds[i].verb)}, nullptr);
       const auto end = i + 1 < rounds.size() ? ClauseBegin(text, rounds[i + 1].verb)
                                              : static_cast<std::uint32_t>(text.size());
       Investors(s, {rounds[i].object, end}, &rounds[i]);
@@ -197,21 +209,6 @@ class Rounds {
     return span;
   }
 
-  // 3 of 今年3月, whose 月 is gone.
-  static bool NumberIsDate(std::string_view text, Span span) {
-    std::uint32_t at = span.end;
-    while (StartsWithAt(text, at, " ")) ++at;
-    return StartsWithAt(text, at, "年") || StartsWithAt(text, at, "月") ||
-           StartsWithAt(text, at, "日");
-  }
-
-  // Bytes of the remark that ends the span, 0 where its bracket opens before it.
-  static std::uint32_t RemarkBefore(std::string_view text, Span span) {
-    const std::string_view inside = Slice(text, span);
-    const std::size_t open = std::max(inside.rfind("（") + 1, inside.rfind("(") + 1);
-    return open == 0 ? 0 : static_cast<std::uint32_t>(inside.size() - (open - 1));
-  }
-
   // Who is funded: a name before the verb, or whom the article spoke of.
   Company Funded(std::uint32_t s, const Round& round) const {
     const std::string_view text = work_.sentence(s).text;
@@ -227,7 +224,18 @@ class Rounds {
       if (Slice(text, span) == word) return funded_;
     }
     const std::optional<Span> name = Name(s, span);
-    return name ? Company{kNoMention, s, *name} : Company{};
+    if (name) return {kNoMention, s, *name};
+    return IsTitled(Slice(text, span)) ? funded_ : Company{};
+  }
+
+  // Whether words that are no whole name begin like the one in the article's title: 青禾（…）轩.
+  bool IsTitled(std::string_view words) const {
+    if (names_.size() != 1) return false;
+    const std::string_view name = names_.front();
+    const std::uint32_t first = DecodeAt(name, 0).size;
+    const std::string_view start = name.substr(0, first + DecodeAt(name, first).size);
+    const bool cut = words.ends_with("」") || words.ends_with("”");  // it began on a line before
+    return cut || words.find(start) != std::string_view::npos;
   }
 
   // The borders of the funded company's name at the end of `span`.
@@ -278,16 +286,15 @@ class Rounds {
     }
     const std::optional<Span> name = terms_.CleanCompany(text, span);
     if (!name || !HoldsLetters(Slice(text, *name))) return std::nullopt;
+    // 青禾（面积：25平方米）轩: what is put in is no part of it.
+    const std::string_view found = Slice(text, *name);
+    if (found.find("：") != found.npos || found.find(':') != found.npos) return std::nullopt;
     for (const std::string_view kind : {"公司", "企业", "平台", "品牌", "项目", "它", "他们"}) {
       if (EndsWithAt(text, name->end, kind) && !EndsWithAt(text, name->end, "有限公司")) {
         return std::nullopt;
       }
     }
     return name;
-  }
-
-  static bool HoldsLetters(std::string_view name) {
-    return std::any_of(name.begin(), name.end(), [](char c) { return c < '0' || c > '9'; });
   }
 
   // 「青禾（面积：25平方米）」
@@ -310,7 +317,7 @@ class Rounds {
     for (std::uint32_t at = span.begin; at < span.end && !loose;) {
       const std::uint32_t end = std::min(ClauseEndOutside(text, at), span.end);
       Clause(s, {at, end}, found);
-      at = end + std::max(ClauseMarkAt(text, end), 1u);
+      at = end + DecodeAt(text, end).size;
     }
     if (found.empty()) return;
     funded_.known = MentionOf(funded_, "company.funded");
@@ -319,31 +326,6 @@ class Rounds {
     std::sort(who.begin(), who.end());
     who.erase(std::unique(who.begin(), who.end()), who.end());
     for (const MentionId id : who) Propose(s, id, who.size() == 1 ? round : nullptr);
-  }
-
-  // The start and the end of the clause at `pos`, of which remarks in brackets are part.
-  static std::uint32_t ClauseBeginOutside(std::string_view text, std::uint32_t pos) {
-    std::uint32_t begin = 0;
-    for (std::uint32_t at = 0; at < pos;) {
-      if (const std::uint32_t past = SkipRemark(text, at); past > at) {
-        at = past;
-        continue;
-      }
-      const std::uint32_t mark = ClauseMarkAt(text, at);
-      at += mark > 0 ? mark : DecodeAt(text, at).size;
-      // 快讯|青禾完成
-      const bool bar =
-          EndsWithAt(text, at, "|") || EndsWithAt(text, at, "｜") || EndsWithAt(text, at, "】");
-      if ((mark > 0 || bar) && at <= pos) begin = at;
-    }
-    return begin;
-  }
-  static std::uint32_t ClauseEndOutside(std::string_view text, std::uint32_t pos) {
-    while (pos < text.size() && ClauseMarkAt(text, pos) == 0) {
-      const std::uint32_t past = SkipRemark(text, pos);
-      pos = past > pos ? past : pos + DecodeAt(text, pos).size;
-    }
-    return pos;
   }
 
   void Clause(std::uint32_t s, Span clause, std::vector<Company>& found) {
@@ -399,13 +381,16 @@ class Rounds {
       if (StartsWithAt(text, begin, word)) begin += static_cast<std::uint32_t>(word.size());
     }
     const std::uint32_t clause = std::min(ClauseEndOutside(text, begin), round.noun);
+    // 获甲资本领投的A轮融资 is told by its verb.
+    for (std::uint32_t at = begin; at < clause; at += DecodeAt(text, at).size) {
+      if (JoinAt(text, at, round.noun) > 0) return;
+    }
     std::uint32_t end = begin;
     while (end < clause && LongestAt(text, end, measures_) == 0 &&
-           !(text[end] >= '0' && text[end] <= '9') && !StartsWithAt(text, end, "的") &&
-           JoinAt(text, end, round.noun) == 0) {
+           !(text[end] >= '0' && text[end] <= '9') && !StartsWithAt(text, end, "的")) {
       end += DecodeAt(text, end).size;
     }
-    if (end <= begin || JoinAt(text, end, static_cast<std::uint32_t>(text.size())) > 0) return;
+    if (end <= begin) return;
     // 获甲资本A轮融资, and no comma between.
     if (clause < round.noun) return;
     std::vector<Company> givers;
@@ -448,17 +433,6 @@ class Rounds {
     }
   }
 
-  // 等, 等老股东, 等多家知名机构: whatever stands behind it is no name.
-  static bool EndsAsList(std::string_view rest) {
-    if (rest.empty()) return true;
-    for (const std::string_view word :
-         {"机构", "股东", "投资", "资本", "基金", "多家", "知名", "众多", "国",   "公司", "企业",
-          "一线", "产业", "在内", "老",   "新",   "共",   "多",   "联合", "个人", "原"}) {
-      if (rest.starts_with(word)) return true;
-    }
-    return false;
-  }
-
   Company Investor(std::uint32_t s, Span item) const {
     const std::string_view text = work_.sentence(s).text;
     std::optional<Span> name = terms_.CleanCompany(text, item);
@@ -482,15 +456,6 @@ class Rounds {
     return name ? Company{kNoMention, s, *name} : Company{};
   }
 
-  // 1亿元, 天使轮, 第五轮
-  static bool IsSum(std::string_view name) {
-    if (name.find("轮") != std::string_view::npos || name.find("万") == 0) return true;
-    for (const std::string_view unit : {"亿元", "亿美", "亿人民币", "万元", "万美", "万人民币"}) {
-      if (name.find(unit) != std::string_view::npos) return true;
-    }
-    return false;
-  }
-
   // The company's mention, made where there is none; shorter ones that lie in it are part of it.
   MentionId MentionOf(const Company& company, const char* rule) {
     if (company.known != kNoMention) return company.known;
@@ -498,8 +463,12 @@ class Rounds {
     for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
       WorkMention& mention = work_.mention(id);
       if (!mention.span.Overlaps(company.span)) continue;
-      const bool body = work_.Is(id, "Organisation") || work_.Is(id, "Person");
-      if (mention.span == company.span && body) return id;
+      if (mention.span == company.span && work_.Is(id, "Organisation")) return id;
+      if (mention.span == company.span && work_.Is(id, "Person")) {
+        // No person gets a round: a company that is called like one.
+        if (std::string_view(rule) == "company.funded") Retype(id, rule);
+        return id;
+      }
       // 研发商青禾 read as 商青禾: the name is the shorter one.
       if (company.span.Contains(mention.span)) {
         mention.nested = true;
@@ -546,6 +515,18 @@ class Rounds {
     work_.Propose(std::move(proposal));
   }
 
+  void Retype(MentionId person, const char* rule) {
+    const std::string name(work_.Text(person));
+    const std::uint32_t article = work_.Article(person);
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (!work_.Is(id, "Person") || work_.Article(id) != article || work_.Text(id) != name) {
+        continue;
+      }
+      work_.mention(id).type = "Company";
+      work_.mention(id).rule = rule;
+    }
+  }
+
   // Companies that their place has told are mentions wherever the article names them.
   void Repeat(std::uint32_t article) {
     if (learnt_.empty()) return;
@@ -564,18 +545,6 @@ class Rounds {
       }
     }
     learnt_.clear();
-  }
-
-  // No part of a longer word in Latin letters.
-  static bool IsApart(std::string_view text, Span span) {
-    const auto latin = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    const bool joined_before =
-        span.begin > 0 && latin(text[span.begin - 1]) && latin(text[span.begin]);
-    const bool joined_behind =
-        span.end < text.size() && latin(text[span.end]) && latin(text[span.end - 1]);
-    return !joined_before && !joined_behind;
   }
 
   // Whether no other name stands there; fields of the economy are none.

@@ -160,6 +160,7 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
   const std::uint32_t unstripped = span.begin;
   span.begin = PastKind(text, span);
   const bool behind_kind = span.begin > unstripped;
+  while (span.begin < span.end && text[span.begin] == ' ') ++span.begin;
   // 甲资本（领投）; an adviser invests nothing.
   if (EndsWithAt(text, span.end, "）")) {
     const std::size_t open = Slice(text, span).rfind("（");
