@@ -217,6 +217,8 @@ MentionId PostReader::EmployerBefore(std::uint32_t s, std::uint32_t floor, std::
   // 苏州远帆纸业有限公司技师: no post of the region's either.
   const bool of_firm = title.find("有限公司") != std::string_view::npos ||
                        title.find("合作社") != std::string_view::npos;
+  // 乙国国家情报总监: the state's.
+  if (title.starts_with("国家")) return holder;
   if (!of_firm && LongestBefore(title, static_cast<std::uint32_t>(title.size()), managers_) == 0) {
     return holder;
   }
@@ -267,9 +269,9 @@ MentionId PostReader::Firm(std::uint32_t s, MentionId region, std::string_view t
 bool PostReader::IsTitle(std::string_view title) const {
   if (title.empty() || CountCodePoints(title) > 26) return false;
   for (const std::string_view mark :
-       {"，",   "。",   "；",   "：",   "《",   "》",   "（",   "(",     "！",   "？",
-        ",",    "在",   "与",   "对",   "由",   "据",   "会见", "会谈",  "出席", "访问",
-        "致电", "完成", "融资", "宣布", "报请", "旗下", "亿",   "事务的"}) {
+       {"，",   "。",   "；",   "：",   "《",   "》",   "（",   "(",    "！",
+        "？",   ",",    "在",   "对",   "由",   "据",   "会见", "会谈", "出席",
+        "访问", "致电", "完成", "融资", "宣布", "报请", "旗下", "亿",   "事务的"}) {
     if (title.find(mark) != std::string_view::npos) return false;
   }
   for (const std::string_view piece : Pieces(WithoutCalling(title))) {
@@ -477,7 +479,8 @@ MentionId PostReader::NamedBody(std::uint32_t article, std::string_view body) co
   for (MentionId id = 0; id < work_.size(); ++id) {
     // 十四届全国人大常委会 is the same body.
     const std::string_view name = work_.Text(id);
-    if (work_.Article(id) == article && name.ends_with(body) &&
+    if (work_.Article(id) != article) continue;
+    if (name.ends_with(body) &&
         (name.size() == body.size() || name.find("届") != std::string_view::npos) &&
         work_.Is(id, "Organisation")) {
       return id;

@@ -12,6 +12,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::uint32_t kMaxName = 12;   // Chinese characters
+constexpr std::uint32_t kMinTrade = 4;   // characters of a name of common words and its trade
 constexpr std::uint32_t kMaxLatin = 40;  // characters of a name with Latin letters
 
 class EmployerReader {
@@ -24,7 +25,9 @@ class EmployerReader {
     const std::size_t found = out_.size();
     for (const TitleSpan& title : titles_) {
       const bool analyst = EndsIn(title, U"分析师");
-      if ((!IsOfCompany(title) && !analyst) || !SomebodyAt(title.end, found)) continue;
+      const bool plain = !IsOfCompany(title) && !analyst;
+      if (plain && title.kind != TitleKind::kCompany) continue;
+      if (!SomebodyAt(title.end, found)) continue;
       std::uint32_t end = title.begin;
       while (end > 0 && At(end - 1) == U' ') --end;
       if (end > 0 && At(end - 1) == U'前') --end;
@@ -32,6 +35,8 @@ class EmployerReader {
       if (end == 0 || TakenBefore(end, found)) continue;
       if (analyst) {
         Plain(end, /*latin=*/true);
+      } else if (plain) {
+        if (EndsInTrade(end)) Plain(end, /*latin=*/false);
       } else if (IsClosing(At(end - 1))) {
         Quoted(end);
       } else {
@@ -128,10 +133,20 @@ class EmployerReader {
     }
     const std::uint32_t head = sent_.head_end[end];
     if (head != kNothing && know_.lexicon.heads()[head].kind != kCompany) return;
+    own = own || (end >= begin + kMinTrade && EndsInTrade(end));
     if (end < begin + 2 || !own || names > 1 || !MayStart(begin)) return;
     const char32_t last = At(end - 1);
     if (last == U'部' || last == U'区' || last == U'方' || last == U'司' || last == U'其') return;
     Add(begin, end);
+  }
+
+  // 松谷资本, 云芽集团: a last word of companies' names.
+  bool EndsInTrade(std::uint32_t end) const {
+    const std::uint32_t head = sent_.head_end[end];
+    if (head == kNothing) return false;
+    const Head& last = know_.lexicon.heads()[head];
+    return last.kind == kCompany && last.form != "公司" && last.form != "分公司" &&
+           last.form != "子公司" && last.form != "厂";
   }
 
   // What no company's name holds: marks, function words, verbs.

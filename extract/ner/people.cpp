@@ -65,6 +65,11 @@ class PeopleReader {
       if (score < threshold) continue;
       if (size > 2 && (At(end - 1) == U'在' || At(end - 1) == U'第'))
         continue;  // hardly ever in one
+      // 官邸前, 项目后
+      if (size > 2 && TokenAt(end - 1).size() == 1 &&
+          TokenAt(end - 1).word_class == WordClass::kLocative && TokenAt(begin).size() > 1) {
+        continue;
+      }
       // 李先生, 周教授: a surname alone names nobody.
       if (size > 2 && sent_.title_end[end] == begin + 1) continue;
       if (size == 2 && end < sent_.size() && sent_.title_end[end + 1] == begin + 1) continue;
@@ -137,7 +142,7 @@ class PeopleReader {
   // 别尔金诺, 因多瓦, 奥比达: letters that are words elsewhere, with letters of names on both
   // sides.
   bool IsLetterOfName(std::uint32_t pos) const {
-    static constexpr std::u32string_view kLetters = U"因比别多里凡";
+    static constexpr std::u32string_view kLetters = U"因比别多里凡莫特";
     if (kLetters.find(At(pos)) == std::u32string_view::npos || TokenAt(pos).size() > 1) {
       return false;
     }
@@ -201,6 +206,8 @@ class PeopleReader {
     if (end == 0) {
       std::uint32_t foreign = ForeignAt(at);
       if (loose && foreign < at + 4) return;  // 负责人莫茨费尔特
+      const bool common = media || title.kind == TitleKind::kScholar;
+      if (common && foreign < at + 3) return;  // 专家库中
       if (foreign != 0 && !IsKnownWord(at, foreign)) {
         if (At(foreign) == U'·') return;  // foreign_people.cpp reads it whole
         Add(at, foreign, title.kind, "person.foreign", 0.7);
@@ -216,7 +223,11 @@ class PeopleReader {
     if (IsKnownWord(at, end) && !(media && spaced)) {
       // 专家代表: who is meant, not a name.
       if (sent_.title_end[end] == at || (CuesAt(at) & kGroup) != 0) return;
-      bool speech = (CuesAt(end) & kSpeech) != 0 || !IsHan(At(end));
+      // 摄影成果, CTO公司: what follows the word is none either; 主任高峰。
+      const std::uint32_t head = sent_.head_end[end];
+      if (media || (head != kNothing && know_.lexicon.heads()[head].kind <= kInstitution)) return;
+      const bool post = title.kind == TitleKind::kOfficial || title.kind == TitleKind::kCompany;
+      bool speech = (CuesAt(end) & kSpeech) != 0 || (post && !IsHan(At(end)));
       if (!speech || loose) return;
     }
     // 副主任委员会: the word goes on. 村民高兴: a plain word.
@@ -337,8 +348,8 @@ class PeopleReader {
             std::any_of(std::begin(kBehind), std::end(kBehind),
                         [&](std::u32string_view word) { return sent_.chars.StartsAt(end, word); });
         // 免去甲水利部副部长职务: the body follows the name.
-        const bool body = text != "任命" && text != "选举" && end < sent_.size() &&
-                          TokenAt(end).begin == end &&
+        const bool body = (text == "免去" || text == "撤销" || text == "罢免") &&
+                          end < sent_.size() && TokenAt(end).begin == end &&
                           (TokenAt(end).word_class == WordClass::kName || At(end) == U'第');
         if (!closed && !body) break;
         Add(at, end, TitleKind::kOfficial, "person.appointed", 0.9);

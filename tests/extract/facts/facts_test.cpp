@@ -303,6 +303,9 @@ TEST_CASE_FIXTURE(FactsFixture, "posts behind a name") {
       {"[Province:江苏省]召开会议，[Official:周远航]副省长出席。",
        {"周远航 > 江苏省 title=副省长"}},
       {"[Official:周远航]副省长出席。", {}},
+      {"会见[Place:欧盟]外交与安全政策高级代表[Official:普尔]。",
+       {"普尔 > 欧盟 title=外交与安全政策高级代表"}},
+      {"[Place:加纳]国家情报总监[Official:普尔]辞职。", {"普尔 > 加纳 title=国家情报总监"}},
       {"[LocalGovernment:[Province:江苏省]人民政府]发文。[Province:江苏省]省长[Official:周远航]"
        "出席。",
        {"周远航 > 江苏省人民政府 title=省长"}},

@@ -583,6 +583,10 @@ TEST_CASE("a surname before a form of address names nobody") {
   Check({
       {"负责人李先生说，市场回暖。", {}, {"Person", "Official"}},
       {"实际控制人王校长承诺回购。", {}, {"Person", "Official"}},
+      {"建立航空摄影成果共享机制，报送航空摄影成果。", {}, {"Person", "Official"}},
+      {"由专家库中抽取五人。", {}, {"Person", "Official"}},
+      {"民众在首相官邸前抗议。", {}, {"Person", "Official"}},
+      {"外延并购CMO公司、投资布局。", {}, {"Person", "Official"}},
   });
 }
 
@@ -593,6 +597,7 @@ TEST_CASE("companies that only the post of their people gives away") {
       {"NORDA总裁Nora Feld说，市场回暖。", {"Company:NORDA"}, {}},
       {"Nord Fjord分析师诺拉·费尔德预计，市场回暖。", {"Company:Nord Fjord"}, {}},
       {"云芽喵分析师周远航预计，市场回暖。", {}, {"Company:云芽喵"}},
+      {"松谷黄金投资集团投资总监周远航预计，市场回暖。", {"Company:松谷黄金投资集团"}, {}},
       {"海外业务总裁李青山说，市场回暖。", {}, {"Company"}},
       {"云芽喵负责人李青山说，市场回暖。", {}, {"Company:云芽喵"}},
       {"团队邀请多位创始人。", {}, {"Company"}},
