@@ -178,6 +178,18 @@ class Parents {
         work_.mention(leader).type == "Ministry") {
       return;
     }
+    // 甲市纪委监察局 likewise.
+    const std::string_view own = Rest(id, leader);
+    for (const std::string_view twin :
+         {"监察局", "监委", "国家监委", "监察委", "监察厅", "监察部", "监察委员会", "人民政府"}) {
+      if (own == twin) return;
+    }
+    // 远山家居股份有限公司 is 远山家居.
+    if (work_.mention(id).type == "Company" && !own.empty() && !own.starts_with("分") &&
+        !own.starts_with("子") &&
+        LongestBefore(own, static_cast<std::uint32_t>(own.size()), suffixes_) == own.size()) {
+      return;
+    }
     // 禾和竹业(4.000,-0.07,-1.72%)集团有限公司 is 禾和竹业.
     const std::string_view rest = Rest(id, leader);
     if (rest.size() > 1 && rest[0] == '(' &&

@@ -572,6 +572,14 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
         At(token.begin) != U'（' && !(head.family == Family::kEvent && At(token.begin) == U'《')) {
       return true;
     }
+    // 中俄投资合作委员会第十次会议
+    static constexpr std::u32string_view kPartners =
+        U"俄美欧日韩法德英意印巴哈乌吉塔土蒙越老柬泰缅马"
+        U"新澳加非阿拉朝以沙伊智秘匈塞波荷西葡白";
+    if (head.family == Family::kEvent && token.size() == 1 && At(token.begin) == U'中' &&
+        kPartners.find(At(token.end)) != std::u32string_view::npos) {
+      return false;
+    }
     if (token.word_class == WordClass::kConjunction || token.word_class == WordClass::kLocative ||
         token.word_class == WordClass::kAdverb || token.word_class == WordClass::kMeasure) {
       return true;

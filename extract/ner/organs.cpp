@@ -47,7 +47,8 @@ std::uint32_t UnitEnd(const Knowledge& know, const AnalysedSentence& sent, std::
     const bool inside =
         token.word_class == WordClass::kNoun || token.word_class == WordClass::kInner ||
         token.word_class == WordClass::kUnknown ||
-        (token.word_class == WordClass::kVerb && token.size() == 2 && cues == 0) ||
+        (token.word_class == WordClass::kVerb && cues == 0 &&
+         (token.size() == 2 || (token.size() == 1 && token.begin > begin))) ||
         (token.word_class == WordClass::kName && KindOf(know, sent, token) == kIndustry);
     if (!joins && (!inside || (cues & (kStop | kSpeech)) != 0)) return 0;
     if (token.word != kNothing && know.lexicon.word(token.word).title >= 0) return 0;
