@@ -103,6 +103,8 @@ class CoveredFields {
     for (const MentionId id : work_.sentence(s).mentions) {
       const WorkMention& mention = work_.mention(id);
       if (mention.span.begin >= pos) break;
+      // 三百家竹编企业集中展示…: those who show it at the fair.
+      if (mention.type == "Industry" && work_.mention(topic_).type == "Event") continue;
       if (mention.span.begin >= begin && id != topic_ && mention.antecedent != topic_) return false;
     }
     return true;
@@ -149,9 +151,13 @@ class CoveredFields {
       if (part.size() < kMinAspect || HoldsAny(Slice(text, part), inner_) || !IsClass(s, part)) {
         continue;
       }
+      const std::optional<Span> field = Terms(sets_).Clean(text, part);
+      if (!field) continue;
+      const bool listed = Slice(text, *field).find("及") != std::string_view::npos ||
+                          Slice(text, *field).find("和") != std::string_view::npos;
       Propose(s,
-              TermMention(work_, sets_, s, part, "Industry", "target.aspect", kConfidence,
-                          TermBorder::kWhole),
+              TermMention(work_, sets_, s, *field, "Industry", "target.aspect", kConfidence,
+                          listed ? TermBorder::kWhole : TermBorder::kExact),
               "target.aspect");
     }
     return parts.empty() ? begin : parts.back().end;

@@ -87,6 +87,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   MarkRegionsInNames(context);
   FindClassesInTitles(context);
   FindLawsInReports(context);
+  FindRegionalPlans(context);
   FindParents(context);
   FindPlaces(context);
   FindPositions(context);

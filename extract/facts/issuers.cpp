@@ -69,6 +69,7 @@ class Issuers {
       InName(id);
       if (work_.mention(id).nested) continue;
       Request(id);
+      Answered(id);
       Titled(id);
     }
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
@@ -236,6 +237,49 @@ class Issuers {
     }
   }
 
+  // …的复函 ⏎ 甲省人民政府，乙部、丙局：: the bodies that a letter begins with are whom it answers.
+  void Answered(MentionId id) {
+    const std::string_view name = work_.Text(id);
+    if (!name.ends_with("批复") && !name.ends_with("复函")) return;
+    const WorkMention& reply = work_.mention(id);
+    const Sentence& place = work_.sentence(reply.sentence).place;
+    const Span article = work_.ArticleSentences(place.article);
+    if (reply.sentence != article.begin) return;
+    const std::uint32_t last = std::min(article.end, article.begin + kIssuersMaxLead);
+    for (std::uint32_t s = article.begin + 1; s < last; ++s) {
+      const WorkSentence& sent = work_.sentence(s);
+      if (!sent.text.ends_with("：") && !sent.text.ends_with(":")) continue;
+      std::uint32_t at = 0;
+      std::vector<MentionId> bodies;
+      for (const MentionId body : sent.mentions) {
+        const Span span = work_.mention(body).span;
+        if (work_.mention(body).nested) continue;
+        if (!work_.Is(body, "Organisation") || !Parted(Slice(sent.text, {at, span.begin}))) return;
+        bodies.push_back(body);
+        at = span.end;
+      }
+      if (at + std::string_view("：").size() < sent.text.size()) return;
+      for (const MentionId body : bodies) Address(id, body);
+      return;
+    }
+  }
+
+  static bool Parted(std::string_view between) {
+    return between.empty() || between == "，" || between == "、" || between == "和" ||
+           between == "　" || between == " ";
+  }
+
+  void Address(MentionId reply, MentionId body) {
+    Proposal proposal;
+    proposal.type = "TARGETS";
+    proposal.from = reply;
+    proposal.to = body;
+    proposal.evidence = work_.mention(body).sentence;
+    proposal.rule = "target.addressee";
+    proposal.confidence = 0.85;
+    work_.Propose(std::move(proposal));
+  }
+
   // The reply itself, named above those whom it answers.
   void Addressed(MentionId body, std::uint32_t first, std::uint32_t last) {
     for (std::uint32_t s = first; s < last; ++s) {
@@ -243,14 +287,7 @@ class Issuers {
         const WorkMention& mention = work_.mention(reply);
         if (mention.type != "Policy" || mention.nested) continue;
         if (!work_.Text(reply).ends_with("批复") && !work_.Text(reply).ends_with("复函")) continue;
-        Proposal proposal;
-        proposal.type = "TARGETS";
-        proposal.from = reply;
-        proposal.to = body;
-        proposal.evidence = work_.mention(body).sentence;
-        proposal.rule = "target.addressee";
-        proposal.confidence = 0.85;
-        work_.Propose(std::move(proposal));
+        Address(reply, body);
         return;
       }
     }

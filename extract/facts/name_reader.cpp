@@ -13,7 +13,6 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::uint32_t kChained = 9;      // bytes of a class in a row of several
-constexpr std::uint32_t kQualifies = 12;   // bytes before a class that make another one of it
 constexpr std::uint32_t kLeastBefore = 6;  // bytes that tell which, before a word for actors
 
 // 中央八项规定: a number of articles.
@@ -484,14 +483,17 @@ bool NameReader::StatusZone(MentionId id, Span part) {
   return true;
 }
 
-// Where a quotation begins that ends the part and only names the campaign: 山区“竹法宣传周”.
-std::uint32_t NameReader::BeforeQuotation(std::string_view text, Span part) {
+// Where a quotation begins that only names the campaign: 山区“竹法宣传周”系列活动.
+std::uint32_t NameReader::BeforeQuotation(std::string_view text, Span part) const {
   constexpr std::uint32_t kLeast = 9;  // bytes
-  if (!EndsWithAt(text, part.end, "”")) return part.end;
-  const std::size_t open = Slice(text, part).rfind("“");
-  return open == std::string_view::npos || open < kLeast
-             ? part.end
-             : part.begin + static_cast<std::uint32_t>(open);
+  const std::size_t open = Slice(text, part).find("“");
+  if (open == std::string_view::npos || open < kLeast) return part.end;
+  const std::uint32_t end = part.begin + static_cast<std::uint32_t>(open);
+  bool who = LongestBefore(text, end, actors_) > 0;
+  for (const std::string_view word : {"系统", "行业", "领域", "产业", "项目"}) {
+    who = who || EndsWithAt(text, end, word);
+  }
+  return who ? end : part.end;
 }
 
 // Whether a list holds the class, which lies in `part` and says something.

@@ -67,7 +67,7 @@ class NameReader {
   bool StatusZone(MentionId id, Span part);
   bool IsListed(MentionId id, Span part) const;
   bool Chain(MentionId id, Span part);
-  static std::uint32_t BeforeQuotation(std::string_view text, Span part);
+  std::uint32_t BeforeQuotation(std::string_view text, Span part) const;
   Span Actor(MentionId id, Span part) const;
   void Class(MentionId id, Span part);
 

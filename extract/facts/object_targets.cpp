@@ -89,6 +89,7 @@ class ObjectTargets {
     MentionId policy = item ? (counted && lead_ != kNoMention ? lead_ : about_) : kNoMention;
     const bool own = about_ != kNoMention && SpeaksOfItself(text);
     if (own) policy = about_;
+    if (policy == kNoMention && GoesOn(s)) policy = listed_;
     rule_ = kTopicRule;
     int reach = kUnbounded;  // clauses that still speak of it
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
@@ -120,7 +121,20 @@ class ObjectTargets {
         at += mark;
       }
     }
+    const bool lists = text.ends_with("；") || text.ends_with(";");
+    listed_ = lists && rule_ == kObjectTargetsRule && reach == kUnbounded ? policy
+              : lists && policy == listed_                                ? listed_
+                                                                          : kNoMention;
     if (!counted) lead_ = rule_ == kObjectTargetsRule && reach == kUnbounded ? policy : kNoMention;
+  }
+
+  // 《办法》提出，支持甲；支持乙: whether the sentence goes on with what the one before it lists.
+  bool GoesOn(std::uint32_t s) const {
+    if (listed_ == kNoMention || s == 0) return false;
+    const Sentence& before = work_.sentence(s - 1).place;
+    const Sentence& place = work_.sentence(s).place;
+    return before.article == place.article && before.paragraph == place.paragraph &&
+           LongestAt(work_.sentence(s).text, 0, support_) > 0;
   }
 
   // 为保护竹农的权益，…，制定本办法; 第二条 本办法适用于…: what the article's own document says
@@ -439,8 +453,9 @@ class ObjectTargets {
   const WordList& purposes_;
   const WordList& papers_;
   const WordList& breaks_;
-  MentionId about_ = kNoMention;  // the document that the article's title names
-  MentionId lead_ = kNoMention;   // the one that the sentence above 一是… speaks of
+  MentionId about_ = kNoMention;   // the document that the article's title names
+  MentionId lead_ = kNoMention;    // the one that the sentence above 一是… speaks of
+  MentionId listed_ = kNoMention;  // the one of which the sentence before goes on behind ；
   const char* rule_ = kObjectTargetsRule;
   bool supports_ = false;  // the verb of the clause is one of support
 };

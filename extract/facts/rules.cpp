@@ -366,6 +366,16 @@ MentionId CompanyMention(Workspace& work, const WordSets& sets, std::uint32_t se
 
 }  // namespace
 
+// 竹林观测 of 竹林观测环境保护: what stands before a class in a title makes another one of it; but
+// not what is done with it (标准提升引领竹业), who does it (竹业系统采购), a list.
+static bool Qualifies(const WordSets& sets, std::string_view text) {
+  for (const std::string_view word : {"系统", "部门", "和", "及", "投入", "曝光"}) {
+    if (text.find(word) != std::string_view::npos) return false;
+  }
+  return text.size() >= kQualifies && !HoldsAny(text, WordsOf(sets, "title_verb")) &&
+         !HoldsAny(text, WordsOf(sets, "object_verb"));
+}
+
 MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sentence, Span span,
                       std::string_view type, std::string_view rule, double confidence,
                       TermBorder border) {
@@ -446,7 +456,11 @@ MentionId TermMention(Workspace& work, const WordSets& sets, std::uint32_t sente
     // 新能源与节能 is one item of its list, and money for 中药材品种选育 does not go to 中药材.
     if (border == TermBorder::kExact) break;
     const bool more = border == TermBorder::kWhole || CoordinatorAt(text, other.end) > 0;
-    if ((other.begin == term->begin && !more) || other.end == term->end) return id;
+    const bool other_class =
+        titled && Qualifies(sets, text.substr(term->begin, other.begin - term->begin));
+    if ((other.begin == term->begin && !more) || (other.end == term->end && !other_class)) {
+      return id;
+    }
   }
   if (near != kNoMention) return near;
   // A name that crosses the term's border: the term was cut wrongly. What only looks like a class

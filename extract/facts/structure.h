@@ -45,6 +45,9 @@ void FindPlaceChains(StructureContext& context);
 // Bodies in the names of documents that are classes of them. After MarkRegionsInNames.
 void FindClassesInTitles(StructureContext& context);
 
+// The five-year plans of regions, which are not the country's.
+void FindRegionalPlans(StructureContext& context);
+
 // The laws that a report on how they are carried out names, as mentions of their own.
 void FindLawsInReports(StructureContext& context);
 

@@ -77,7 +77,8 @@ class Targets {
     reader_.found.clear();
     // 关于印发〈…〉的通知: the inner name is a mention of its own.
     for (const MentionId inner : work_.Inner(id)) {
-      if (work_.mention(inner).type == "Policy") return;
+      const bool passed_on = name.starts_with("关于转发");
+      if (work_.mention(inner).type == "Policy" && !passed_on) return;
     }
     core = Bracketed(text, core);
     const std::string_view about = "关于";

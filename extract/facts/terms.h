@@ -16,6 +16,8 @@ namespace tupu::extract {
 // Characters of a class that sentences name, and of one that a title does, which says where it
 // ends.
 inline constexpr std::size_t kTerm = 16, kTitleTerm = 22;
+// Bytes before a class that make another one of it.
+inline constexpr std::uint32_t kQualifies = 12;
 
 class Terms {
  public:

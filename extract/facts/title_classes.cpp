@@ -39,6 +39,33 @@ void FindLawsInReports(StructureContext& context) {
   }
 }
 
+// 海东省“十二五”规划: the region's own plan, not the country's, which a list knows.
+void FindRegionalPlans(StructureContext& context) {
+  Workspace& work = *context.work;
+  const std::uint32_t size = work.size();
+  for (MentionId id = 0; id < size; ++id) {
+    const WorkMention plan = work.mention(id);
+    if (plan.type != "Policy" || plan.entries.empty() || plan.nested) continue;
+    const std::string_view name = work.Text(id);
+    if (name.find("五”规划") == std::string_view::npos && !name.ends_with("五规划")) continue;
+    const std::vector<MentionId> mentions = work.sentence(plan.sentence).mentions;
+    for (const MentionId region : mentions) {
+      const Span span = work.mention(region).span;
+      const int depth = RegionDepth(work, region);
+      if (span.end != plan.span.begin || depth < 1 || depth > 3) continue;
+      WorkMention whole = plan;
+      whole.span.begin = span.begin;
+      whole.rule = "document.regional";
+      whole.entries.clear();
+      work.mention(id).ignored = true;
+      work.mention(id).nested = true;
+      work.mention(region).nested = true;
+      work.Add(std::move(whole));
+      break;
+    }
+  }
+}
+
 void FindClassesInTitles(StructureContext& context) {
   Workspace& work = *context.work;
   const WordList& heads = WordsOf(*context.sets, "class_body");

@@ -241,9 +241,19 @@ class DocumentReader {
       char32_t c = sent_.chars[at];
       if (c == U'《' && sent_.mate[at] != kNothing) {
         at = sent_.mate[at];
+        // 关于转发《甲办法》, all of a line
+        const bool passed_on = sent_.chars.StartsAt(pos, U"关于转发");
+        if (first && passed_on && at + 1 == sent_.size()) {
+          Add(begin, at + 1, kPolicy, "document.about", kTierTitle, 0.9);
+          return;
+        }
         continue;
       }
       if (c == U'。' || c == U'；' || c == U'，' || c == U'：') return;
+      if (first && Truncated(at)) {
+        Add(begin, at, kPolicy, "document.about", kTierTitle, 0.8);
+        return;
+      }
       if (c == U'、' && sent_.chars.StartsAt(at + 1, U"关于")) return;
       bool several = sent_.chars.StartsAt(at, U"若干");
       if (c != U'的' && !several) continue;
@@ -261,6 +271,13 @@ class DocumentReader {
       Add(begin, stop, kPolicy, "document.about", kTierTitle, 0.9);
       return;
     }
+  }
+
+  // 关于做好竹匠统计工作的...: a headline that was cut short behind what the document is about.
+  bool Truncated(std::uint32_t at) const {
+    if (sent_.chars[at] != U'的' || !sent_.chars.EndsAt(at, U"工作")) return false;
+    const char32_t next = sent_.chars[at + 1];
+    return next == U'.' || next == U'…';
   }
 
   bool EndsLikeTitle(std::uint32_t end) const {

@@ -116,6 +116,16 @@ TEST_CASE_FIXTURE(FactsFixture, "the numbered measures of a document that the ti
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what goes on behind a semicolon is said of the same document") {
+  CHECK(Relations("《[Policy:甲办法]》提出，支持竹编合作社；\n支持老街药店做精；\n引导制伞企业。\n",
+                  "TARGETS") ==
+        Lines{"甲办法 > 制伞企业", "甲办法 > 竹编合作社", "甲办法 > 老街药店"});
+  CHECK(Relations("《[Policy:甲办法]》提出，支持竹编合作社。\n支持老街药店做精。\n", "TARGETS") ==
+        Lines{"甲办法 > 竹编合作社"});
+  CHECK(Relations("《[Policy:甲办法]》提出，支持竹编合作社；\n各县支持老街药店。\n", "TARGETS") ==
+        Lines{"甲办法 > 竹编合作社"});
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "what a document says that it is for and whom it rules") {
   struct Case {
     std::string text;

@@ -185,6 +185,17 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture,
+                  "the plan of a region is its own, a letter answers those it begins with") {
+  CHECK(Relations("展示[Province:海南省][Policy:“十二五”规划]蓝图。", "TARGETS").empty());
+  const std::string title = "## [Policy:关于同意竹艺节的复函]\n";
+  CHECK(Relations(title + "[LocalGovernment:丽水市人民政府]，[Ministry:文化部]：\n", "TARGETS") ==
+        Lines{"关于同意竹艺节的复函 > 丽水市人民政府", "关于同意竹艺节的复函 > 文化部",
+              "关于同意竹艺节的复函 > 竹艺节"});
+  CHECK(Relations(title + "[Ministry:文化部]指出：\n", "TARGETS") ==
+        Lines{"关于同意竹艺节的复函 > 竹艺节"});
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "what a document only cites says nothing of what follows") {
   struct Case {
     std::string text;

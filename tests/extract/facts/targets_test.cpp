@@ -81,6 +81,11 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       // A campaign that is quoted behind whom it is for.
       {"《[Policy:关于竹业学校“竹法宣传周”的通知]》",
        {"关于竹业学校“竹法宣传周”的通知 > 竹业学校"}},
+      {"《[Policy:关于竹业系统“竹法宣传周”系列活动的通知]》",
+       {"关于竹业系统“竹法宣传周”系列活动的通知 > 竹业系统"}},
+      // What a notice passes on.
+      {"[Policy:关于转发《[Policy:竹器检验暂行办法]》]",
+       {"关于转发《竹器检验暂行办法》 > 竹器检验", "竹器检验暂行办法 > 竹器检验"}},
       // Laws that a report is on.
       {"听取[Policy:关于检查竹林法、竹器保护法实施情况的报告]。",
        {"竹器保护法 > 竹器", "竹林法 > 竹林"}},

@@ -432,6 +432,9 @@ TEST_CASE("documents") {
        {}},
       {"中国和越南签署竹材检验协定。", {}, {"Policy"}},
       {"审议国务院关于提请审议竹林保护法草案的议案。", {"Policy:竹林保护法草案"}, {}},
+      // A title of a line that passes another one on, or was cut short.
+      {"关于转发《竹器检验暂行办法》", {"Policy:关于转发《竹器检验暂行办法》"}, {}},
+      {"关于做好2031年竹匠统计工作的...", {"Policy:关于做好2031年竹匠统计工作"}, {}},
       // A part of a fair.
       {"展馆设山城竹器展区和山城竹业交易会展位。", {}, {"Event"}},
       {"丽水“三项举措”助竹农增收", {}, {"Policy"}},
