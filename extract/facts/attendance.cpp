@@ -107,7 +107,7 @@ class Attendance {
       if (const std::uint32_t verb = LongestAt(text, at, verbs_); verb > 0) {
         // 重要讲话精神 is no speech held here, 工作的 no report.
         if (EndsWithAt(text, at, "重要") || StartsWithAt(text, at + verb, "精神") ||
-            IsWork(text, at) || IsClassOfGuests(text, at, at + verb)) {
+            IsWork(text, at) || IsClassOfGuests(text, at, at + verb) || IsDenied(text, at)) {
           at += verb;
           continue;
         }
@@ -144,6 +144,14 @@ class Attendance {
   static bool IsWork(std::string_view text, std::uint32_t at) {
     return StartsWithAt(text, at, "作") &&
            (EndsWithAt(text, at, "工") || EndsWithAt(text, at, "合"));
+  }
+
+  // 将不出席, 拒绝参加
+  static bool IsDenied(std::string_view text, std::uint32_t at) {
+    for (const std::string_view word : {"不", "未", "没有", "拒绝", "无法", "未能", "是否"}) {
+      if (EndsWithAt(text, at, word)) return true;
+    }
+    return false;
   }
 
   // 参会企业代表, 到场的嘉宾: whoever they are.

@@ -312,10 +312,13 @@ class EventReader {
     if (Is(t, U"特") || Is(t, U"最")) return true;  // 新特药品交易会
     if (Is(t, U"深入")) return true;                // 深入贯彻…研讨会
     // 国有企业…座谈会, 全面振兴…大会: what ends other names.
-    const bool noun = token.word_class == WordClass::kNoun || token.word_class == WordClass::kInner;
-    if (token.size() > 1 && noun && !(cues & (kSpeech | kHolds | kOpens)) && !IsDay(t)) {
+    // 形势分析座谈会: what says that somebody speaks elsewhere.
+    const bool inner = token.word_class == WordClass::kInner;
+    const bool noun = token.word_class == WordClass::kNoun && !(cues & kSpeech);
+    if (token.size() > 1 && (noun || inner) && !(cues & (kHolds | kOpens)) && !IsDay(t)) {
       return true;
     }
+    if (Is(t, U"上半年") || Is(t, U"下半年")) return true;
     if (IsDay(t) || (cues & (kStop | kSpeech | kHolds | kOpens))) return false;
     switch (token.word_class) {
       case WordClass::kParticle:

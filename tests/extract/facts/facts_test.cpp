@@ -472,6 +472,7 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part") {
   CHECK(Relations("[Event:竹产业大会]开幕。[Official:周远航]表示，前景好。", "ATTENDED").empty());
   CHECK(Relations("[Official:周远航]到[City:宜昌]调研，并主持召开[Event:竹产业座谈会]。",
                   "ATTENDED") == Lines{"周远航 > 竹产业座谈会"});
+  CHECK(Relations("[Official:周远航]将不出席[Event:竹产业大会]。", "ATTENDED").empty());
   CHECK(Relations("[Ministry:水利部]召开[Event:支持竹业发展座谈会]。", "HELD") ==
         Lines{"水利部 > 支持竹业发展座谈会"});
   CHECK(Relations("[Ministry:水利部]支持举办[Event:竹业发展座谈会]。", "HELD").empty());
