@@ -157,6 +157,7 @@ class Subjects {
     std::vector<MentionId> members;
     if (const MentionId planner = PlannerAt(s, clause); planner != kNoMention) return {planner};
     std::uint32_t at = PastKind(sent, clause);
+    bool with = false;
     while (members.size() < kSubjectsMaxMembers) {
       MentionId member = MentionAt(sent, at);
       if (member == kNoMention || !MayAct(member)) return {};
@@ -171,9 +172,34 @@ class Subjects {
       at = SkipRemark(sent.text, at);
       const std::uint32_t coordinator = CoordinatorAt(sent.text, at);
       if (coordinator == 0 || MentionAt(sent, at + coordinator) == kNoMention) break;
+      with = StartsWithAt(sent.text, at, "与") || StartsWithAt(sent.text, at, "同");
       at += coordinator;
     }
+    if (members.size() == 1 && work_.Is(members.front(), "Company")) at = PastSpeaker(sent, at);
+    // 甲公司与乙市签署协议，将投资…: the first does what follows.
+    if (members.size() == 2 && with && Signs(Slice(sent.text, {at, clause.end}))) {
+      members.pop_back();
+    }
     return Follows(sent, at, clause.end) ? members : std::vector<MentionId>();
+  }
+
+  static bool Signs(std::string_view predicate) {
+    for (const std::string_view word : {"签署", "签订", "签约", "签了", "达成"}) {
+      if (predicate.find(word) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  // 远山集团董事长程砚秋宣布: it is the company's word. Where that is said.
+  std::uint32_t PastSpeaker(const WorkSentence& sent, std::uint32_t pos) const {
+    std::uint32_t at = pos;
+    for (const WorkTitle& title : sent.titles) {
+      if (title.span.begin == at) at = title.span.end;
+    }
+    if (at == pos) return pos;
+    const MentionId speaker = MentionAt(sent, at);
+    if (speaker == kNoMention || !work_.Is(speaker, "Person")) return pos;
+    return SkipRemark(sent.text, work_.mention(speaker).span.end);
   }
 
   // 电梯制造商远山集团表示: where the company begins, if nothing but words for its kind stand

@@ -28,6 +28,11 @@ TEST_CASE_FIXTURE(FactsFixture, "a clause takes over the subject of the one befo
       {"[City:衢州]扩大开放，外贸增长一成，建成[Project:沿江快速路]。", {}},
       {"[City:衢州]市场回暖，建成[Project:沿江快速路]。", {}},
       {"[Official:周远航]表示，将建设[Project:沿江快速路]。", {}},
+      // Who speaks for a company; who signs with another does what follows alone.
+      {"[Company:远山集团][@title:董事长][Person:周远航]宣布，将建设[Project:沿江快速路]。",
+       {"远山集团 > 沿江快速路"}},
+      {"[Company:远山集团]与[City:衢州]签署协议，将建设[Project:沿江快速路]。",
+       {"远山集团 > 沿江快速路"}},
       {"《[Policy:[City:衢州]市交通规划]》提出，加快建设[Project:沿江快速路]。",
        {"衢州 > 沿江快速路"}},
       {"《[Policy:[City:衢州]市交通规划]》印发，加快建设[Project:沿江快速路]。", {}},
