@@ -249,7 +249,9 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         };
         bool only_regions = begin + 2 != head_token || !levelled(begin) || levelled(head_token - 1);
         for (std::uint32_t t = begin; t < head_token; ++t) {
-          only_regions = only_regions && IsRegion(sent_.tokens[t]);
+          // 喀纳斯景区: the scenery is its own word.
+          const bool scenery = head.form.ends_with("景区") && ForeignRegion(t);
+          only_regions = only_regions && IsRegion(sent_.tokens[t]) && !scenery;
         }
         if (only_regions) return;
       }
