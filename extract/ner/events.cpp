@@ -310,7 +310,12 @@ class EventReader {
       return false;
     }
     if (Is(t, U"特") || Is(t, U"最")) return true;  // 新特药品交易会
-    if (Is(t, U"深入")) return true;                // 深入贯彻…研讨会
+    // 成立80周年纪念活动
+    if (Is(t + 2, U"周年") && (sent_.tokens[t + 1].word_class == WordClass::kAscii ||
+                               sent_.tokens[t + 1].word_class == WordClass::kNumeral)) {
+      return true;
+    }
+    if (Is(t, U"深入")) return true;  // 深入贯彻…研讨会
     // 国有企业…座谈会, 全面振兴…大会: what ends other names.
     // 形势分析座谈会: what says that somebody speaks elsewhere.
     const bool inner = token.word_class == WordClass::kInner;
@@ -366,6 +371,15 @@ class EventReader {
     for (std::uint32_t t = name.first; t <= name.last; ++t) {
       const Token& token = sent_.tokens[t];
       const char32_t c = At(token.begin);
+      // Whatever is quoted says which: “同一个家园”影像展.
+      const std::uint32_t mate = sent_.mate[token.begin];
+      if ((c == U'“' || c == U'《') && mate != kNothing && mate > token.begin &&
+          sent_.token_at[mate] <= name.last) {
+        apart = true;
+        own += 1;
+        t = sent_.token_at[mate];
+        continue;
+      }
       if (token.word_class == WordClass::kPronoun) return false;
       if (token.word_class == WordClass::kNumeral || token.word_class == WordClass::kAscii) {
         static constexpr std::u32string_view kCounters = U"场个项次多余家位名批余";
