@@ -87,7 +87,8 @@ NameReader::NameReader(Workspace& work, const WordSets& sets)
       actors_(WordsOf(sets, "title_actor")),
       goes_on_(WordsOf(sets, "object_goes_on")),
       acts_(WordsOf(sets, "object_acts")),
-      bodies_(WordsOf(sets, "actor_broken")) {}
+      bodies_(WordsOf(sets, "actor_broken")),
+      done_with_(WordsOf(sets, "done_with")) {}
 
 // The longest region inside the name that begins at `pos`.
 MentionId NameReader::RegionAt(MentionId id, std::uint32_t pos) const {
@@ -515,6 +516,12 @@ bool NameReader::Chain(MentionId id, Span part) {
     at = work_.mention(known).span.end;
   }
   if (chain.size() < 2) return false;
+  // 竹林管护招标投标: what is done with the first of two.
+  if (chain.size() == 2 && work_.mention(chain[1]).span.end == part.end &&
+      LongestBefore(Text(id), part.end, done_with_) == work_.mention(chain[1]).span.size()) {
+    found.push_back({kNoMention, part, true});
+    return true;
+  }
   for (const MentionId one : chain) AddMention(one);
   return true;
 }

@@ -85,6 +85,7 @@ class NameReader {
   const WordList& goes_on_;
   const WordList& acts_;
   const WordList& bodies_;
+  const WordList& done_with_;
 };
 
 }  // namespace tupu::extract

@@ -157,6 +157,7 @@ class PolicyJoiner {
       const std::string_view text = work_.Text(id);
       const std::size_t verb = text.find("印发");
       if (verb == std::string_view::npos || text.substr(verb).find("的通知") == text.npos) continue;
+      JoinPlain(id, text.substr(verb + std::string_view("印发").size()), titles);
       for (const auto& [open, close] : {std::pair{"《", "》"}, {"〈", "〉"}}) {
         const std::size_t from = text.find(open, verb);
         const std::size_t to = text.rfind(close);
@@ -170,6 +171,15 @@ class PolicyJoiner {
         break;
       }
     }
+  }
+
+  // 关于印发丽水市竹器检验办法的通知, and 《丽水市竹器检验办法》 elsewhere.
+  void JoinPlain(MentionId notice, std::string_view rest,
+                 const std::map<std::string, MentionId>& titles) {
+    const std::size_t end = rest.rfind("的通知");
+    if (end == std::string_view::npos) return;
+    const auto it = titles.find(FoldName(StripRemarks(rest.substr(0, end))));
+    if (it != titles.end() && it->second != notice) sets_.Join(it->second, notice);
   }
 
   // 低空经济三年行动方案 in a headline and 《广东省推动低空经济高质量发展三年行动方案》 below it;

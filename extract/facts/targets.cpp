@@ -33,6 +33,7 @@ class Targets {
         fairs_(WordsOf(*context.sets, "fair_tail")),
         field_events_(WordsOf(*context.sets, "field_event")),
         drives_(WordsOf(*context.sets, "drive_event")),
+        home_(WordsOf(*context.sets, "home_country")),
         signed_(WordsOf(*context.sets, "signed_paper_name")),
         areas_(WordsOf(*context.sets, "event_area")),
         contests_(WordsOf(*context.sets, "contest")),
@@ -254,6 +255,13 @@ class Targets {
     return !titled || work_.mention(to).entries.empty();
   }
 
+  // 中华人民共和国成立八十周年: of the country only treaties say something.
+  bool IsOwnCountry(MentionId id, MentionId to) const {
+    const std::string_view name = work_.Text(to);
+    return work_.mention(id).type == "Policy" && !HoldsAny(work_.Text(id), treaties_) &&
+           std::find(home_.begin(), home_.end(), name) != home_.end();
+  }
+
   std::size_t Give(MentionId id, const char* rule) {
     const std::uint32_t sentence = work_.mention(id).sentence;
     std::size_t given = 0;
@@ -266,6 +274,7 @@ class Targets {
       }
       if (to == kNoMention || to == id) continue;
       if (found.mention == kNoMention && SaysNothing(id, to)) continue;
+      if (IsOwnCountry(id, to)) continue;
       const std::string_view type = work_.mention(to).type;
       if (type == "Event" || type == "Policy" || work_.Is(to, "Person")) continue;
       Proposal proposal;
@@ -292,6 +301,7 @@ class Targets {
   const WordList& fairs_;
   const WordList& field_events_;
   const WordList& drives_;
+  const WordList& home_;
   const WordList& signed_;
   const WordList& areas_;
   const WordList& contests_;

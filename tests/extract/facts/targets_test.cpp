@@ -21,6 +21,10 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
         "关于支持丽水市竹编家具扩产的措施 > 竹编家具"}},
       {"《[Policy:[Industry:竹编家具] 漆面养护要求]》",
        {"竹编家具 漆面养护要求 > 漆面养护", "竹编家具 漆面养护要求 > 竹编家具"}},
+      {"《[Policy:[Industry:竹林管护][Industry:招标投标]意见]》",
+       {"竹林管护招标投标意见 > 竹林管护招标投标"}},
+      // The country itself.
+      {"《[Policy:关于在[Place:中华人民共和国]成立八十周年之际表彰竹匠的决定]》", {}},
       // Regions are counted; 岛 is part of one.
       {"《[Policy:[City:丽水]等9城市竹产业扩大开放试点任务]》",
        {"丽水等9城市竹产业扩大开放试点任务 > 丽水", "丽水等9城市竹产业扩大开放试点任务 > 竹产业"}},
