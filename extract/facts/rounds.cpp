@@ -397,9 +397,19 @@ class Rounds {
     List(s, {begin, end}, givers);
     const bool from = StartsWithAt(text, round.object, "来自");
     for (const Company& giver : givers) {
-      if (round.loose && !from && giver.known == kNoMention) continue;
+      if (round.loose && !from && !BeginsKnown(giver)) continue;
       found.push_back(giver);
     }
+  }
+
+  // Known, or 远山中国 of a known 远山.
+  bool BeginsKnown(const Company& company) const {
+    if (company.known != kNoMention) return true;
+    const std::vector<MentionId>& mentions = work_.sentence(company.sentence).mentions;
+    return std::any_of(mentions.begin(), mentions.end(), [&](MentionId id) {
+      const WorkMention& mention = work_.mention(id);
+      return mention.span.begin == company.span.begin && mention.type == "Company";
+    });
   }
 
   // The companies of a coordinated list.

@@ -426,7 +426,9 @@ std::uint32_t HeadReader::Walk(std::uint32_t head_token, const Head& head,
     // 至岳阳路段庄上村
     if (head.family == Family::kPlace && sent_.Text(token.begin, token.end) == "路段") break;
     // 开发区建设铁路专用线项目, 共建西部科学城: what is built begins behind the verb.
-    bool known = sent_.tokens[head_token].match != kNothing;
+    // A head of several words says enough by itself: 合资建设炼化一体化项目.
+    const bool known =
+        sent_.tokens[head_token].match != kNothing || CountCodePoints(head.form) >= 5;
     if ((at != head_token || known) && !organisation && !IsDescriptionFamily(head.family)) {
       std::string_view text = sent_.Text(token.begin, token.end);
       if (text == "建设" || text == "共建" || text == "投资" || text == "申报" || text == "贯穿" ||
