@@ -47,6 +47,8 @@ std::string_view First(std::string_view text, std::size_t count) {
 
 bool SaySame(const Workspace& work, MentionId above, MentionId below) {
   const std::string_view verb = First(Predicate(work, above), 2);
+  // 一特大桥完工: the headline describes, and names nothing.
+  if (work.Text(above).find("一") != std::string_view::npos) return false;
   if (verb.size() < 6 || !Predicate(work, below).starts_with(verb)) return false;
   // 工程 and 工程: what it is.
   constexpr std::size_t kKind = 6;  // bytes

@@ -269,6 +269,10 @@ class Parents {
     const std::uint32_t article = work_.Article(id);
     for (std::uint32_t end = static_cast<std::uint32_t>(text.size()); end >= at + 6;) {
       end -= 3;
+      // 荆门远山集团 is 远山 itself.
+      const std::string_view rest = text.substr(end);
+      const auto size = static_cast<std::uint32_t>(rest.size());
+      if (LongestBefore(rest, size, suffixes_) == size) continue;
       const auto it = plain_.find({article, std::string(text.substr(at, end - at))});
       if (it == plain_.end()) continue;
       Propose("PART_OF", id, it->second, "parent.branch_name", 0.75);

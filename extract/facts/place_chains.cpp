@@ -172,6 +172,12 @@ class PlaceChains {
     const std::string_view type = work_.mention(bearer).type;
     if (type != "Company" && type != "Institution" && type != "Project" && type != "Event") return;
     if (work_.mention(bearer).antecedent != kNoMention) return;
+    // 广州甲超市, 林芝乙: a shop or a daughter of the company there; 台湾甲 and 乙国甲 are where
+    // it comes from.
+    if (type == "Company" && work_.mention(region).type != "Place" &&
+        work_.mention(region).type != "Zone" && !IsAway(region)) {
+      return;
+    }
     // 美国北约.
     const std::string_view name = work_.Text(bearer);
     if (std::any_of(unplaced_.begin(), unplaced_.end(), [&](const std::string& each) {
@@ -180,6 +186,12 @@ class PlaceChains {
       return;
     }
     Propose(bearer, region, "place.beside", 0.75);
+  }
+
+  // Where companies are known by the place that they come from.
+  bool IsAway(MentionId id) const {
+    const std::string_view name = work_.Text(id);
+    return name.starts_with("台湾") || name.starts_with("香港") || name.starts_with("澳门");
   }
 
   bool IsBrand(MentionId id) const {

@@ -38,6 +38,8 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"[Province:安徽省]、[LocalGovernment:[City:六安市]工信局]报名。", {"六安市工信局 > 六安市"}},
       {"[Zone:竹海高新区]、[LocalGovernment:[Zone:六安经开区]管委会]报名。",
        {"六安经开区管委会 > 六安经开区", "竹海高新区管委会 > 竹海高新区"}},
+      {"[City:六安][Company:大别超市]扩店。", {}},
+      {"[Place:乙国][Company:大别竹业]扩产。", {"大别竹业 > 乙国"}},
       {"[City:常州市][Place:[County:唐河]公园]开园。", {"唐河公园 > 常州市"}},
       {"[Project:[County:唐河]水库]开工。", {}},
       {"[City:沧州]地区的[Place:竹溪镇]下雨。", {"竹溪镇 > 沧州"}},
