@@ -30,6 +30,7 @@ class Coordination {
       const std::vector<MentionId> mentions = work_.sentence(s).mentions;
       for (std::size_t at = 0; at < mentions.size();) at = List(s, mentions, at);
       for (const MentionId id : mentions) ShareBody(s, mentions, id);
+      Plenums(s);
     }
   }
 
@@ -128,6 +129,54 @@ class Coordination {
       begin = each.span.begin;
     }
     for (const Part& part : parts) Add(s, part, head, "LocalGovernment", true);
+  }
+
+  // 十九届二中、三中全会: the second and the third one, each with the term before the first.
+  void Plenums(std::uint32_t s) {
+    constexpr std::string_view kTerm = "届";
+    constexpr std::string_view kEnd = "全会";
+    const std::string_view text = work_.sentence(s).text;
+    for (std::size_t at = text.find(kTerm); at != std::string_view::npos;
+         at = text.find(kTerm, at + kTerm.size())) {
+      auto pos = static_cast<std::uint32_t>(at + kTerm.size());
+      std::vector<Span> parts;
+      for (std::uint32_t size = PlenumAt(text, pos); size > 0; size = PlenumAt(text, pos)) {
+        parts.push_back({pos, pos + size});
+        pos += size;
+        if (!StartsWithAt(text, pos, "、")) break;
+        pos += 3;
+      }
+      if (parts.size() < 2 || !StartsWithAt(text, pos, kEnd)) continue;
+      auto begin = static_cast<std::uint32_t>(at);
+      while (begin > 0 && IsNumeral(DecodeBefore(text, begin).value)) {
+        begin -= DecodeBefore(text, begin).size;
+      }
+      const std::string term(text.substr(begin, at + kTerm.size() - begin));
+      if (term.size() == kTerm.size()) continue;
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        WorkMention mention;
+        mention.sentence = s;
+        mention.full = term + std::string(Slice(text, parts[i])) + std::string(kEnd);
+        mention.span = parts[i];
+        if (i == 0) mention.span.begin = begin;
+        if (i + 1 == parts.size()) mention.span.end += static_cast<std::uint32_t>(kEnd.size());
+        mention.type = "Event";
+        mention.rule = "coordinated";
+        mention.confidence = 0.9;
+        work_.Add(std::move(mention));
+      }
+    }
+  }
+
+  // 二中: its bytes, or 0.
+  static std::uint32_t PlenumAt(std::string_view text, std::uint32_t pos) {
+    if (pos >= text.size() || !IsNumeral(DecodeAt(text, pos).value)) return 0;
+    const std::uint32_t size = DecodeAt(text, pos).size;
+    return StartsWithAt(text, pos + size, "中") ? size + 3 : 0;
+  }
+  static bool IsNumeral(char32_t c) {
+    static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
+    return kNumerals.find(c) != std::u32string_view::npos;
   }
 
   // Provinces, divisions below them and zones; 0 where the name does not say which it is.

@@ -192,6 +192,17 @@ TEST_CASE_FIXTURE(FactsFixture, "coordinated names share a head where a count sa
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "plenums of one term share its number") {
+  const auto names = [&](std::string_view text) {
+    std::string all;
+    for (const graph::LocalEntity& ent : Find(text).entities) all += ent.name + " ";
+    return all;
+  };
+  CHECK(names("贯彻五届二中、三中、四中全会精神。") == "五届二中全会 五届三中全会 五届四中全会 ");
+  CHECK(names("贯彻五届二中全会精神。") == "");
+  CHECK(names("贯彻各届二中、三中精神。") == "");
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
   struct Case {
     std::string text;
