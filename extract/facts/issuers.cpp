@@ -305,6 +305,8 @@ class Issuers {
       word = kSendsOn;
       verb = at;
     }
+    // 会议发表了《甲宣言》
+    if (verb == std::string_view::npos && OpensAdoption(text)) verb = text.find(word = "发表");
     if (verb == std::string_view::npos || text.size() > 3000) return;
     const std::string_view before = text.substr(0, verb);
     if (!OpensAdoption(before) && !(GoesOn(before) && s > 0 && IsListed(s))) return;

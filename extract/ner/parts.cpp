@@ -84,6 +84,27 @@ bool IsHall(const AnalysedSentence& sent, std::uint32_t end) {
   return sent.chars[at] != 0 && kHalls.find(sent.chars[at]) != std::u32string_view::npos;
 }
 
+// 各乡要制定完善竹林管护办法: what somebody has yet to draw up is no document.
+bool IsWanted(const AnalysedSentence& sent, std::uint32_t begin) {
+  static constexpr std::u32string_view kDraws[] = {U"制定", U"完善", U"制订", U"出台", U"健全"};
+  if (std::none_of(std::begin(kDraws), std::end(kDraws),
+                   [&](std::u32string_view word) { return sent.chars.EndsAt(begin, word); })) {
+    return false;
+  }
+  constexpr std::uint32_t kReach = 20;  // tokens
+  const std::uint32_t verb = sent.token_at[begin - 1];
+  for (std::uint32_t t = verb; t > 0 && verb - t < kReach; --t) {
+    const Token& left = sent.tokens[t - 1];
+    const char32_t mark = sent.chars[left.begin];
+    if (left.word_class == WordClass::kMark && mark != U'、' && mark != U'，') break;
+    for (const std::u32string_view word :
+         {U"要", U"应", U"应当", U"须", U"负责", U"督促", U"指导", U"着手", U"探索"}) {
+      if (left.size() == word.size() && sent.chars.StartsAt(left.begin, word)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void DropParts(const Knowledge& know, const AnalysedSentence& sent,
@@ -109,6 +130,10 @@ void DropParts(const Knowledge& know, const AnalysedSentence& sent,
     }
     if (IsShip(sent, candidate)) return true;
     if (kind == kEvent && IsHall(sent, candidate.end)) return true;
+    if (kind == kPolicy && candidate.entries.empty() && candidate.tier <= kTierHead &&
+        candidate.begin > 0 && IsWanted(sent, candidate.begin)) {
+      return true;
+    }
     if (!IsPerson(kind) && !IsRegion(kind)) return false;
     if (IsDivision(kind) && EndsShortName(know, sent, candidate)) return true;
     return EndsLongerName(know, sent, candidate) &&

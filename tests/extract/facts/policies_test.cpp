@@ -267,6 +267,9 @@ TEST_CASE_FIXTURE(FactsFixture, "what a meeting adopted was issued by the body t
        "丽水市人大常委会]第九次会议]。\n会议指出，竹业是富民产业。\n今年的[Event:竹业峰会]"
        "要办好。\n会议审议通过《[Policy:竹林管护条例]》。",
        {"丽水市人大常委会 > 竹林管护条例"}},
+      {"竹业要闻\n[Event:[Institution:竹业合作组织]第九次会议]闭幕。\n会议发表了《[Policy:竹业宣言]"
+       "》。",
+       {"竹业合作组织 > 竹业宣言"}},
       // Whose report was heard.
       {"竹业要闻\n会议听取了[Institution:丽水市竹业委员会][Policy:关于竹林巡护的报告]。",
        {"丽水市竹业委员会 > 关于竹林巡护的报告"}},

@@ -444,6 +444,9 @@ TEST_CASE("documents") {
       // A title of a line that passes another one on, or was cut short.
       {"关于转发《竹器检验暂行办法》", {"Policy:关于转发《竹器检验暂行办法》"}, {}},
       {"关于做好2031年竹匠统计工作的...", {"Policy:关于做好2031年竹匠统计工作"}, {}},
+      // What is yet to be drawn up.
+      {"各乡要制定竹林管护奖补办法。", {}, {"Policy"}},
+      {"丽水市出台竹林管护奖补办法。", {"Policy:竹林管护奖补办法"}, {}},
       // A part of a fair.
       {"展馆设山城竹器展区和山城竹业交易会展位。", {}, {"Event"}},
       {"丽水“三项举措”助竹农增收", {}, {"Policy"}},
