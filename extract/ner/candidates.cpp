@@ -44,4 +44,19 @@ bool IsFunctionWord(const Knowledge& know, const AnalysedSentence& sent, const T
   }
 }
 
+bool OfEveryLevel(const AnalysedSentence& sent, std::uint32_t pos) {
+  static constexpr std::u32string_view kLevels = U"省市县区州旗盟";
+  static constexpr std::u32string_view kMarks = U"、（(和及或/";
+  const char32_t next = sent.chars[pos + 1];
+  if (next == U'（' || next == U'(') return true;
+  if (pos < 2 || sent.chars[pos] == U'省' ||
+      kMarks.find(sent.chars[pos - 1]) == std::u32string_view::npos) {
+    return false;
+  }
+  // 昆山市、区科技局 has a name, 各市、区科技局 has none.
+  const Token& left = sent.tokens[sent.token_at[pos - 2]];
+  return kLevels.find(sent.chars[pos - 2]) != std::u32string_view::npos &&
+         (left.size() == 1 || sent.chars[left.begin] == U'各');
+}
+
 }  // namespace tupu::extract

@@ -54,6 +54,9 @@ bool IsFunctionWord(const Knowledge& know, const AnalysedSentence& sent, const T
 // 省, 市, 区, 县, 州, 旗 alone: a region left out (市房屋管理局).
 bool IsLevelToken(const AnalysedSentence& sent, const Token& token);
 
+// Whether the level at `pos` is one of a list: 各市、区科技局, 县（市、区）档案馆.
+bool OfEveryLevel(const AnalysedSentence& sent, std::uint32_t pos);
+
 // 《…》 and names of documents without them; titles that are no documents are left out.
 void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
                    std::vector<Candidate>& out);

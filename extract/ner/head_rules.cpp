@@ -116,7 +116,10 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
   bool number = false;
   bool level = IsLevelToken(sent_, sent_.tokens[begin]);
   // 各市教育局, 各设区市科技局: one in every region.
-  if (level && (sent_.chars.EndsAt(start, U"各") || sent_.chars.EndsAt(start, U"设区"))) return;
+  if (level && (sent_.chars.EndsAt(start, U"各") || sent_.chars.EndsAt(start, U"设区") ||
+                OfEveryLevel(sent_, start))) {
+    return;
+  }
   std::uint32_t content = 0;  // characters of words that are not generic
   for (std::uint32_t t = begin;
        t < head_token || (t == head_token && sent_.tokens[t].begin < head_begin); ++t) {

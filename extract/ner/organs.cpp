@@ -326,7 +326,8 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
     if (begin != kNothing) {
       add(begin, end, "organ.region", 1);
       if (part != 0) add(begin, part, "organ.region", 1);
-    } else if (pos == 0 || !IsHan(sent.chars[pos - 1]) || sent.IsBoundary(pos)) {
+    } else if ((pos == 0 || !IsHan(sent.chars[pos - 1]) || sent.IsBoundary(pos)) &&
+               !OfEveryLevel(sent, pos)) {
       bool council = sent.chars.EndsAt(end, U"人大常委会") || sent.chars.EndsAt(end, U"政协");
       if (part != 0) {
         add(pos, part, "organ.level", 0.9);
