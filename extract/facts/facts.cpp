@@ -81,6 +81,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   // What the names and the order of words say.
   FindCoordinated(context);
   FindWorkLists(context);
+  FindCompanyLists(context);
   ResolveAnaphora(context);
   FindSubjects(context);
   FindCountedGroups(context);

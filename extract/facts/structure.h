@@ -64,6 +64,9 @@ void FindRounds(StructureContext& context);
 // INVESTS of the works that a company raises money for.
 void FindRaised(StructureContext& context);
 
+// Companies that stand in a list of companies.
+void FindCompanyLists(StructureContext& context);
+
 // Projects that a list names before 等…项目.
 void FindWorkLists(StructureContext& context);
 
