@@ -1,5 +1,6 @@
 // What clauses around a policy have for their objects: 《办法》提出，鼓励专精特新企业上市.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -17,6 +18,8 @@ constexpr std::size_t kObjectTargetsMaxSentence = 3000;  // bytes; what is longe
 constexpr std::size_t kMinClass = 3;                     // characters of a class that no list knows
 constexpr const char* kObjectTargetsRule = "target.object";
 constexpr const char* kTopicRule = "target.object_topic";
+constexpr const char* kRuledRule = "target.ruled";
+constexpr std::size_t kMaxRuled = 14;    // characters of whom a regulation says that they shall
 constexpr std::size_t kMaxHeading = 30;  // characters
 constexpr int kMaxLeads = 8;             // words passed over before the verb of a clause
 // Clauses that speak of a policy named before them, and of a programme that no title names: 实施甲
@@ -89,6 +92,7 @@ class ObjectTargets {
     MentionId policy = item ? (counted && lead_ != kNoMention ? lead_ : about_) : kNoMention;
     const bool own = about_ != kNoMention && SpeaksOfItself(text);
     if (own) policy = about_;
+    if (about_ != kNoMention && !own) Ruled(s);
     if (policy == kNoMention && GoesOn(s)) policy = listed_;
     rule_ = kTopicRule;
     int reach = kUnbounded;  // clauses that still speak of it
@@ -135,6 +139,38 @@ class ObjectTargets {
     const Sentence& place = work_.sentence(s).place;
     return before.article == place.article && before.paragraph == place.paragraph &&
            LongestAt(work_.sentence(s).text, 0, support_) > 0;
+  }
+
+  // 竹材经营单位应当…: whom the article's own regulation tells what they shall do and may not.
+  void Ruled(std::uint32_t s) {
+    const std::string_view text = work_.sentence(s).text;
+    std::string_view name = work_.Text(about_);
+    if (name.ends_with("）")) name = name.substr(0, name.rfind("（"));
+    constexpr std::array<std::string_view, 4> kRules = {"办法", "条例", "规定", "细则"};
+    if (std::none_of(kRules.begin(), kRules.end(),
+                     [&](std::string_view word) { return name.ends_with(word); })) {
+      return;
+    }
+    const std::uint32_t begin = PastArticle(text, 0);
+    std::size_t read = 0;
+    for (std::uint32_t end = begin; end < text.size() && read <= kMaxRuled;
+         end += DecodeAt(text, end).size, ++read) {
+      if (ClauseMarkAt(text, end) > 0 || StartsWithAt(text, end, "、") ||
+          StartsWithAt(text, end, "的") || StartsWithAt(text, end, "规定")) {
+        return;
+      }
+      const bool told = StartsWithAt(text, end, "应当") || StartsWithAt(text, end, "不得") ||
+                        StartsWithAt(text, end, "必须");
+      if (!told) continue;
+      const Span who{begin, end};
+      const std::optional<Span> clean = Terms(sets_).Clean(text, who);
+      if (!clean || *clean != who || LongestBefore(text, end, actors_) == 0) return;
+      if (CountCodePoints(Slice(text, who)) < kMinClass || HoldsName(s, who)) return;
+      if (HoldsAny(Slice(text, who), inner_)) return;
+      rule_ = kRuledRule;
+      Give(s, about_, who);
+      return;
+    }
   }
 
   // 为保护竹农的权益，…，制定本办法; 第二条 本办法适用于…: what the article's own document says
