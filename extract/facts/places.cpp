@@ -181,6 +181,11 @@ class Places {
           LongestBefore(first, static_cast<std::uint32_t>(first.size()), areas) > 0) {
         continue;
       }
+      // 关于非洲的会议 is about the continent, 欧洲足球联赛 in it.
+      if (type == "Event" && IsWide(regions.front()) &&
+          work_.mention(regions.front()).span.begin != work_.mention(id).span.begin) {
+        continue;
+      }
       if (type == "Project") {
         const std::vector<MentionId> stops = LineStops(regions, work_.Text(id).ends_with("段"));
         for (const MentionId stop : stops) Propose(id, stop, "place.line", 0.85);
@@ -200,6 +205,14 @@ class Places {
   bool IsStreet(MentionId id) const {
     const std::string_view text = work_.Text(id);
     return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
+  }
+
+  // A continent or another part of the world that is in no country.
+  bool IsWide(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    return mention.type == "Place" && mention.entries.size() == 1 && gazetteer_ != nullptr &&
+           gazetteer_->entries()[mention.entries.front()].id.starts_with("place/") &&
+           gazetteer_->entries()[mention.entries.front()].parent_id.empty();
   }
 
   // 唐河 of 唐河污水库 is the river, not the county that is named after it.
