@@ -11,9 +11,9 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxName = 12;   // Chinese characters
-constexpr std::uint32_t kMinTrade = 4;   // characters of a name of common words and its trade
-constexpr std::uint32_t kMaxLatin = 40;  // characters of a name with Latin letters
+constexpr std::uint32_t kMaxEmployer = 12;  // Chinese characters
+constexpr std::uint32_t kMinTrade = 4;      // characters of a name of common words and its trade
+constexpr std::uint32_t kMaxLatinEmployer = 40;  // characters of a name with Latin letters
 
 class EmployerReader {
  public:
@@ -89,7 +89,7 @@ class EmployerReader {
 
   void Quoted(std::uint32_t end) {
     const std::uint32_t open = sent_.mate[end - 1];
-    if (open == kNothing || open + 2 > end - 1 || end - open > kMaxName) return;
+    if (open == kNothing || open + 2 > end - 1 || end - open > kMaxEmployer) return;
     for (std::uint32_t at = open + 1; at + 1 < end; ++at) {
       if (!IsHan(At(at)) && !IsLatin(At(at))) return;
     }
@@ -111,7 +111,7 @@ class EmployerReader {
       const Token& token = sent_.tokens[sent_.token_at[begin - 1]];
       const char32_t c = At(token.begin);
       if (token.word_class == WordClass::kAscii || (token.size() == 1 && IsLatin(c))) {
-        if (end - token.begin > kMaxLatin) return;
+        if (end - token.begin > kMaxLatinEmployer) return;
         own = own || (c >= U'A' && c <= U'Z');
         begin = token.begin;
         loose = false;
@@ -124,7 +124,7 @@ class EmployerReader {
       }
       if (EndsName(token)) break;
       if (latin && IsHan(c)) return;
-      if (token.end > begin || end - token.begin > kMaxName) return;
+      if (token.end > begin || end - token.begin > kMaxEmployer) return;
       const bool single = token.size() == 1;
       own = own || token.word_class == WordClass::kUnknown || (single && loose);
       loose = single;

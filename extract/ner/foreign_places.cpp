@@ -9,7 +9,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxName = 9;  // characters, without the word behind it
+constexpr std::uint32_t kMaxForeignName = 9;  // characters, without the word behind it
 
 struct Level {
   std::u32string_view word;
@@ -94,7 +94,7 @@ class ForeignPlaces {
   std::uint32_t Letters(std::uint32_t pos) const {
     static constexpr std::u32string_view kSides = U"东西南北上下中新";
     std::uint32_t end = pos;
-    while (end < sent_.size() && end < pos + kMaxName) {
+    while (end < sent_.size() && end < pos + kMaxForeignName) {
       const Token& token = sent_.tokens[sent_.token_at[end]];
       const bool first = end == pos && kSides.find(At(end)) != std::u32string_view::npos;
       const bool dash = end > pos && (At(end) == U'-' || At(end) == U'－');
@@ -132,7 +132,7 @@ class ForeignPlaces {
   // The end of a name without any word: whole tokens, and no person's.
   std::uint32_t Bare(std::uint32_t begin) {
     const std::uint32_t end = Letters(begin);
-    if (end < begin + 3 || end == begin + kMaxName || !sent_.IsBoundary(end)) return begin;
+    if (end < begin + 3 || end == begin + kMaxForeignName || !sent_.IsBoundary(end)) return begin;
     if (At(end) == U'·' || IsHome(begin, end)) return begin;
     for (std::uint32_t t = sent_.token_at[begin]; sent_.tokens[t].begin < end; ++t) {
       const Token& token = sent_.tokens[t];

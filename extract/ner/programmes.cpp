@@ -10,7 +10,7 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::uint32_t kMaxName = 28;  // characters
+constexpr std::uint32_t kMaxProgramme = 28;  // characters
 constexpr std::uint32_t kMinField = 4;  // characters before the last word, where none is quoted
 constexpr int kMaxListed = 6;
 
@@ -81,14 +81,14 @@ class ProgrammeReader {
     std::uint32_t t = first;
     for (; t < count; ++t) {
       const Token& token = sent_.tokens[t];
-      if (token.end > begin + kMaxName) return kNothing;
+      if (token.end > begin + kMaxProgramme) return kNothing;
       // “甲工程”“乙工程”等
       const bool closed = quoted && sent_.chars.EndsAt(token.begin, U"”");
       if (closed && (Opens(token) || sent_.chars[token.begin] == U'等')) break;
       if (Opens(token) && sent_.mate[token.begin] != kNothing) {
         quoted = true;
         t = sent_.token_at[sent_.mate[token.begin]];
-        if (sent_.tokens[t].end > begin + kMaxName) return kNothing;
+        if (sent_.tokens[t].end > begin + kMaxProgramme) return kNothing;
         continue;
       }
       if (Joins(token) && Head(begin, token.begin, quoted) == 0 && t > first &&
