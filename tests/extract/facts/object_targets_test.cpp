@@ -117,7 +117,7 @@ TEST_CASE_FIXTURE(FactsFixture, "the numbered measures of a document that the ti
 }
 
 TEST_CASE_FIXTURE(FactsFixture, "whom a regulation tells what they shall do") {
-  const std::string title = "## [Policy:丽水市竹材计量办法]\n";
+  const std::string title = "## 《[Policy:丽水市竹材计量办法]》\n";
   const auto ruled = [&](const std::string& text) {
     Lines shown = Relations(text, "TARGETS");
     std::erase_if(shown, [](const std::string& line) { return !line.ends_with("单位"); });
@@ -127,7 +127,7 @@ TEST_CASE_FIXTURE(FactsFixture, "whom a regulation tells what they shall do") {
         Lines{"丽水市竹材计量办法 > 竹材经营单位"});
   CHECK(ruled(title + "有关单位应当支持。\n").empty());
   CHECK(ruled(title + "竹材经营单位扩大规模。\n").empty());
-  CHECK(ruled("## [Policy:丽水市竹材计量规划]\n竹材经营单位应当配备计量器具。\n").empty());
+  CHECK(ruled("## 《[Policy:丽水市竹材计量规划]》\n竹材经营单位应当配备计量器具。\n").empty());
 }
 
 TEST_CASE_FIXTURE(FactsFixture, "what goes on behind a semicolon is said of the same document") {
