@@ -31,7 +31,8 @@ class ProgrammeReader {
 
   Verb VerbAt(std::uint32_t token) const {
     static constexpr std::u32string_view kLast = U"施展动出行";
-    const std::uint32_t end = sent_.tokens[token].end;
+    std::uint32_t end = sent_.tokens[token].end;
+    if (sent_.tokens[token].size() > 2 && sent_.chars[end - 1] == U'好') --end;  // 实施好
     if (kLast.find(sent_.chars[end - 1]) == std::u32string_view::npos) return Verb::kNone;
     if (sent_.chars.EndsAt(end, U"实施")) return Verb::kCarriesOut;
     for (const std::u32string_view word : {U"开展", U"启动", U"推出", U"推行"}) {
