@@ -1,0 +1,111 @@
+// Who takes part in what, and when two names are one event.
+#include <doctest/doctest.h>
+
+#include "tests/extract/facts/marked_document.h"
+
+using namespace tupu;
+using namespace tupu::extract;
+
+TEST_CASE_FIXTURE(FactsFixture, "plenums of one term share its number") {
+  const auto names = [&](std::string_view text) {
+    std::string all;
+    for (const graph::LocalEntity& ent : Find(text).entities) all += ent.name + " ";
+    return all;
+  };
+  CHECK(names("贯彻五届二中、三中、四中全会精神。") == "五届二中全会 五届三中全会 五届四中全会 ");
+  CHECK(names("贯彻五届二中全会精神。") == "");
+  CHECK(names("贯彻各届二中、三中精神。") == "");
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "who took part") {
+  CHECK(Relations("[Event:竹产业大会]开幕，[Ministry:林草局]副局长[Official:周远航]、[Institution:"
+                  "竹业协会]代表出席会议。",
+                  "ATTENDED") == Lines{"周远航 > 竹产业大会", "竹业协会 > 竹产业大会"});
+  CHECK(Relations("[Event:竹产业大会]开幕。[Official:周远航]表示，前景好。", "ATTENDED").empty());
+  CHECK(Relations("[Official:周远航]到[City:宜昌]调研，并主持召开[Event:竹产业座谈会]。",
+                  "ATTENDED") == Lines{"周远航 > 竹产业座谈会"});
+  CHECK(Relations("[Official:周远航]将不出席[Event:竹产业大会]。", "ATTENDED").empty());
+  CHECK(Relations("[Ministry:水利部]召开[Event:支持竹业发展座谈会]。", "HELD") ==
+        Lines{"水利部 > 支持竹业发展座谈会"});
+  CHECK(Relations("[Ministry:水利部]支持举办[Event:竹业发展座谈会]。", "HELD").empty());
+  CHECK(Relations("[Event:五届人大二次会议]4日举行[Event:预备会议]。[Official:周远航]主持会议。",
+                  "ATTENDED") == Lines{"周远航 > 预备会议"});
+  CHECK(Relations("在[Event:竹产业大会]上，[Official:周远航]表示，前景好。", "ATTENDED") ==
+        Lines{"周远航 > 竹产业大会"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture,
+                  "who took part: lists without an object, lecturers, those who convene") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"[Event:竹产业大会]2日召开。\n[Official:周远航]、[Official:吴竹声]等出席。",
+       {"吴竹声 > 竹产业大会", "周远航 > 竹产业大会"}},
+      // Where nothing says that the event is held, they took part in something else.
+      {"[Official:周远航]在[Event:竹产业大会]期间会见客商。\n[Official:吴竹声]等参加。", {}},
+      {"[Ministry:林草局]举行[Event:竹产业学习会]。\n[Person:吴竹声]进行讲解。",
+       {"吴竹声 > 竹产业学习会"}},
+      {"[Official:周远航]召开[Event:竹农座谈会]。", {"周远航 > 竹农座谈会"}},
+      {"[Institution:台州学院]代表应邀出席[Event:竹农座谈会]。", {"台州学院 > 竹农座谈会"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(Relations(text, "ATTENDED") == expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture,
+                  "talks, welcomes and banquets bring together those whom they name") {
+  const std::string text =
+      "国家元首[Official:周远航]在[Place:湖心宾馆]同[Place:乙国]总统[Official:卡罗维]举行[Event:"
+      "会谈]。\n"
+      "会谈前，[Official:周远航]为[Official:卡罗维]举行[Event:欢迎仪式]。\n"
+      "[Official:吴竹声]参加上述活动。";
+  CHECK(Relations(text, "ATTENDED") == Lines{"卡罗维 > 会谈", "卡罗维 > 欢迎仪式", "吴竹声 > 会谈",
+                                             "吴竹声 > 欢迎仪式", "周远航 > 会谈",
+                                             "周远航 > 欢迎仪式"});
+  CHECK(Relations(text, "LOCATED_IN") == Lines{"会谈 > 湖心宾馆"});
+  CHECK(Relations("[Official:周远航]就此举行[Event:会谈]。", "ATTENDED").empty());
+  CHECK(Relations("[Official:周远航]认为[Official:卡罗维]近期举行[Event:会谈]。", "ATTENDED")
+            .empty());
+  CHECK(Relations(
+            "[Official:周远航]同[Official:卡罗维]举行[Event:会谈]。\n[Official:吴竹声]参加会谈。",
+            "ATTENDED") == Lines{"卡罗维 > 会谈", "吴竹声 > 会谈", "周远航 > 会谈"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a session has a long and a short name") {
+  const auto names = [&](const std::string& text) {
+    Lines out;
+    for (const graph::LocalEntity& ent : Find(text).entities) {
+      if (ent.type == "Event") out.push_back(ent.name);
+    }
+    return out;
+  };
+  CHECK(names("[Event:政协第五届全国委员会常务委员会第三次会议]闭幕。\n"
+              "[Event:全国政协五届常委会第三次会议]审议了报告。")
+            .size() == 1);
+  CHECK(names("[Event:政协第五届全国委员会常务委员会第三次会议]闭幕。\n"
+              "[Event:全国政协五届常委会第四次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:五届全国人大常委会第二十九次委员长会议]闭幕。\n"
+              "[Event:五届全国人大常委会第29次委员长会议]审议了报告。")
+            .size() == 1);
+  CHECK(names("[Event:五届全国人大常委会第十一次会议]闭幕。\n"
+              "[Event:五届全国人大常委会第10次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:全国政协主席会议]举行。\n"
+              "[Event:政协第五届全国委员会第十七次主席会议]审议了报告。")
+            .size() == 1);
+  CHECK(names("[Event:全国政协主席会议]举行。\n"
+              "[Event:政协第五届全国委员会第十七次主席会议]审议了报告。\n"
+              "[Event:政协第五届全国委员会第十六次主席会议]审议了报告。")
+            .size() == 3);
+  CHECK(names("[Event:第5届全国人大第3次会议]闭幕。\n"
+              "[Event:第5届全国人大第4次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:五届全国人大一次会议主席团第二次会议]闭幕。\n"
+              "[Event:五届全国人大三次会议主席团第二次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:五届全国人大三次会议]闭幕。\n"
+              "[Event:全国政协五届三次会议]审议了报告。")
+            .size() == 2);
+  CHECK(names("[Event:“竹海-31”联合演习]开始。\n[Event:“竹海—31”联合演习]结束。").size() == 1);
+}
