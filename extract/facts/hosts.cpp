@@ -7,6 +7,7 @@
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
+#include "graph/base/utf8.h"
 
 namespace tupu::extract {
 namespace {
@@ -32,7 +33,8 @@ class HostsInNames {
           mention.antecedent != kNoMention || held_.count(Key(id)) > 0) {
         continue;
       }
-      const MentionId host = Host(id);
+      MentionId host = Host(id, PastYear(id));
+      if (host == kNoMention) host = Host(id, PastTerm(id));
       if (host != kNoMention) Propose(host, id);
     }
   }
@@ -42,9 +44,8 @@ class HostsInNames {
     return {work_.Article(event), std::string(work_.Text(event))};
   }
 
-  // The longest body that the name begins with, if the rest of it is a meeting of its own.
-  MentionId Host(MentionId event) const {
-    const std::uint32_t begin = PastYear(event);
+  // The longest body at `begin` in the name, if what follows it is a meeting of its own.
+  MentionId Host(MentionId event, std::uint32_t begin) const {
     MentionId host = kNoMention;
     for (const MentionId inner : work_.Inner(event)) {
       if (work_.mention(inner).span.begin != begin || !work_.Is(inner, "Organisation")) {
@@ -80,9 +81,33 @@ class HostsInNames {
     return work_.mention(event).span.begin + at;
   }
 
-  // What a body holds itself: 新闻发布会, its 第九次会议 (第九届 counts what others hold, too).
+  // Behind the term: 十四届全国人大三次会议.
+  std::uint32_t PastTerm(MentionId event) const {
+    const std::string_view name = work_.Text(event);
+    const std::uint32_t first = name.starts_with("第") ? 3 : 0;
+    const std::uint32_t at = PastNumerals(name, first);
+    const bool term = at > first && StartsWithAt(name, at, "届");
+    return work_.mention(event).span.begin + (term ? at + 3 : 0);
+  }
+
+  static std::uint32_t PastNumerals(std::string_view text, std::uint32_t at) {
+    static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十0123456789";
+    while (at < text.size()) {
+      const CodePoint next = DecodeAt(text, at);
+      if (kNumerals.find(next.value) == std::u32string_view::npos) break;
+      at += next.size;
+    }
+    return at;
+  }
+
+  // What a body holds itself: 新闻发布会, its 第九次会议 and 三次会议 (第九届 counts what others
+  // hold, too).
   bool IsOwnMeeting(std::string_view rest) const {
     if (LongestAt(rest, 0, own_events_) > 0) return true;
+    const std::uint32_t counted = PastNumerals(rest, 0);
+    if (counted > 0 && rest.substr(counted).starts_with("次会议")) {
+      return rest.find("主席团") == std::string_view::npos;  // which holds meetings of its own
+    }
     if (rest.substr(0, 3) != "第") return false;
     rest = rest.substr(0, 24);
     return rest.find("次") != std::string_view::npos || rest.find("事会") != std::string_view::npos;

@@ -34,6 +34,26 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part") {
         Lines{"周远航 > 竹产业大会"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "a meeting whose name begins with a body is that body's") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"[Event:2031年[Ministry:水利部]竹业工作会议]开幕。",
+       {"水利部 > 2031年水利部竹业工作会议 date=2031"}},
+      {"[Event:五届[Ministry:全国人大]三次会议]开幕。", {"全国人大 > 五届全国人大三次会议"}},
+      {"[Event:第五届[Ministry:全国人大]第三次会议]开幕。",
+       {"全国人大 > 第五届全国人大第三次会议"}},
+      {"[Event:五届[Ministry:全国人大常委会]第11次会议]开幕。",
+       {"全国人大常委会 > 五届全国人大常委会第11次会议"}},
+      {"[Event:[Ministry:五届全国人大常委会]第12次会议]开幕。",
+       {"五届全国人大常委会 > 五届全国人大常委会第12次会议"}},
+      {"[Event:五届[Ministry:全国人大]三次会议主席团第二次会议]举行。", {}},
+      {"[Event:五届[Company:竹山集团]杯邀请赛]开幕。", {}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(Relations(text, "HELD") == expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture,
                   "who took part: lists without an object, lecturers, those who convene") {
   const std::vector<std::pair<std::string, Lines>> cases = {
