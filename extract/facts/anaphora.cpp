@@ -57,6 +57,7 @@ class Anaphora {
 
   // 远山集团：产能扩张: the section is about the company that its heading begins with.
   void Enter(std::uint32_t s) {
+    section_ = kNoMention;
     for (const MentionId id : work_.sentence(s).mentions) {
       const WorkMention& mention = work_.mention(id);
       if (mention.span.begin > 0) break;

@@ -52,12 +52,12 @@ bool SaySame(const Workspace& work, MentionId above, MentionId below) {
   if (verb.size() < 6 || !Predicate(work, below).starts_with(verb)) return false;
   // 工程 and 工程: what it is.
   constexpr std::size_t kKind = 6;  // bytes
-  const std::string_view a = work.Text(above), b = work.Text(below);
   const auto bare = [](std::string_view name) {
     return name.ends_with("”") ? name.substr(0, name.size() - 3) : name;
   };
+  const std::string_view a = bare(work.Text(above)), b = bare(work.Text(below));
   return a.size() > kKind && b.size() > kKind && a != b &&
-         bare(a).substr(bare(a).size() - kKind) == bare(b).substr(bare(b).size() - kKind);
+         a.substr(a.size() - kKind) == b.substr(b.size() - kKind);
 }
 
 }  // namespace

@@ -419,9 +419,10 @@ void NameReader::Object(MentionId id, Span span) {
       if (past == part.begin) break;
       part.begin = past;
     }
+    if (part.empty()) continue;
     part.end = BeforeQuotation(text, part);
     // 以丽水市名义申办: the region is named.
-    if (StartsWithAt(text, part.begin, "以")) part.begin += 3;
+    if (StartsWithAt(text.substr(0, part.end), part.begin, "以")) part.begin += 3;
     // Names at the start of an object are targets of their own (支持雄安新区建设…); what they do
     // is not.
     bool named = false;

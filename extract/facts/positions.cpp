@@ -42,12 +42,14 @@ class Positions {
       for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
         const WorkMention& mention = work_.mention(id);
         if (mention.nested || !work_.Is(id, "Person")) continue;
-        std::vector<Post> posts = Behind(s, id);
+        std::uint32_t said = s;  // where the posts stand
+        std::vector<Post> posts = Behind(said, id);
         // Behind an entry the post before the next name is the entry's.
         const bool entry = !posts.empty() || (in_roster_ && HasGapBehind(s, id));
         in_roster_ = entry;
+        if (posts.empty()) said = s;
         if (!entry) posts = PostsOf(s, id, before, posts_before);
-        for (const Post& post : posts) Propose(id, post);
+        for (const Post& post : posts) Propose(id, post, said);
         if (posts.empty()) PostAfter(s, id, before);
         before = id;
         posts_before = entry ? std::vector<Post>() : std::move(posts);
@@ -75,8 +77,8 @@ class Positions {
   }
 
   // The posts of an entry: behind the name in brackets, behind a gap up to the line's end or the
-  // next name, or a clause of their own.
-  std::vector<Post> Behind(std::uint32_t s, MentionId person) {
+  // next name, or a clause of their own. `s` becomes the sentence that they stand in.
+  std::vector<Post> Behind(std::uint32_t& s, MentionId person) {
     const std::string_view text = Text(s);
     std::uint32_t begin = work_.mention(person).span.end;
     std::uint32_t end = 0;
@@ -139,7 +141,8 @@ class Positions {
     const std::uint32_t end = work_.mention(person).span.end;
     if (end < Text(s).size()) return GapAt(Text(s), end) > 0;
     if (s + 1 >= work_.sentences().size() ||
-        work_.sentence(s + 1).place.at.field != work_.sentence(s).place.at.field) {
+        work_.sentence(s + 1).place.at.field != work_.sentence(s).place.at.field ||
+        work_.sentence(s + 1).place.article != work_.sentence(s).place.article) {
       return false;
     }
     const graph::FieldSpan at = work_.Place(person);
@@ -254,12 +257,15 @@ class Positions {
   }
 
   void Propose(MentionId person, const Post& post) {
+    Propose(person, post, work_.mention(person).sentence);
+  }
+  void Propose(MentionId person, const Post& post, std::uint32_t evidence) {
     Proposal proposal;
     proposal.type = "HOLDS_POSITION";
     proposal.from = person;
     proposal.to = GovernmentOr(post);
     proposal.properties["title"] = post.title;
-    proposal.evidence = work_.mention(person).sentence;
+    proposal.evidence = evidence;
     proposal.rule = "position.before_name";
     proposal.confidence = 0.95;
     work_.Propose(std::move(proposal));

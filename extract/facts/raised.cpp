@@ -40,7 +40,10 @@ class Raised {
       }
       if (sent.place.kind != SentenceKind::kBody) {
         const MentionId first = FirstCompany(s, kRaisedMaxSentence);
-        if (first != kNoMention && work_.mention(first).span.begin == 0) section_ = first;
+        const bool begins = first != kNoMention && work_.mention(first).span.begin == 0;
+        if (begins || sent.place.kind == SentenceKind::kHeading) {
+          section_ = begins ? first : kNoMention;
+        }
       }
       if (HoldsAny(sent.text, raise_) && !HoldsAny(sent.text, hindered_)) Read(s);
     }

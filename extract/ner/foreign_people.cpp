@@ -101,10 +101,12 @@ class ForeignReader {
 
   // Where the parts end that begin at `end`, joined by dots and hyphens.
   std::uint32_t DottedEnd(std::uint32_t end) const {
+    std::uint32_t done = end;  // without the sign that joins the next part
     for (;;) {
       const std::uint32_t start = end;
       while (end < sent_.size() && end - start < kMaxPart && Joins(end)) ++end;
-      if (end == start) return end;
+      if (end == start) return done;
+      done = end;
       const bool goes_on = IsDot(At(end)) ? IsHan(At(end + 1))
                                           : IsHyphen(At(end)) && end + 1 < sent_.size() &&
                                                 Joins(end + 1) && Joins(end + 2);

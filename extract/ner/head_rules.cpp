@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "extract/ner/head_reader.h"
+#include "extract/norm/numeral.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -67,8 +68,13 @@ std::uint32_t HeadReader::PastTime(std::uint32_t begin, std::uint32_t head_token
     const bool number = DigitOf(last) >= 0 || token.word_class == WordClass::kNumeral;
     const bool period =
         sent_.chars.EndsAt(token.end, U"期间") || sent_.chars.EndsAt(token.end, U"时期");
-    // 中日, 节日 are no days.
-    const bool counted = unit && (t == begin || DigitOf(At(token.end - 2)) >= 0);
+    // 中日, 节日, 青年 are no days and years; 5月, 五月, 今年 are.
+    static constexpr std::u32string_view kSpoken = U"今去明昨当本上下同次翌";
+    const char32_t before = token.end >= 2 ? At(token.end - 2) : 0;
+    const bool spoken = t == begin && (token.size() == 1 ||
+                                       kSpoken.find(At(token.begin)) != std::u32string_view::npos);
+    const bool counted =
+        unit && (spoken || DigitOf(before) >= 0 || ChineseDigitOf(before) >= 0 || before == U'十');
     if (period || (counted && token.size() <= 6)) {
       begin = t + 1;
     } else if (!number && At(token.begin) != U'“' && At(token.begin) != U'”' &&

@@ -238,7 +238,7 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
   // 俄军 and 以军, but not 美军事, 日军.
   static constexpr std::u32string_view kForces = U"俄美韩英法乌伊印以";
   static constexpr std::u32string_view kNoForce = U"事方队人舰机政工用官民备火需力团区费售购援";
-  for (std::uint32_t pos = 0; pos + 3 < sent.size(); ++pos) {
+  for (std::uint32_t pos = 0; pos + 1 < sent.size(); ++pos) {
     char32_t c = sent.chars[pos];
     if (!sent.IsBoundary(pos) || kCountries.find(c) == std::u32string_view::npos) continue;
     char32_t before = pos == 0 ? 0 : sent.chars[pos - 1];

@@ -23,6 +23,9 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
        {"竹编家具 漆面养护要求 > 漆面养护", "竹编家具 漆面养护要求 > 竹编家具"}},
       {"《[Policy:[Industry:竹林管护][Industry:招标投标]意见]》",
        {"竹林管护招标投标意见 > 竹林管护招标投标"}},
+      // Nothing is left of a part that only counts.
+      {"《[Policy:关于支持[Industry:竹编家具]、30项以及其他任务的通知]》",
+       {"关于支持竹编家具、30项以及其他任务的通知 > 竹编家具"}},
       // The country itself.
       {"《[Policy:关于在[Place:中华人民共和国]成立八十周年之际表彰竹匠的决定]》", {}},
       // Regions are counted; 岛 is part of one.

@@ -109,6 +109,7 @@ TEST_CASE("works and their ceremonies") {
       {"远山公司发行2020年度第一期短期融资券。", {}, {"Project"}},
       // When, how long and what for tell no work apart.
       {"2031年5月宜昌湖底隧道工程通车。", {"Project:宜昌湖底隧道工程"}, {"Project:2031"}},
+      {"今年五月宜昌湖底隧道工程通车。", {"Project:宜昌湖底隧道工程"}, {}},
       {"“十五五”时期宜昌湖底隧道工程通车。", {"Project:宜昌湖底隧道工程"}, {"Project:“十五五"}},
       {"全线20公里特长隧道贯通。", {}, {"Project"}},
       {"宜昌市示范智能工厂补贴项目和宜昌市汇报项目。", {}, {"Project:宜昌市汇报"}},
