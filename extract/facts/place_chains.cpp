@@ -29,8 +29,9 @@ class PlaceChains {
   void Run() {
     std::uint32_t article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
+      const std::size_t known = work_.proposals().size();
       Chains(s);
-      Addresses(s);
+      Addresses(s, known);
       if (work_.sentence(s).place.article != article) tour_ = line_ = kNoMention;
       article = work_.sentence(s).place.article;
       Topics(s);
@@ -71,8 +72,10 @@ class PlaceChains {
     }
   }
 
-  // 常州市竹溪路58号科技大厦: the building is where the street is.
-  void Addresses(std::uint32_t s) {
+  // 常州市竹溪路58号科技大厦: the building is where the street is, which the sentence's own chains
+  // say: the proposals from `first` on.
+  void Addresses(std::uint32_t s, std::size_t first) {
+    const std::size_t last = work_.proposals().size();
     const WorkSentence& sent = work_.sentence(s);
     MentionId street = kNoMention;
     for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
@@ -80,10 +83,11 @@ class PlaceChains {
       if (mention.type != "Place" || mention.nested) continue;
       if (street != kNoMention &&
           IsNumber(sent.text, work_.mention(street).span.end, mention.span.begin)) {
-        for (const Proposal& each : std::vector<Proposal>(work_.proposals())) {
-          if (each.from == street && each.rule == "place.chain") {
-            Propose(id, each.to, "place.chain", 0.8);
-          }
+        for (std::size_t i = first; i < last; ++i) {
+          const Proposal& chain = work_.proposals()[i];
+          if (chain.from != street || chain.rule != "place.chain") continue;
+          const MentionId region = chain.to;  // proposals move as more are made
+          Propose(id, region, "place.chain", 0.8);
         }
       }
       street = mention.rule == "place.street" ? id : kNoMention;

@@ -272,7 +272,7 @@ class Positions {
   }
 
   // A mayor's or governor's post is the government's, where the article names that.
-  MentionId GovernmentOr(const Post& post) const {
+  MentionId GovernmentOr(const Post& post) {
     if (RegionDepth(work_, post.holder) < 0) return post.holder;
     if (LongestAt(post.title, 0, regional_) != post.title.size()) return post.holder;
     const std::string_view region = work_.Text(post.holder);

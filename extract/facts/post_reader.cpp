@@ -475,18 +475,19 @@ std::vector<Post> PostReader::OfRegion(std::uint32_t s, std::uint32_t pos,
   return {{region, std::string(title)}};
 }
 
-MentionId PostReader::NamedBody(std::uint32_t article, std::string_view body) const {
-  for (MentionId id = 0; id < work_.size(); ++id) {
+MentionId PostReader::NamedBody(std::uint32_t article, std::string_view body) {
+  // Posts add organisations of their own.
+  for (; named_end_ < work_.size(); ++named_end_) {
+    if (!work_.Is(named_end_, "Organisation")) continue;
     // 十四届全国人大常委会 is the same body.
-    const std::string_view name = work_.Text(id);
-    if (work_.Article(id) != article) continue;
-    if (name.ends_with(body) &&
-        (name.size() == body.size() || name.find("届") != std::string_view::npos) &&
-        work_.Is(id, "Organisation")) {
-      return id;
-    }
+    std::string_view name = work_.Text(named_end_);
+    constexpr std::string_view kCount = "届";
+    const std::size_t term = name.rfind(kCount);
+    if (term != std::string_view::npos) name.remove_prefix(term + kCount.size());
+    named_.try_emplace({work_.Article(named_end_), name}, named_end_);
   }
-  return kNoMention;
+  const auto found = named_.find({article, body});
+  return found == named_.end() ? kNoMention : found->second;
 }
 
 // 部党组成员: of the ministry named last.

@@ -1,8 +1,10 @@
 // Reads posts where they are written: 远山集团董事长, 宜昌市委副书记、市长, 部党组成员.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extract/facts/structure.h"
@@ -33,8 +35,8 @@ class PostReader {
   // 甲副省长: the post of whatever province the context speaks of.
   std::vector<Post> OfRegion(std::uint32_t s, std::uint32_t pos, std::string_view title) const;
 
-  // The organisation of this name, whatever 届 it counts, in the article.
-  MentionId NamedBody(std::uint32_t article, std::string_view body) const;
+  // The organisation of this name, whatever 届 it counts, in the article: the first mention.
+  MentionId NamedBody(std::uint32_t article, std::string_view body);
 
   // Whether every part of it (甲、乙兼丙) ends in a word for a post and nothing stands in it that
   // none holds.
@@ -71,6 +73,10 @@ class PostReader {
   const WordList& bodies_;
   const WordList& alone_;
   const Gazetteer* gazetteer_;
+  // The first mention of each organisation, by article and by what stands behind 届 in its name;
+  // of the mentions before `named_end_`. Each post asks for some.
+  std::map<std::pair<std::uint32_t, std::string_view>, MentionId> named_;
+  MentionId named_end_ = 0;
 };
 
 }  // namespace tupu::extract

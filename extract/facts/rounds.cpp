@@ -32,6 +32,7 @@ using round_text::RemarkBefore;
 constexpr std::uint32_t kRoundsMaxSentence = 3000;  // bytes
 constexpr std::uint32_t kRoundsMaxToNoun = 420;     // bytes from 完成 to 融资
 constexpr std::size_t kRoundsMaxItems = 16;
+constexpr std::size_t kRoundsMaxLearnt = 64;     // names of an article that are sought again
 constexpr std::uint32_t kRoundsMinName = 4;      // bytes
 constexpr std::uint32_t kRoundsMinRepeated = 8;  // bytes; what is shorter is a word, too
 
@@ -494,7 +495,7 @@ class Rounds {
     mention.confidence = 0.7;
     const MentionId id = work_.Add(std::move(mention));
     const std::string_view name = work_.Text(id);
-    if (name.size() >= kRoundsMinRepeated &&
+    if (name.size() >= kRoundsMinRepeated && learnt_.size() < kRoundsMaxLearnt &&
         std::find(learnt_.begin(), learnt_.end(), name) == learnt_.end()) {
       learnt_.emplace_back(name);
     }
@@ -527,13 +528,13 @@ class Rounds {
 
   void Retype(MentionId person, const char* rule) {
     const std::string name(work_.Text(person));
-    const std::uint32_t article = work_.Article(person);
-    for (MentionId id = 0; id < work_.size(); ++id) {
-      if (!work_.Is(id, "Person") || work_.Article(id) != article || work_.Text(id) != name) {
-        continue;
+    const Span sentences = work_.ArticleSentences(work_.Article(person));
+    for (std::uint32_t s = sentences.begin; s < sentences.end; ++s) {
+      for (const MentionId id : work_.sentence(s).mentions) {
+        if (!work_.Is(id, "Person") || work_.Text(id) != name) continue;
+        work_.mention(id).type = "Company";
+        work_.mention(id).rule = rule;
       }
-      work_.mention(id).type = "Company";
-      work_.mention(id).rule = rule;
     }
   }
 

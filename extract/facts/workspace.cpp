@@ -36,6 +36,10 @@ Workspace::Workspace(const graph::Document& doc, const graph::Schema& schema, co
   for (std::uint32_t i = 0; i < page.sentences.size(); ++i) {
     WorkSentence& sent = sentences_[i];
     sent.place = page.sentences[i];
+    if (sent.place.article >= articles_.size()) articles_.resize(sent.place.article + 1);
+    Span& range = articles_[sent.place.article];
+    if (range.empty()) range.begin = i;
+    range.end = i + 1;
     sent.text = graph::Slice(doc, sent.place.at);
     const Span within = sent.place.at.span;
     for (const TitleMention& t : found[i].titles) sent.titles.push_back({Local(t.span, within)});
@@ -193,12 +197,8 @@ MentionId Workspace::Add(WorkMention mention) {
 }
 
 Span Workspace::ArticleSentences(std::uint32_t article) const {
-  const auto begin = std::find_if(sentences_.begin(), sentences_.end(),
-                                  [&](const auto& sent) { return sent.place.article == article; });
-  const auto end = std::find_if(begin, sentences_.end(),
-                                [&](const auto& sent) { return sent.place.article != article; });
-  return {static_cast<std::uint32_t>(begin - sentences_.begin()),
-          static_cast<std::uint32_t>(end - sentences_.begin())};
+  const auto end = static_cast<std::uint32_t>(sentences_.size());
+  return article < articles_.size() ? articles_[article] : Span{end, end};
 }
 
 }  // namespace tupu::extract

@@ -148,6 +148,7 @@ class Workspace {
   const graph::Schema* schema_;
   const Page* page_;
   std::vector<WorkSentence> sentences_;
+  std::vector<Span> articles_;  // their sentences
   std::vector<WorkMention> mentions_;
   std::vector<Proposal> proposals_;
   std::vector<Description> descriptions_;
