@@ -451,32 +451,43 @@ class Grouper {
   std::vector<std::pair<MentionId, MentionId>> introduced_;
 };
 
-// The region whose bodies the article names, where it is one only: in a paper of 河北省教育厅 that
-// speaks of 湖南长沙, 省教育厅 is the one of 河北省.
+// Whether both name one region: 河北 and 河北省, but not 张家口 and 张家港.
+bool SameRegion(const Workspace& work, MentionId a, MentionId b) {
+  const std::vector<std::uint32_t>& entries = work.mention(a).entries;
+  const std::vector<std::uint32_t>& others = work.mention(b).entries;
+  return work.Text(a) == work.Text(b) ||
+         std::find_first_of(entries.begin(), entries.end(), others.begin(), others.end()) !=
+             entries.end();
+}
+
+// The region whose bodies the article names around the sentence, where it is one only: in a paper
+// of 河北省教育厅 that speaks of 湖南长沙, 省教育厅 is the one of 河北省.
 template <typename Fits>
 MentionId RulingRegion(const Workspace& work, Span range, std::uint32_t sentence,
                        const Fits& fits) {
-  constexpr std::uint32_t kMostBack = 200;  // sentences
-  const std::uint32_t first =
-      range.begin + kMostBack < sentence ? sentence - kMostBack : range.begin;
-  const std::uint32_t last = std::min(range.end, sentence + kMostBack);
-  MentionId found = kNoMention;
+  constexpr std::uint32_t kMostAway = 200;  // sentences
   constexpr std::size_t kMostSearched = 600;
+  MentionId found = kNoMention;
   std::size_t steps = 0;
-  for (std::uint32_t s = first; s < last; ++s) {
+  bool several = false;
+  const auto search = [&](std::uint32_t s) {
     for (const MentionId id : work.sentence(s).mentions) {
-      if (++steps > kMostSearched) return found;
+      if (++steps > kMostSearched) return;
       if (!work.mention(id).nested || !fits(id)) continue;
       const MentionId outer = work.Outer(id);
       if (outer == kNoMention || work.mention(outer).type != "LocalGovernment" ||
           work.mention(outer).span.begin != work.mention(id).span.begin) {
         continue;
       }
-      if (found != kNoMention && work.Text(found).substr(0, 6) != work.Text(id).substr(0, 6)) {
-        return kNoMention;
-      }
+      several = several || (found != kNoMention && !SameRegion(work, found, id));
       if (found == kNoMention) found = id;
     }
+  };
+  // The nearest first, so that a crowded page is searched where it is asked about.
+  for (std::uint32_t away = 0; away <= kMostAway && steps <= kMostSearched; ++away) {
+    if (away <= sentence - range.begin) search(sentence - away);
+    if (away > 0 && sentence + away < range.end) search(sentence + away);
+    if (several) return kNoMention;
   }
   return found;
 }

@@ -157,6 +157,19 @@ TEST_CASE_FIXTURE(FactsFixture, "what a tour comes to is in the place that it is
   CHECK(found == Lines{"海川电气 > 湖南", "远山集团 > 湖南"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "a bare name on a crowded page is of the region named beside it") {
+  std::string text = "[LocalGovernment:[Province:湖南省]教育厅]印发通知。\n";
+  for (int i = 0; i < 150; ++i) {
+    text += "[City:长沙]、[City:株洲]、[City:湘潭]、[City:岳阳]、[City:常德]开会。\n";
+  }
+  text +=
+      "[LocalGovernment:[Province:河北省]教育厅]印发通知。\n"
+      "[LocalGovernment:省教育厅]表示，要做好就业工作。";
+  const Lines found = Relations(text, "LOCATED_IN");
+  CHECK(std::count(found.begin(), found.end(), "省教育厅 > 河北省") == 1);
+  CHECK(std::count(found.begin(), found.end(), "省教育厅 > 湖南省") == 0);
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "a town may only begin like a county") {
   const std::vector<std::pair<std::string, Lines>> cases = {
       {"[Place:[County:青龙]湖镇]修路。", {}},
