@@ -109,7 +109,7 @@ TEST_CASE_FIXTURE(FactsFixture, "posts behind a name") {
        {"周远航 > 水利部 title=主任"}},
       {"[Institution:[Ministry:水利部]规划司]发文。部党组成员、部长助理[Official:周远航]出席。",
        {"周远航 > 水利部 title=党组成员、部长助理"}},
-      {"[Company:远山集团]投资[Company:云芽]完成逾4亿美元融资后创始人[Person:周远航]说。", {}},
+      {"[Company:远山集团]投资[Company:云芽]完成近三亿美元融资后创始人[Person:周远航]说。", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);

@@ -53,7 +53,7 @@ TEST_CASE_FIXTURE(FactsFixture, "a round of funding in one sentence") {
        "近日，[Person:艾青禾]完成A轮融资，由云麓创投领投。",
        {"云麓创投 > 艾青禾"}},
       {"a company behind what it is",
-       "青禾轩获得了由早期风险投资公司 Blue Ridge 投资的种子轮融资。",
+       "青禾轩获得了由早期投资机构 Blue Ridge 投资的种子轮融资。",
        {"Blue Ridge > 青禾轩"}},
       {"nobody by name", "青禾轩完成A轮融资，由多家知名机构领投，老股东跟投。", {}},
       {"no round", "[Company:青禾轩]完成了融资租赁业务，由云麓创投负责。", {}},
