@@ -59,4 +59,16 @@ bool OfEveryLevel(const AnalysedSentence& sent, std::uint32_t pos) {
          (left.size() == 1 || sent.chars[left.begin] == U'各');
 }
 
+Candidate PersonCandidate(std::uint32_t begin, std::uint32_t end, TitleKind kind, const char* rule,
+                          double confidence) {
+  Candidate candidate;
+  candidate.begin = begin;
+  candidate.end = end;
+  candidate.kind = kind == TitleKind::kOfficial ? kOfficial : kPerson;
+  candidate.rule = rule;
+  candidate.tier = kTierPerson;
+  candidate.confidence = confidence;
+  return candidate;
+}
+
 }  // namespace tupu::extract

@@ -109,6 +109,10 @@ void FindForeignPlaces(const Knowledge& know, const AnalysedSentence& sent,
 void FindIndustries(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out);
 
+// A person's name; an official's where the post beside it is one.
+Candidate PersonCandidate(std::uint32_t begin, std::uint32_t end, TitleKind kind, const char* rule,
+                          double confidence);
+
 // How likely the characters [begin, end) are a Chinese personal name, in hundredths of a log
 // probability; Lexicon::kNever if they cannot be one. Two to four characters.
 std::int32_t NameScore(const Lexicon& lexicon, const AnalysedSentence& sent, std::uint32_t begin,

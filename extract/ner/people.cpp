@@ -153,14 +153,7 @@ class PeopleReader {
 
   void Add(std::uint32_t begin, std::uint32_t end, TitleKind kind, const char* rule,
            double confidence) {
-    Candidate candidate;
-    candidate.begin = begin;
-    candidate.end = end;
-    candidate.kind = kind == TitleKind::kOfficial ? kOfficial : kPerson;
-    candidate.rule = rule;
-    candidate.tier = kTierPerson;
-    candidate.confidence = confidence;
-    out_.push_back(std::move(candidate));
+    out_.push_back(PersonCandidate(begin, end, kind, rule, confidence));
   }
 
   // Names behind the first one: 甲、乙、丙 — or apart by spaces for reporters.
