@@ -185,7 +185,11 @@ class Grouper {
       if (mention.type == "Project") {
         static const WordList kWork({"项目", "工程", "建设"});
         const std::string bare = FoldName(StripSuffix(FullText(id), kWork));
-        const auto [form, new_form] = by_name.try_emplace({"Project*", bare, article}, id);
+        // As the name without the word lives.
+        const std::uint32_t lives = LivesInArticle(bare, mention.type, bare)
+                                        ? work_.Article(id)
+                                        : static_cast<std::uint32_t>(-1);
+        const auto [form, new_form] = by_name.try_emplace({"Project*", bare, lives}, id);
         if (!new_form) sets_->Join(form->second, id);
       }
     }
@@ -249,24 +253,49 @@ class Grouper {
     for (MentionId id = 0; id < work_.size(); ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.type != "Project" && mention.type != "Event") continue;
-      if (mention.antecedent != kNoMention || mention.entries.size() == 1) continue;
+      if (mention.antecedent != kNoMention) continue;
       std::vector<MentionId>& list = works[{mention.type, work_.Article(id)}];
       if (list.size() < 100) list.push_back(id);
     }
     for (const auto& [at, list] : works) {
       for (const MentionId id : list) {
         const std::size_t length = CountCodePoints(folded_[id]);
-        if (length < 6) continue;
+        if (length < 4) continue;
+        const bool known = work_.mention(id).entries.size() == 1;
         std::set<std::uint32_t> roots;
         for (const MentionId other : list) {
           const std::size_t whole = CountCodePoints(folded_[other]);
           if (whole <= length || whole > 3 * length) continue;
-          if (IsShorterForm(folded_[id], folded_[other])) roots.insert(sets_->Root(other));
+          if (work_.mention(other).entries.size() == 1) continue;
+          if ((length >= 6 && !known && IsShorterForm(folded_[id], folded_[other])) ||
+              IsWithoutOwner(id, other)) {
+            roots.insert(sets_->Root(other));
+          }
         }
         roots.erase(sets_->Root(id));
         if (roots.size() == 1) sets_->Join(*roots.begin(), id);
       }
     }
+  }
+
+  // 石梁隧道 of 甲高铁石梁隧道, 防东铁路 of 广西防东铁路, 中欧班列 of 首趟中欧班列: what stands
+  // before the name is where the work is, the line that it is a part of, or which one it is.
+  bool IsWithoutOwner(MentionId part, MentionId whole) const {
+    if (work_.mention(part).type != "Project") return false;
+    const std::string_view name = work_.Text(whole);
+    const std::string_view tail = work_.Text(part);
+    if (!name.ends_with(tail)) return false;
+    const auto rest = static_cast<std::uint32_t>(name.size() - tail.size());
+    const std::string_view before = name.substr(0, rest);
+    if (before == "首趟" || before == "首列" || before == "新建" || before == "在建") return true;
+    const std::uint32_t begin = work_.mention(whole).span.begin;
+    std::uint32_t end = begin;
+    for (const MentionId inner : work_.Inner(whole)) {
+      const WorkMention& mention = work_.mention(inner);
+      const bool owner = mention.type == "Project" || RegionDepth(work_, inner) >= 0;
+      if (owner && mention.span.begin == end) end = mention.span.end;
+    }
+    return end == begin + rest;
   }
 
   // 进博会 beside 第七届中国国际进口博览会: a fair that the gazetteer knows, where the article

@@ -164,8 +164,13 @@ class Places {
     for (MentionId id = 0; id < size; ++id) {
       const std::string_view type = work_.mention(id).type;
       if (type != "Event" && type != "Project") continue;
-      const std::vector<MentionId> regions = NamedRegions(id);
+      std::vector<MentionId> regions = NamedRegions(id);
+      if (type == "Event") {
+        std::erase_if(regions, [&](MentionId region) { return IsQuoted(id, region); });
+      }
       if (regions.empty()) continue;
+      // 甲城冬奥会报道团出征仪式 is held where they set out.
+      if (type == "Event" && work_.Text(id).find("出征") != std::string_view::npos) continue;
       // 在岳阳，洞庭湖治理工程: the sentence has said where.
       if (type == "Project" && has_topic[id]) continue;
       // 乙国总理会谈: whose, not where.
@@ -196,11 +201,45 @@ class Places {
         if (type == "Project" && EndsInLine(id)) Propose(id, regions.front(), "place.line", 0.85);
         continue;
       }
-      Propose(id, regions.front(), "place.own_name", 0.6);
+      const MentionId where = type == "Project" ? AroundFeature(id, regions) : regions.front();
+      if (where != kNoMention) Propose(id, where, "place.own_name", 0.6);
     }
   }
 
  private:
+  // 《你好，南通》发布会, 第二届“乙国在呼唤”论坛: the meeting is named with a name.
+  bool IsQuoted(MentionId id, MentionId region) const {
+    const std::uint32_t begin = work_.mention(id).span.begin;
+    const std::string_view before =
+        work_.Text(id).substr(0, work_.mention(region).span.begin - begin);
+    const auto open = [&](std::string_view left, std::string_view right) {
+      const std::size_t at = before.rfind(left);
+      return at != std::string_view::npos && before.find(right, at) == std::string_view::npos;
+    };
+    return open("《", "》") || open("“", "”");
+  }
+
+  // A port's extension, a river's bridge: where such a work is says the region that its name holds
+  // too, or none.
+  MentionId AroundFeature(MentionId id, const std::vector<MentionId>& regions) const {
+    const MentionId first = regions.front();
+    const std::string_view name = work_.Text(first);
+    const std::string_view type = work_.mention(first).type;
+    static constexpr std::string_view kFeatures[] = {"机场",   "港",   "流域", "油田", "水库",
+                                                     "污水库", "公园", "瀑布", "江",   "河"};
+    const bool feature = (type == "Place" || name.ends_with("油田")) &&
+                         std::any_of(std::begin(kFeatures), std::end(kFeatures),
+                                     [&](std::string_view word) { return name.ends_with(word); });
+    // 甲机场T3航站楼 is in the airport.
+    if (!feature || work_.Text(id).ends_with("航站楼")) return first;
+    for (const MentionId inner : work_.Inner(first)) {
+      const std::string_view kind = work_.mention(inner).type;
+      if (kind == "Province" || kind == "City") return inner;
+    }
+    if (regions.size() > 1) return regions[1];
+    return name.ends_with("机场") ? first : kNoMention;
+  }
+
   // 文昌南路 is not in 文昌.
   bool IsStreet(MentionId id) const {
     const std::string_view text = work_.Text(id);

@@ -27,6 +27,26 @@ constexpr Level kLevels[] = {
     {U"镇", 3, false, U"压静定"}, {U"村", 3, false, U"民"},
     {U"岛", 3, false, U"屿国"}};
 
+// What stands behind a name of a list; `same`: with it the name means the same place.
+struct KnownLevel {
+  std::u32string_view word;
+  bool same;
+  std::u32string_view not_before;
+};
+
+constexpr KnownLevel kKnownLevels[] = {{U"边疆区", false, U""},
+                                       {U"自治区", true, U""},
+                                       {U"大区", false, U""},
+                                       {U"地区", true, U"性法检上"},
+                                       {U"省", false, U"钱略级去电力时"},
+                                       {U"县", false, U"级"},
+                                       {U"郡", false, U"主"},
+                                       {U"市", true, U"场值民面价况政容占盈售级中长内区"}};
+
+// The part of a region in which the next one lies: 乙国中部阿尔兰大区.
+constexpr std::u32string_view kSideParts[] = {U"北部",   U"南部",   U"东部",   U"西部",  U"中部",
+                                              U"东北部", U"西北部", U"东南部", U"西南部"};
+
 // What a place is called before its own name: 首府喀里克, 港口城市阿拉尔.
 constexpr std::u32string_view kCalled[] = {U"首府", U"首都", U"城市", U"小镇", U"重镇", U"港口"};
 
@@ -43,7 +63,7 @@ class ForeignPlaces {
       const Token& token = sent_.tokens[t];
       if (token.begin < done_) continue;
       if (IsForeign(token)) {
-        Chain(token.end);
+        Chain(std::max(Levelled(token), token.end));
       } else if (StartsAnywhere(t)) {
         const std::uint32_t end = Named(token.begin, true, nullptr);
         if (end > token.begin) Chain(end);
@@ -69,12 +89,46 @@ class ForeignPlaces {
     return false;
   }
 
+  // 长滩 of a list, with the word for what it is (长滩市), wherever it stands; the token's end if
+  // there is none.
+  std::uint32_t Levelled(const Token& token) {
+    static constexpr std::u32string_view kEnds = U"市县省州区郡府";
+    if (IsCountry(token) || kEnds.find(At(token.end - 1)) != std::u32string_view::npos) {
+      return token.end;
+    }
+    for (const KnownLevel& known : kKnownLevels) {
+      if (!sent_.chars.StartsAt(token.end, known.word)) continue;
+      const auto end = static_cast<std::uint32_t>(token.end + known.word.size());
+      if (At(end) != 0 && known.not_before.find(At(end)) != std::u32string_view::npos) break;
+      if (IsHome(token.begin, end)) break;
+      Add(token.begin, token.end, end, known.same);
+      return end;
+    }
+    return token.end;
+  }
+
+  bool IsCountry(const Token& token) const {
+    const auto& entries = know_.gazetteer.entries();
+    const auto& senses = sent_.matches[token.match].senses;
+    return std::any_of(senses.begin(), senses.end(), [&](const Sense& sense) {
+      return entries[sense.entry].id.starts_with("country/");
+    });
+  }
+
   // What follows a region at `pos` within it, one behind the other, and its neighbours in a list.
   void Chain(std::uint32_t pos) {
     bool state = false;
     for (;;) {
       const Level* level = nullptr;
       std::uint32_t end = Named(pos, false, &level);
+      if (end == pos) {
+        for (const std::u32string_view part : kSideParts) {
+          if (!sent_.chars.StartsAt(pos, part)) continue;
+          const auto behind = static_cast<std::uint32_t>(pos + part.size());
+          end = Named(behind, false, &level);
+          if (end == behind) end = pos;
+        }
+      }
       if (end == pos && state) end = Bare(pos);
       if (end == pos) {
         static constexpr std::u32string_view kAnd = U"、和与及";
@@ -121,7 +175,7 @@ class ForeignPlaces {
         const auto end = static_cast<std::uint32_t>(at + level.word.size());
         if (level.not_before.find(At(end)) != std::u32string_view::npos && At(end) != 0) continue;
         if (IsHome(begin, end)) return begin;
-        Add(begin, at, end);
+        Add(begin, at, end, level.word == U"市");
         if (found != nullptr) *found = &level;
         return end;
       }
@@ -145,7 +199,7 @@ class ForeignPlaces {
         return begin;
       }
     }
-    Add(begin, end, end);
+    Add(begin, end, end, false);
     return end;
   }
 
@@ -180,7 +234,8 @@ class ForeignPlaces {
                        [&](std::u32string_view word) { return sent_.chars.EndsAt(end, word); });
   }
 
-  void Add(std::uint32_t begin, std::uint32_t name_end, std::uint32_t end) {
+  // `same`: 基辅市 is 基辅, 基辅州 is not.
+  void Add(std::uint32_t begin, std::uint32_t name_end, std::uint32_t end, bool same) {
     Candidate candidate;
     candidate.begin = begin;
     candidate.end = end;
@@ -188,10 +243,13 @@ class ForeignPlaces {
     candidate.rule = "place.foreign";
     candidate.tier = kTierHead;
     candidate.confidence = 0.8;
-    // 基辅市 is 基辅, 基辅州 is not.
-    if (end == name_end + 1 && At(name_end) == U'市') {
+    if (same) {
       for (const NameMatch& match : sent_.matches) {
-        if (match.begin == begin && match.end == name_end) {
+        // 长滩市 is not what a list calls 长滩县.
+        const std::string& listed = know_.gazetteer.entries()[match.senses.front().entry].name;
+        const bool other = listed.ends_with("县") || listed.ends_with("州") ||
+                           listed.ends_with("省") || listed.ends_with("府");
+        if (match.begin == begin && match.end == name_end && !other) {
           candidate.entries = {match.senses.front().entry};
         }
       }

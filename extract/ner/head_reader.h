@@ -143,6 +143,15 @@ class HeadReader {
   // Something other than regions and what every such body is called by: not 县学校.
   bool NamedBesideRegion(std::uint32_t begin, std::uint32_t head_token) const;
 
+  // 重点项目, “十四五”重大水利项目, 甲铁路控制性工程: one of many. 采购项目, 互联互通: no works.
+  bool IsClassOfWorks(std::uint32_t begin, std::uint32_t head_token, std::uint32_t head_begin,
+                      const Head& head, bool quoted) const;
+
+  // 甲国乙城国际机场: an airport is named with its town, but not with its country.
+  std::uint32_t PastCountry(std::uint32_t begin, std::uint32_t head_token) const;
+  // 甲省清河灌区: it is named after its river, not after what that lies in.
+  std::uint32_t LastRegion(std::uint32_t begin, std::uint32_t head_token) const;
+
   // 西渝, 沪苏湖: one-letter places in a row directly before the head.
   bool LinePair(std::uint32_t begin, std::uint32_t head_token) const;
 

@@ -11,16 +11,6 @@ namespace {
 
 bool IsPlaceLike(std::uint8_t kind) { return kind == kZone || kind == kPlace; }
 
-// Before 项目: 重点项目 are one of many, and 采购项目, 资助项目, 申报项目 no works.
-bool NamesNoWork(std::string_view word) {
-  static constexpr std::string_view kWords[] = {
-      "重点", "重大", "类",   "投资", "以上", "新老", "平台", "计划", "资金", "采购",
-      "补贴", "资助", "补助", "奖励", "基金", "课题", "招标", "投标", "审批", "竞价",
-      "收费", "汇报", "申报", "培训", "评审", "比赛", "竞赛", "贴息", "专项", "科研",
-      "教学", "级",   "本",   "支出", "检查", "体检", "备案", "相关", "有关"};
-  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
-}
-
 // What a region has many of: schools, centres, laboratories.
 bool IsManyHead(std::string_view form) {
   return form.ends_with("学校") || form.ends_with("中心") || form.ends_with("实验室");
@@ -264,7 +254,12 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         }
         if (only_regions) return;
       }
-      candidate.begin = StripRegions(begin, head_token, head_begin);
+      candidate.begin = head.form.ends_with("机场") ? PastCountry(begin, head_token)
+                                                    : StripRegions(begin, head_token, head_begin);
+      if (head.form.ends_with("灌区")) {
+        candidate.begin = std::max(candidate.begin, LastRegion(begin, head_token));
+        if (head_begin < candidate.begin + 2) return;
+      }
       if (weak_head && head_begin < candidate.begin + 2) return;
       // 塘头镇青杠坝村 is a village in a town.
       for (std::uint32_t t = begin; t < head_token && CountCodePoints(head.form) <= 2; ++t) {
@@ -301,14 +296,7 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
           (Cues(sent_.tokens[sent_.token_at[end]]) & kBeyondWork)) {
         return;
       }
-      if (weak_head && !quoted && head_token > 0 && head_token > begin) {
-        // 重点项目, 示范类项目: one of many; 科技计划项目, 采购项目: no works.
-        const Token& left = sent_.tokens[head_token - 1];
-        std::string_view text = sent_.Text(left.begin, left.end);
-        if (NamesNoWork(text)) {
-          return;
-        }
-      }
+      if (IsClassOfWorks(begin, head_token, head_begin, head, quoted)) return;
       if (!own && !quoted && !number) return;
       if (weak_head && !quoted && !number && !OwnWord(begin, head_token)) return;
       if (weak_head && !region && !quoted && !number && content < 4) return;

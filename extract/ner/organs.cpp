@@ -232,12 +232,9 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
   // 以 and 日 are common words too: 以 stands before a body at the beginning of a clause, 日 not
   // behind a number.
   static constexpr std::u32string_view kCountries = U"俄美韩英法德乌伊巴印日以";
-  static constexpr std::u32string_view kBodies[] = {
-      U"国防部", U"外交部", U"财政部", U"司法部", U"教育部", U"交通部", U"能源部",
-      U"卫生部", U"农业部", U"商务部", U"内政部", U"国务院", U"军"};
-  // 俄军 and 以军, but not 美军事, 日军.
-  static constexpr std::u32string_view kForces = U"俄美韩英法乌伊印以";
-  static constexpr std::u32string_view kNoForce = U"事方队人舰机政工用官民备火需力团区费售购援";
+  static constexpr std::u32string_view kBodies[] = {U"国防部", U"外交部", U"财政部", U"司法部",
+                                                    U"教育部", U"交通部", U"能源部", U"卫生部",
+                                                    U"农业部", U"商务部", U"内政部", U"国务院"};
   for (std::uint32_t pos = 0; pos + 1 < sent.size(); ++pos) {
     char32_t c = sent.chars[pos];
     if (!sent.IsBoundary(pos) || kCountries.find(c) == std::u32string_view::npos) continue;
@@ -246,10 +243,6 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
     if (c == U'日' && (DigitOf(before) >= 0 || ChineseDigitOf(before) >= 0)) continue;
     for (std::u32string_view body : kBodies) {
       if (!sent.chars.StartsAt(pos + 1, body)) continue;
-      if (body.size() == 1 && (kForces.find(c) == std::u32string_view::npos ||
-                               kNoForce.find(sent.chars[pos + 2]) != std::u32string_view::npos)) {
-        continue;
-      }
       Candidate candidate;
       candidate.begin = pos;
       candidate.end = static_cast<std::uint32_t>(pos + 1 + body.size());

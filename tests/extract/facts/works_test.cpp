@@ -121,6 +121,11 @@ TEST_CASE_FIXTURE(FactsFixture, "a project that is also named shorter is one") {
   CHECK(names("[Project:滨江污水厂扩建项目]开工。[Project:滨江新城污水厂扩建项目]、"
               "[Project:滨江老城污水厂扩建项目]占地五亩。")
             .size() == 3);
+  // What stands before it is where the work is, or the line that it is a part of.
+  CHECK(names("[Project:竹山隧道]贯通。[Project:[City:六安]竹山隧道]长五里。").size() == 1);
+  CHECK(names("[Project:竹山隧道]贯通。[Project:[Project:六黄高铁]竹山隧道]长五里。") ==
+        Lines{"六黄高铁竹山隧道"});
+  CHECK(names("[Project:六黄铁路]开工。[Project:六黄铁路项目]招标。").size() == 1);
   // A part of a line is not the line.
   CHECK(names("[Project:滁宁城际铁路]开工。[Project:滁宁城际铁路滁河特大桥]合龙。").size() == 2);
 }
