@@ -63,8 +63,9 @@ bool HoldsLetters(std::string_view name) {
 bool EndsAsList(std::string_view rest) {
   if (rest.empty()) return true;
   for (const std::string_view word :
-       {"机构", "股东", "投资", "资本", "基金", "多家", "知名", "众多", "国",   "公司", "企业",
-        "一线", "产业", "在内", "老",   "新",   "共",   "多",   "联合", "个人", "原"}) {
+       {"机构", "股东", "投资", "资本", "基金", "多家", "知名", "众多", "国",   "公司",
+        "企业", "一线", "产业", "在内", "老",   "新",   "共",   "多",   "联合", "个人",
+        "原",   "全球", "跨国", "行业", "头部", "顶级", "著名", "领先"}) {
     if (rest.starts_with(word)) return true;
   }
   return false;

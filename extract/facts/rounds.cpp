@@ -117,7 +117,14 @@ class Rounds {
     }
     for (std::size_t i = 0; i < rounds.size(); ++i) {
       const Company funded = Funded(s, rounds[i]);
-      if (!funded.found()) continue;
+      if (!funded.found()) {
+        // 加上此前完成的A轮融资，…，本轮领投方包括: the rest of the sentence may speak of it again.
+        const std::uint32_t lead = i + 1 == rounds.size() ? LeadBehind(text, rounds[i].noun) : 0;
+        if (lead > 0 && funded_.found()) {
+          Investors(s, {lead, static_cast<std::uint32_t>(text.size())}, nullptr);
+        }
+        continue;
+      }
       funded_ = funded;
       // 云麓创投领投，「青禾」完成A轮融资
       if (i == 0) Investors(s, {0, ClauseBeginOutside(text, rounds[i].verb)}, nullptr);
@@ -166,9 +173,20 @@ class Rounds {
   bool SpeaksOfRound(std::string_view text, std::uint32_t end) const {
     for (std::uint32_t at = 0; at < end; at += DecodeAt(text, at).size) {
       if (LongestAt(text, at, leads_) > 0) return true;
-      if (ClauseBegin(text, at) == at && InvestorsAt(text, at) > 0) return true;
+      if (ClauseBegin(text, at) != at) continue;
+      const std::uint32_t own = StartsWithAt(text, at, "其") ? 3 : 0;  // 其投资者包括
+      if (InvestorsAt(text, at + own) > 0) return true;
     }
     return false;
+  }
+
+  // Where a clause behind `pos` begins with 本轮, 投资方为; 0 if none does.
+  std::uint32_t LeadBehind(std::string_view text, std::uint32_t pos) const {
+    for (std::uint32_t at = pos; at < text.size(); at += DecodeAt(text, at).size) {
+      if (ClauseBegin(text, at) != at || at == pos) continue;
+      if (LongestAt(text, at, leads_) > 0 || InvestorsAt(text, at) > 0) return at;
+    }
+    return 0;
   }
 
   // Bytes of 投资方为 and the like.
@@ -368,7 +386,8 @@ class Rounds {
     if (size == 0 || at + size > end) return 0;
     // 完成战略投资融资
     if (IsMoney(text, at + size)) return 0;
-    if (!IsWeakJoin(text, at, size)) return size;
+    const std::string_view verb = text.substr(at, size);
+    if (!IsWeakJoin(text, at, size) && verb != "共同投资" && verb != "联合投资") return size;
     const bool ends = at + size == end || StartsWithAt(text, at + size, "的") ||
                       StartsWithAt(text, at + size, "了");
     return ends && LongestAt(text, at + size, joins_) == 0 ? size : 0;
@@ -378,7 +397,7 @@ class Rounds {
   void Giver(std::uint32_t s, const Round& round, std::vector<Company>& found) {
     const std::string_view text = work_.sentence(s).text;
     std::uint32_t begin = round.object;
-    for (const std::string_view word : {"了", "由", "来自于", "来自", " "}) {
+    for (const std::string_view word : {"了", "由", "来自于", "来自", "包括", " "}) {
       if (StartsWithAt(text, begin, word)) begin += static_cast<std::uint32_t>(word.size());
     }
     const std::uint32_t clause = std::min(ClauseEndOutside(text, begin), round.noun);
@@ -426,7 +445,9 @@ class Rounds {
     }
     if (span.begin >= span.end) return;
     // 甲创立的乙资本: what stands before 的 only tells whose it is.
-    if (const std::size_t of = Slice(text, span).rfind("的"); of != std::string_view::npos) {
+    // But not 甲资本、乙资本等知名的机构.
+    const std::string_view named = Slice(text, span).substr(0, Slice(text, span).find("等"));
+    if (const std::size_t of = named.rfind("的"); of != std::string_view::npos) {
       span.begin += static_cast<std::uint32_t>(of) + 3;
     }
     const std::vector<Span> items = SplitCoordinated(text, span);

@@ -85,6 +85,15 @@ TEST_CASE_FIXTURE(FactsFixture, "a round of funding over several sentences") {
        "青禾轩完成A轮融资，由云麓创投领投。\n去年，竹炭品牌松雪坊完成B轮融资，由北岭资本领投。",
        {"云麓创投 > 青禾轩", "北岭资本 > 松雪坊"}},
       {"no round was told", "本轮融资由云麓创投领投。", {}},
+      {"what kind the investors are",
+       "青禾轩完成A轮融资，投资方包括云麓创投、松原基金等全球知名的投资机构。",
+       {"云麓创投 > 青禾轩", "松原基金 > 青禾轩"}},
+      {"together, without 由",
+       "青禾轩完成A轮融资。\n本轮投资由云麓创投领投，松原基金、北岭资本等共同投资。",
+       {"云麓创投 > 青禾轩", "北岭资本 > 青禾轩", "松原基金 > 青禾轩"}},
+      {"its investors",
+       "青禾轩完成A轮融资，由云麓创投领投。\n其投资者包括松原基金、北岭资本等。",
+       {"云麓创投 > 青禾轩", "北岭资本 > 青禾轩", "松原基金 > 青禾轩"}},
   };
   for (const Case& c : cases) {
     CAPTURE(std::string(c.what));

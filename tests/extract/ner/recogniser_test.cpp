@@ -155,7 +155,9 @@ TEST_CASE("foreign places by how they are written") {
 
 TEST_CASE("airports and irrigation districts by their own names") {
   Check({
-      {"航班飞抵美国芝加哥竹溪国际机场。", {"Place:芝加哥竹溪国际机场"}, {"美国芝加哥竹溪国际机场"}},
+      {"航班飞抵美国芝加哥竹溪国际机场。",
+       {"Place:芝加哥竹溪国际机场"},
+       {"美国芝加哥竹溪国际机场"}},
       {"广州白云机场客流增加。", {"Place:广州白云机场"}, {"County:白云"}},
       {"湖北漳河灌区开闸放水。", {"Place:漳河灌区"}, {"湖北漳河灌区"}},
   });
