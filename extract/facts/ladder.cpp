@@ -78,6 +78,12 @@ bool Ladder::IsCountry(MentionId id) const {
   });
 }
 
+bool Ladder::IsHome(MentionId id) const {
+  const std::vector<std::uint32_t>& entries = work_.mention(id).entries;
+  if (gazetteer_ == nullptr || entries.size() != 1) return work_.Text(id) == "我国";
+  return gazetteer_->entries()[entries.front()].id == kHome;
+}
+
 bool Ladder::HoldsRegionBehind(MentionId whole, std::uint32_t pos) const {
   const std::vector<MentionId> inner = work_.Inner(whole);
   return std::any_of(inner.begin(), inner.end(), [&](MentionId id) {
@@ -116,8 +122,8 @@ bool Ladder::Above(MentionId upper, MentionId lower) const {
   if (a >= b && !zones && !abroad) return false;
   // 以色列红海城市: no sea lies in a country.
   if (IsSea(lower)) return false;
-  // 我国新疆 says no more than 新疆.
-  if (a == 0 && work_.Text(upper) == "我国") return false;
+  // 我国新疆, 中国上海 say no more than 新疆 and 上海.
+  if (a == 0 && IsHome(upper)) return false;
   return !Contradicted(upper, lower);
 }
 

@@ -40,6 +40,7 @@ class Ladder {
   bool IsForeign(MentionId id) const;
   bool IsState(MentionId id) const;
   bool IsSea(MentionId id) const;
+  bool IsHome(MentionId id) const;
   bool HoldsRegionBehind(MentionId whole, std::uint32_t pos) const;
 
   const Workspace& work_;

@@ -417,10 +417,20 @@ class Places {
       return;
     }
     const std::string_view word = BarePrefix(work_.Text(id));
-    if (word.empty()) return;
+    if (word.empty() || IsDivisionOfBare(work_.Text(id))) return;
     const WorkMention& mention = work_.mention(id);
     const MentionId context = ContextRegion(work_, mention.sentence, mention.span.begin, word);
     if (context != kNoMention) Propose(id, context, "place.bare_name", 0.85);
+  }
+
+  // 省教育厅人事处 is a part of the department, which is where the region is.
+  static bool IsDivisionOfBare(std::string_view name) {
+    if (!name.ends_with("处") && !name.ends_with("科")) return false;
+    for (const std::string_view body : {"厅", "局", "委"}) {
+      const std::size_t at = name.find(body);
+      if (at != std::string_view::npos && at + 6 < name.size()) return true;
+    }
+    return false;
   }
 
   // 俄罗斯 of 俄国防部: the one country of the article whose name begins so.

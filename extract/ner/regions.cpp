@@ -118,6 +118,18 @@ bool NamesTrade(const AnalysedSentence& sent, const NameMatch& match) {
   });
 }
 
+// 南通舰, 北京市场, the account “南通发布”: what looks like the division is another thing's.
+bool IsOtherThing(const AnalysedSentence& sent, const NameMatch& match) {
+  const char32_t next = sent.chars[match.end];
+  if (next == U'舰' || (next == U'场' && sent.chars[match.end - 1] == U'市')) return true;
+  if (match.begin < 3 || sent.chars[match.begin - 1] != U'“') return false;
+  static constexpr std::u32string_view kAccounts[] = {U"微信", U"公众号", U"视频号", U"抖音号",
+                                                      U"微博"};
+  return std::any_of(std::begin(kAccounts), std::end(kAccounts), [&](std::u32string_view word) {
+    return sent.chars.EndsAt(match.begin - 1, word);
+  });
+}
+
 // 常州市竹溪路81号: the street of an address begins behind its region or mark.
 void FindStreets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   static constexpr std::u32string_view kStreets = U"路街道巷";
@@ -251,10 +263,14 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
     }
     if (chosen.empty()) continue;
     if (know.entry_kinds[chosen.front()] == kCompany && NamesTrade(sent, match)) continue;
+    const std::uint8_t chosen_kind = know.entry_kinds[chosen.front()];
+    const bool division =
+        chosen_kind == kProvince || chosen_kind == kCity || chosen_kind == kCounty;
+    if (division && IsOtherThing(sent, match)) continue;
     Candidate candidate;
     candidate.begin = match.begin;
     candidate.end = match.end;
-    candidate.kind = know.entry_kinds[chosen.front()];
+    candidate.kind = chosen_kind;
     candidate.rule = "gazetteer";
     candidate.tier = kTierGazetteer;
     candidate.confidence = confidence;

@@ -18,6 +18,7 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"[LocalGovernment:[Province:山西省]水利厅]表示，汛情平稳。", {"山西省水利厅 > 山西省"}},
       {"[Province:上海市]宣布，[LocalGovernment:市粮食局]负责落实。", {"市粮食局 > 上海市"}},
       {"[LocalGovernment:市场监管局]负责落实。", {}},
+      {"[Province:上海市]宣布，[LocalGovernment:市粮食局储备处]负责落实。", {}},
       {"[Event:第三届茶业博览会]日前在[Province:福建][City:南平]举行。",
        {"南平 > 福建", "第三届茶业博览会 > 南平"}},
       {"[Event:[City:南平]茶业博览会]闭幕。", {"南平茶业博览会 > 南平"}},

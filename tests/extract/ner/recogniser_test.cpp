@@ -153,6 +153,15 @@ TEST_CASE("foreign places by how they are written") {
   });
 }
 
+TEST_CASE("what only looks like a division") {
+  Check({
+      {"护航编队由南通舰和常州舰组成。", {}, {"南通", "常州"}},
+      {"更多消息请关注官方微信“河北人社”。", {}, {"河北"}},
+      {"北京市场需求旺盛。", {}, {"北京市"}},
+      {"沿海城市和三明治。", {}, {"海城市", "三明"}},
+  });
+}
+
 TEST_CASE("airports and irrigation districts by their own names") {
   Check({
       {"航班飞抵美国芝加哥竹溪国际机场。",
