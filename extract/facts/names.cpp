@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "extract/facts/firm_names.h"
 #include "extract/facts/headline_names.h"
 #include "extract/facts/name_sets.h"
 #include "extract/facts/policy_names.h"
@@ -52,6 +53,7 @@ class Grouper {
     JoinEqual();
     JoinIntroduced();
     JoinCompanies();
+    JoinFirmNames(work_, words_, folded_, *sets_);
     JoinPolicyNames(work_, folded_, *sets_);
     for (const auto& [above, full] : FindHeadlineNames(work_)) sets_->Join(full, above);
     JoinShortWorks();
@@ -369,7 +371,8 @@ class Grouper {
   // 省高企协会 for 广东省高新技术企业协会, 省发改委 for 湖南省发展改革委.
   bool Abbreviates(MentionId bare, MentionId full) const {
     const std::string_view part = folded_[bare];
-    const std::string_view whole = folded_[full];
+    std::string_view whole = folded_[full];
+    if (part.ends_with("委") && whole.ends_with("委员会")) whole.remove_suffix(6);
     std::string_view word = BarePrefix(part);
     if (word.empty()) word = part.substr(0, DecodeAt(part, 0).size);
     if (CountCodePoints(part) < 4 || work_.mention(bare).type != work_.mention(full).type ||

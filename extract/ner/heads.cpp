@@ -29,6 +29,7 @@ void HeadReader::Read(std::uint32_t end, const Head& head, std::vector<Candidate
   std::uint32_t head_token = sent_.token_at[head_begin];
   std::uint32_t begin = Walk(head_token, head, end);
   begin = FromRegion(Trim(begin, head_token, head), head, end);
+  if (IsLegalForm(head)) begin = LegalBegin(begin, head_token);
   if (sent_.tokens[begin].begin >= head_begin) {
     ReadBare(head_begin, end, head, out);
     return;
@@ -36,21 +37,6 @@ void HeadReader::Read(std::uint32_t end, const Head& head, std::vector<Candidate
   const std::size_t before = out.size();
   Emit(begin, head_begin, end, head, out);
   if (out.size() > before && IsLegalForm(head)) LookUpWithoutQuote(out.back());
-}
-
-void HeadReader::LookUpWithoutQuote(Candidate& company) const {
-  for (std::uint32_t at = company.begin; at < company.end; ++at) {
-    const std::uint32_t close = sent_.mate[at];
-    if (close == kNothing || close < at || close >= company.end || !IsStockQuote(at, close)) {
-      continue;
-    }
-    const std::string name = std::string(sent_.Text(company.begin, at)) +
-                             std::string(sent_.Text(close + 1, company.end));
-    for (const Sense& sense : know_.gazetteer.Lookup(name)) {
-      if (know_.entry_kinds[sense.entry] == kCompany) company.entries = {sense.entry};
-    }
-    return;
-  }
 }
 
 bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
@@ -263,100 +249,21 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
 bool HeadReader::OfEnterprises(std::uint32_t index, std::uint32_t head_token,
                                const Head& head) const {
   const Token& token = sent_.tokens[index];
-  return head.family == Family::kInstitution && index + 1 == head_token &&
-         sent_.tokens[head_token].begin == token.end && token.word_class == WordClass::kNoun &&
-         (Cues(token) & kGeneric) != 0;
-}
-
-bool HeadReader::InLegalName(std::uint32_t index, const Head& head) const {
-  if (!IsLegalForm(head)) return false;
-  const Token& token = sent_.tokens[index];
-  if (sent_.Text(token.begin, token.end) == "并购") return true;  // 并购基金合伙企业（有限合伙）
-  return token.size() == 2 && !(Cues(token) & kStop) &&
-         (token.word_class == WordClass::kLocative || token.word_class == WordClass::kAdverb ||
-          token.word_class == WordClass::kTime);
-}
-
-std::uint32_t HeadReader::FromRegion(std::uint32_t begin, const Head& head,
-                                     std::uint32_t end) const {
-  // 四川省食品发酵研究设计院: institutes too are named after what they are about.
-  const bool institute = head.form.ends_with("研究院") || head.form.ends_with("研究所") ||
-                         head.form.ends_with("设计院");
-  if ((!IsLegalForm(head) && !institute) || IsRegion(sent_.tokens[begin])) return begin;
-  for (std::uint32_t t = begin; t > 0 && end - sent_.tokens[t - 1].begin <= kMaxOrganisation; --t) {
-    const Token& token = sent_.tokens[t - 1];
-    if (IsRegion(token)) return t == begin ? begin : t - 1;
-    if (!MayBreakLegalName(t - 1)) break;
+  if (head.family != Family::kInstitution || token.word_class != WordClass::kNoun ||
+      (Cues(token) & kGeneric) == 0) {
+    return false;
   }
-  return begin;
-}
-
-bool HeadReader::MayBreakLegalName(std::uint32_t index) const {
-  if (index == 0) return false;
-  const Token& token = sent_.tokens[index];
-  const Head* head = HeadAt(token.end);
-  // Another company, but for the group that a subsidiary's name begins with.
-  if (head != nullptr && head->family == Family::kCompany && head->form != "集团") return false;
-  const bool first = IsRegion(sent_.tokens[index - 1]);
-  switch (token.word_class) {
-    case WordClass::kUnknown:
-    case WordClass::kNoun:
-    case WordClass::kInner:
-    case WordClass::kAdjective:
-    case WordClass::kName:
-      return !(Cues(token) & (kStop | kSpeech)) && KindOf(know_, sent_, token) != kCompany;
-    case WordClass::kVerb:
-    case WordClass::kAdverb:
-    case WordClass::kLocative:
-    case WordClass::kNumeral:
-    case WordClass::kMeasure: {
-      // 上海收购甲公司, 上海拟与甲公司 say what Shanghai does.
-      static constexpr std::u32string_view kDoes =
-          U"有在由向对给把被让使令是为等某拟将已曾又再也均都还就才仅家个";
-      if (token.size() > 1) {
-        const bool may = !first || token.word_class == WordClass::kAdverb || IsObject(index - 1);
-        return may && !(Cues(token) & (kStop | kSpeech | kAction));
-      }
-      return kDoes.find(At(token.begin)) == std::u32string_view::npos;
-    }
-    case WordClass::kConjunction:  // 禾和, but not 浙江和甲公司
-      return index > 1 && At(token.begin) == U'和' && token.size() == 1 &&
-             sent_.tokens[index - 1].size() == 1 && IsRegion(sent_.tokens[index - 2]);
-    default:
-      return false;
-  }
-}
-
-// 持有杭州遥望甲公司: behind a verb or in a list no region does anything.
-bool HeadReader::IsObject(std::uint32_t region) const {
-  if (region == 0) return false;
-  const Token& left = sent_.tokens[region - 1];
-  return left.word_class == WordClass::kVerb || left.word_class == WordClass::kPreposition ||
-         left.word_class == WordClass::kParticle || At(left.begin) == U'、';
-}
-
-bool HeadReader::IsStockQuote(std::uint32_t open, std::uint32_t close) const {
-  constexpr std::uint32_t kMaxQuote = 26;
-  if (close - open > kMaxQuote) return false;
-  std::uint32_t digits = 0;
-  for (std::uint32_t at = open + 1; at < close; ++at) {
-    static constexpr std::u32string_view kMarks = U".,-+% 行情诊股买入";
-    if (DigitOf(At(at)) >= 0 && At(at) < 0x80) {
-      ++digits;
-    } else if (kMarks.find(At(at)) == std::u32string_view::npos) {
-      return false;
-    }
-  }
-  return digits >= 6;  // a code, or a price and two changes
+  if (index + 1 == head_token) return sent_.tokens[head_token].begin == token.end;
+  // 青石市企业发展服务中心: behind its region, with a word for what it does.
+  return index > 0 && index + 2 == head_token &&
+         sent_.tokens[index + 1].word_class == WordClass::kInner &&
+         (IsRegion(sent_.tokens[index - 1]) ||
+          KindOf(know_, sent_, sent_.tokens[index - 1]) == kZone);
 }
 
 bool HeadReader::IsBracket(std::uint32_t index) const {
   const char32_t c = At(sent_.tokens[index].begin);
   return c == U'（' || c == U'(';
-}
-
-bool HeadReader::IsLegalForm(const Head& head) {
-  return head.family == Family::kCompany && head.form.find("有限") != std::string::npos;
 }
 
 bool HeadReader::StartsNames(const Token& token) const {

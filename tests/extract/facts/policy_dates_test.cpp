@@ -21,7 +21,7 @@ Lines Dates(const graph::Claims& claims) {
   return lines;
 }
 
-struct Case {
+struct DateCase {
   const char* what;
   std::string text;
   Lines expected;
@@ -30,7 +30,7 @@ struct Case {
 }  // namespace
 
 TEST_CASE_FIXTURE(FactsFixture, "when a policy was issued") {
-  const std::vector<Case> cases = {
+  const std::vector<DateCase> cases = {
       {"without an issuer",
        "[@date=2031-10:今年10月]，《[Policy:竹海保护规划]》发布。",
        {"竹海保护规划 date=2031-10"}},
@@ -74,14 +74,14 @@ TEST_CASE_FIXTURE(FactsFixture, "when a policy was issued") {
        "## 竹讯\n[@date=2031-03-05:3月5日]，天晴。\n《[Policy:竹业公约]》已经发布。",
        {"竹业公约"}},
   };
-  for (const Case& c : cases) {
+  for (const DateCase& c : cases) {
     CAPTURE(c.what);
     CHECK(Dates(Find(c.text)) == c.expected);
   }
 }
 
 TEST_CASE_FIXTURE(FactsFixture, "when a policy comes into force") {
-  const std::vector<Case> cases = {
+  const std::vector<DateCase> cases = {
       {"its own sentence",
        "《[Policy:竹堤管理办法]》自[@date=2031-07-01:7月1日]起施行。",
        {"竹堤管理办法 effective=2031-07-01"}},
@@ -118,7 +118,7 @@ TEST_CASE_FIXTURE(FactsFixture, "when a policy comes into force") {
        "听取[Policy:[@date=2031:2031年]预算执行情况的报告]。",
        {"2031年预算执行情况的报告"}},
   };
-  for (const Case& c : cases) {
+  for (const DateCase& c : cases) {
     CAPTURE(c.what);
     CHECK(Dates(Find(c.text)) == c.expected);
   }
