@@ -522,6 +522,11 @@ bool HeadReader::NamedBesideRegion(std::uint32_t begin, std::uint32_t head_token
   for (std::uint32_t t = begin; t < head_token; ++t) {
     const Token& token = sent_.tokens[t];
     bool division = IsRegion(token) && !ForeignRegion(t);  // 太湖实验室 is named so
+    // 青石市企业服务中心, but not 青石市企业技术中心, of which there are many.
+    if (sent_.Text(token.begin, token.end) == "企业" &&
+        (t + 1 < head_token || sent_.chars.StartsAt(token.end, U"服务"))) {
+      return true;
+    }
     if (!division && !IsLevelToken(sent_, token) && !(Cues(token) & kGeneric) &&
         token.word_class != WordClass::kAdjective && token.word_class != WordClass::kMark &&
         token.word_class != WordClass::kConjunction) {

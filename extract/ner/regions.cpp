@@ -78,6 +78,31 @@ bool HasStockCode(const AnalysedSentence& sent, std::uint32_t pos) {
   return DigitOf(sent.chars[pos + 7]) < 0;
 }
 
+// 国资委, 药监局 are no words of the dictionary, so that tokens do not know them, nor where
+// 全国人大 of 全国人大代表 ends; 外交部 of 外交部长 is any country's.
+bool IsOrganBefore(const Knowledge& know, const AnalysedSentence& sent, const NameMatch& match) {
+  if (know.entry_kinds[match.senses.front().entry] != kMinistry || !sent.IsBoundary(match.begin)) {
+    return false;
+  }
+  const bool weak = std::all_of(match.senses.begin(), match.senses.end(),
+                                [](const Sense& sense) { return sense.weak; });
+  return weak || sent.chars.StartsAt(match.end, U"代表") || sent.chars.StartsAt(match.end, U"副");
+}
+
+// Not 省扶贫办, 发改委能源局.
+bool StandsFree(const AnalysedSentence& sent, std::uint32_t pos) {
+  static constexpr std::u32string_view kLeads = U"由和与及经向对同据";
+  return pos == 0 || !IsHan(sent.chars[pos - 1]) ||
+         kLeads.find(sent.chars[pos - 1]) != std::u32string_view::npos;
+}
+
+// 教育部、国资委、药监局: the next of a list of central organs.
+bool FollowsOrgan(const AnalysedSentence& sent, std::uint32_t pos, std::uint32_t organ_end) {
+  static constexpr std::u32string_view kAnd = U"、和与及";
+  return pos > 0 && organ_end + 1 == pos &&
+         kAnd.find(sent.chars[organ_end]) != std::u32string_view::npos;
+}
+
 // The end of the town, township or village whose name begins at `begin`, right behind its county,
 // or 0. Behind a short form (台州垟根村) no word of the dictionary may begin it: 台州农村.
 std::uint32_t TownAt(const AnalysedSentence& sent, std::uint32_t begin, bool levelled) {
@@ -206,8 +231,9 @@ bool RegionEvidence::NamesAbove(const Knowledge& know, std::uint32_t entry) cons
 void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
                     const RegionEvidence& evidence, std::vector<Candidate>& out) {
   const auto& entries = know.gazetteer.entries();
+  std::uint32_t organ_end = kNothing;  // of the last central organ, sure or of a list
   for (const NameMatch& match : sent.matches) {
-    if (!IsAligned(sent, match)) continue;
+    if (!IsAligned(sent, match) && !IsOrganBefore(know, sent, match)) continue;
     // 农业部门: no ministry.
     if (sent.chars[match.end] == U'门' && sent.chars[match.end - 1] == U'部') continue;
     std::vector<std::uint32_t> strong;
@@ -248,7 +274,9 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
                                                  sent.chars.StartsAt(match.end, U"消息"));
         bool listed = kind == kCompany && HasStockCode(sent, match.end);
         if (evidence.Names(entry) || reporter || listed ||
-            (!common && IsListed(know, sent, match, kind))) {
+            (!common && IsListed(know, sent, match, kind)) ||
+            (kind == kMinistry && StandsFree(sent, match.begin) &&
+             (IsListed(know, sent, match, kind) || FollowsOrgan(sent, match.begin, organ_end)))) {
           chosen.push_back(entry);
         }
       }
@@ -267,6 +295,7 @@ void FindKnownNames(const Knowledge& know, const AnalysedSentence& sent,
     const bool division =
         chosen_kind == kProvince || chosen_kind == kCity || chosen_kind == kCounty;
     if (division && IsOtherThing(sent, match)) continue;
+    if (know.entry_kinds[chosen.front()] == kMinistry) organ_end = match.end;
     Candidate candidate;
     candidate.begin = match.begin;
     candidate.end = match.end;
