@@ -115,7 +115,7 @@ class Coordination {
     if (head.empty() || head.size() > kCoordinationMaxHead || level == 0) return;
     const bool committee =
         head.starts_with("管委会") || head.starts_with("管理委员会") || head.starts_with("党工委");
-    if ((level == 'z') != committee) return;
+    if (level != 'z' && committee) return;
     std::vector<Part> parts;
     std::uint32_t begin = last.span.begin;
     for (std::size_t i = mentions.size(); i > 0; --i) {
@@ -124,11 +124,26 @@ class Coordination {
         continue;
       const std::uint32_t between = CoordinatorAt(text, each.span.end);
       if (between == 0 || each.span.end + between != begin) continue;
-      if (LevelOf(mentions[i - 1]) != level) return;
-      parts.push_back({each.span, mentions[i - 1]});
+      const MentionId id = mentions[i - 1];
+      const std::string_view short_of = ShortOf(id, region);
+      if (LevelOf(id) != level && short_of.empty()) return;
+      parts.push_back({each.span, id});
       begin = each.span.begin;
     }
-    for (const Part& part : parts) Add(s, part, head, "LocalGovernment", true);
+    for (const Part& part : parts) {
+      Add(s, part, std::string(ShortOf(part.region, region)) + head, "LocalGovernment", true);
+    }
+  }
+
+  // 市 of 青石、远山市教育局, where a region of the same kind leaves it to the last one.
+  std::string_view ShortOf(MentionId id, MentionId last) const {
+    const std::string_view type = work_.mention(last).type;
+    if (work_.mention(id).antecedent != kNoMention || work_.mention(id).type != type) return {};
+    if (LevelOf(id) != 0) return {};
+    if (type == "City" && work_.Text(last).ends_with("市")) return "市";
+    if (type == "County" && work_.Text(last).ends_with("市")) return "市";
+    if (type == "County" && work_.Text(last).ends_with("县")) return "县";
+    return type == "Province" && work_.Text(last).ends_with("省") ? "省" : std::string_view();
   }
 
   // 十九届二中、三中全会: the second and the third one, each with the term before the first.
@@ -185,6 +200,7 @@ class Coordination {
     if (work_.mention(id).antecedent != kNoMention) return 0;
     if (work_.mention(id).type == "Zone") return 'z';
     if (name.ends_with("省") || name.ends_with("自治区")) return 'p';
+    if (name.ends_with("市") && work_.mention(id).type == "Province") return 'p';
     for (const std::string_view word : {"市", "县", "区", "旗", "盟"}) {
       if (name.ends_with(word)) return work_.mention(id).type == "Place" ? 0 : 'c';
     }

@@ -197,6 +197,12 @@ TEST_CASE_FIXTURE(FactsFixture, "coordinated names share a head where a count sa
        {"安庆茶叶园区 > 安庆", "池州茶叶园区 > 池州", "黄山茶叶园区 > 黄山"}},
       {"[City:黄山]、[City:安庆]两大国际机场换了新灯。",
        {"安庆国际机场 > 安庆", "黄山国际机场 > 黄山"}},
+      // Bodies, whose level the last one may say for all.
+      {"[City:黄山]、[City:池州]、[LocalGovernment:[City:安庆市]教育局]发文。",
+       {"安庆市教育局 > 安庆市", "池州市教育局 > 池州", "黄山市教育局 > 黄山"}},
+      {"[Zone:竹溪高新区]、[LocalGovernment:[Zone:松山高新区]科技局]发文。",
+       {"松山高新区科技局 > 松山高新区", "竹溪高新区科技局 > 竹溪高新区"}},
+      {"[Province:安徽]、[LocalGovernment:[City:安庆市]教育局]发文。", {"安庆市教育局 > 安庆市"}},
       // Two cities, or two cities and a zone; the count speaks of others.
       {"[City:黄山]、[City:安庆]3个茶叶园区产值过亿。", {}},
       {"[City:黄山]和[City:安庆]产业园区产值过亿。", {}},
