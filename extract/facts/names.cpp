@@ -8,6 +8,7 @@
 
 #include "extract/facts/firm_names.h"
 #include "extract/facts/headline_names.h"
+#include "extract/facts/line_names.h"
 #include "extract/facts/name_sets.h"
 #include "extract/facts/policy_names.h"
 #include "extract/facts/sessions.h"
@@ -270,7 +271,8 @@ class Grouper {
           if (whole <= length || whole > 3 * length) continue;
           if (work_.mention(other).entries.size() == 1) continue;
           if ((length >= 6 && !known && IsShorterForm(folded_[id], folded_[other])) ||
-              IsWithoutOwner(id, other)) {
+              IsWithoutOwner(id, other) ||
+              (at.first == "Project" && NamesSameLine(folded_[id], folded_[other]))) {
             roots.insert(sets_->Root(other));
           }
         }

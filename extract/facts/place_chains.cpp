@@ -34,6 +34,7 @@ class PlaceChains {
       Addresses(s, known);
       if (work_.sentence(s).place.article != article) tour_ = line_ = kNoMention;
       article = work_.sentence(s).place.article;
+      Capitals(s);
       Topics(s);
       Lines(s);
     }
@@ -230,6 +231,36 @@ class PlaceChains {
       end = span.end;
       last = mentions[k];
     }
+  }
+
+  // 首都甲城 of the state that the article spoke of last.
+  void Capitals(std::uint32_t s) {
+    const WorkSentence& sent = work_.sentence(s);
+    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Place" || mention.nested || mention.antecedent != kNoMention) continue;
+      if (!EndsWithAt(sent.text, mention.span.begin, "首都") &&
+          !EndsWithAt(sent.text, mention.span.begin, "首府")) {
+        continue;
+      }
+      const MentionId state = StateBefore(id);
+      if (state != kNoMention) Propose(id, state, "place.chain", 0.8);
+    }
+  }
+
+  // The nearest region before it, in its sentence or one of the two before that, in which the
+  // gazetteer has it.
+  MentionId StateBefore(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    const Span range = work_.ArticleSentences(work_.Article(id));
+    for (std::uint32_t back = 0; back <= 2 && mention.sentence >= range.begin + back; ++back) {
+      const std::vector<MentionId>& near = work_.sentence(mention.sentence - back).mentions;
+      for (auto it = near.rbegin(); it != near.rend(); ++it) {
+        if (back == 0 && work_.mention(*it).span.begin >= mention.span.begin) continue;
+        if (RegionDepth(work_, *it) >= 0 && ladder_.Confirmed(*it, id)) return *it;
+      }
+    }
+    return kNoMention;
   }
 
   // 在常州，…项目: what a sentence names after its place is there; so is what a tour visits in the

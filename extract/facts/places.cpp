@@ -275,10 +275,11 @@ class Places {
   // 青龙湖镇, 东山湾: two characters that are also a county's, but with only one more before the
   // word for a township, or right before one for a piece of nature, are the place's own word.
   bool IsOwnWord(MentionId id, MentionId region) const {
-    if (work_.mention(id).type != "Place") return false;
     const std::string_view name = work_.Text(id);
     const std::string_view part = work_.Text(region);
     if (!name.starts_with(part)) return false;
+    if (name.substr(part.size()) == "县") return true;  // 南昌县 says nothing of 南昌
+    if (work_.mention(id).type != "Place") return false;
     for (const std::string_view level : {"省", "市", "县", "区", "州", "旗"}) {
       if (part.ends_with(level)) return false;
     }
@@ -384,7 +385,7 @@ class Places {
     const std::string_view text = work_.sentence(a.sentence).text;
     std::string_view between = text.substr(a.span.end, b.span.begin - a.span.end);
     if (between == "、" || between == "间") return true;
-    for (const std::string_view link : {"至", "经", "到", "——", "—", "-", "－"}) {
+    for (const std::string_view link : {"至", "经", "到", "送", "——", "—", "-", "－"}) {
       if (!between.starts_with(link)) continue;
       between.remove_prefix(link.size());
       if (between.empty()) return true;

@@ -135,6 +135,10 @@ bool HeadReader::Allowed(const Token& token, Family family) const {
       return true;
     }
     case WordClass::kVerb:
+      // 甲至乙正负800千伏输电工程
+      if (family == Family::kProject && sent_.Text(token.begin, token.end) == "正负") {
+        return DigitOf(At(token.end)) >= 0;
+      }
       if (family == Family::kEvent || family == Family::kCampaign) {
         return token.size() > 1 && !(cues & (kSpeech | kIssue));
       }
@@ -194,8 +198,8 @@ bool HeadReader::JoinsNouns(std::uint32_t index, std::uint32_t end, const Head& 
   }
   // 西安至延安高铁
   if (head.family == Family::kProject && token.size() == 1 &&
-      (At(token.begin) == U'至' || At(token.begin) == U'经') && index > 0 &&
-      index + 1 < sent_.tokens.size()) {
+      (At(token.begin) == U'至' || At(token.begin) == U'经' || At(token.begin) == U'送') &&
+      index > 0 && index + 1 < sent_.tokens.size()) {
     auto is_place = [&](const Token& side) {
       return IsRegion(side) || side.word_class == WordClass::kUnknown ||
              side.word_class == WordClass::kName;

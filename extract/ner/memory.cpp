@@ -59,8 +59,13 @@ void ArticleMemory::Learn(const Knowledge& know, const AnalysedSentence& sent,
     std::string_view form = sent.Text(candidate.begin, candidate.end);
     if (candidate.kind == kPolicy && candidate.size() < 6) continue;
     if (candidate.kind == kEvent && candidate.size() < 4) continue;
+    // Where a place lies is read from how it was found.
+    const std::string_view rule = candidate.rule;
+    const bool place = rule == "place.foreign" || rule == "place.street";
     Add(know, form, candidate.kind,
-        IsPerson(static_cast<Kind>(candidate.kind)) ? "person.known" : "known");
+        place                                         ? candidate.rule
+        : IsPerson(static_cast<Kind>(candidate.kind)) ? "person.known"
+                                                      : "known");
     if (candidate.kind == kCompany) {
       std::string_view core = CompanyCore(know, form);
       if (core != form && core.size() >= 6 && !know.lexicon.Find(core)) {

@@ -62,6 +62,8 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
   if (IsDivision(out)) return false;
   if (IsPerson(in)) return false;
   if (out == kZone || out == kPlace) {
+    // 长滩 of 长滩县 is another place.
+    if (in == kPlace && rule == "place.foreign") return false;
     if (in == out) return prefix && IsGazetteer(inner);
     return IsDivision(in) || in == kZone || in == kPlace ||
            (IsOrganisation(in) && prefix && inner.rule != std::string_view("company.brand"));

@@ -33,6 +33,9 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
        {"安徽六黄高铁德阳至绵阳段 > 德阳", "安徽六黄高铁德阳至绵阳段 > 绵阳"}},
       {"[Project:“[Place:钱塘港]—[City:绵阳]”海运航线]开通。",
        {"“钱塘港—绵阳”海运航线 > 绵阳", "“钱塘港—绵阳”海运航线 > 钱塘港"}},
+      {"[Project:[Province:青海]送[Province:河南]输电工程]动工。",
+       {"青海送河南输电工程 > 河南", "青海送河南输电工程 > 青海"}},
+      {"[County:[City:六安]县]修了路。", {}},
       {"[Place:[County:青田]湖镇]修了路。", {}},
       {"[Place:[County:青田]镇]修了路。", {}},
       {"[City:六安][Place:[County:青田]街道]修了路。", {"青田街道 > 六安"}},
@@ -238,4 +241,37 @@ TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
     CAPTURE(c.text);
     CHECK(Relations(c.text, "PART_OF") == c.expected);
   }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a capital is in the state that the article spoke of") {
+  static const Gazetteer gazetteer = [] {
+    auto loaded = Gazetteer::Load(TUPU_SOURCE_DIR "/schemas");
+    REQUIRE(loaded.ok());
+    return std::move(loaded).value();
+  }();
+  const auto located = [&](std::string_view text) {
+    MarkedDocument marked = ParseDocument(text, schema());
+    for (SentenceMentions& mentions : marked.found) {
+      for (EntityMention& mention : mentions.entities) {
+        const std::string_view name =
+            std::string_view(marked.doc.text).substr(mention.span.begin, mention.span.size());
+        for (std::uint32_t i = 0; i < gazetteer.entries().size(); ++i) {
+          const GazetteerEntry& entry = gazetteer.entries()[i];
+          if (entry.name == name && entry.type == "Place") mention.entries = {i};
+        }
+      }
+    }
+    const auto claims =
+        FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), &gazetteer);
+    REQUIRE(claims.ok());
+    Lines lines;
+    for (const graph::LocalRelation& rel : claims->relations) {
+      if (rel.type != "LOCATED_IN") continue;
+      lines.push_back(claims->entities[rel.from].name + " > " + claims->entities[rel.to].name);
+    }
+    return lines;
+  };
+  CHECK(located("[Place:捷克]多地停电。首都[Place:布拉格]也受影响。") == Lines{"布拉格 > 捷克"});
+  CHECK(located("[Place:捷克]多地停电。[Place:布拉格]也受影响。").empty());
+  CHECK(located("[Place:智利]多地停电。首都[Place:布拉格]也受影响。").empty());
 }

@@ -126,6 +126,15 @@ TEST_CASE_FIXTURE(FactsFixture, "a project that is also named shorter is one") {
   CHECK(names("[Project:竹山隧道]贯通。[Project:[Project:六黄高铁]竹山隧道]长五里。") ==
         Lines{"六黄高铁竹山隧道"});
   CHECK(names("[Project:六黄铁路]开工。[Project:六黄铁路项目]招标。").size() == 1);
+  // A line by a letter of each of its ends, and by the ends.
+  CHECK(names("[Project:六黄高铁]开工。[Project:[City:六安]至[City:黄山]高速铁路]长百里。") ==
+        Lines{"六安至黄山高速铁路"});
+  CHECK(
+      names("[Project:渝万高铁西段]开工。[Project:[Province:重庆]至[County:万州]高铁西段]长十里。")
+          .size() == 1);
+  CHECK(
+      names("[Project:六黄高铁]开工。[Project:[City:六安]至[City:黄山]高速公路]长百里。").size() ==
+      2);
   // A part of a line is not the line.
   CHECK(names("[Project:滁宁城际铁路]开工。[Project:滁宁城际铁路滁河特大桥]合龙。").size() == 2);
 }

@@ -162,6 +162,13 @@ TEST_CASE("what only looks like a division") {
   });
 }
 
+TEST_CASE("a power line with its voltage and both ends") {
+  Check({
+      {"云南至广东正负800千伏输电工程投运。", {"Project:云南至广东正负800千伏输电工程"}, {}},
+      {"青海送河南±800千伏特高压工程投运。", {"Project:青海送河南±800千伏特高压工程"}, {}},
+  });
+}
+
 TEST_CASE("airports and irrigation districts by their own names") {
   Check({
       {"航班飞抵美国芝加哥竹溪国际机场。",
