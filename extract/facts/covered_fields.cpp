@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kCoveredFieldsMaxSentence = 3000;  // bytes; what is longer is no sentence
 constexpr std::size_t kMinFields = 2;
+constexpr std::size_t kMinDone = 6;      // characters of what begins with a verb and tells of it
 constexpr std::uint32_t kMinAspect = 9;  // bytes of what stands alone among 方面
 
 // Patterns see one sentence and a few characters of it; here the topic may stand anywhere before in
@@ -39,12 +40,17 @@ class CoveredFields {
 
   void Run() {
     const Sentence* last = nullptr;
+    std::uint32_t last_article = static_cast<std::uint32_t>(-1);
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
       const bool goes_on = last != nullptr && last->article == sent.place.article &&
                            last->paragraph == sent.place.paragraph;
       last = &sent.place;
-      if (!goes_on) topic_ = kNoMention;
+      // 这十项举措涵盖… in the paragraph below.
+      const bool below =
+          last_article == sent.place.article && s == named_ + 1 && sent.text.starts_with("这");
+      last_article = sent.place.article;
+      if (!goes_on && !below) topic_ = kNoMention;
       if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kCoveredFieldsMaxSentence)
         continue;
       Read(s);
@@ -128,7 +134,14 @@ class CoveredFields {
   std::uint32_t List(std::uint32_t s, std::uint32_t begin) {
     const std::vector<Span> parts =
         PartsUpTo(s, begin, [&](auto clause, auto at) { return EndsList(clause, at); });
+    const std::string_view text = work_.sentence(s).text;
+    const bool event = work_.mention(topic_).type == "Event";
     for (const Span part : parts) {
+      // 聚焦提升竹林保护水平、…等议题: what is to be done, no field.
+      if (event && LongestAt(text, part.begin, objects_) > 0 &&
+          CountCodePoints(Slice(text, part)) >= kMinDone) {
+        continue;
+      }
       Propose(s, TermMention(work_, sets_, s, part, "Industry", "target.covered", kConfidence),
               "target.covered");
     }
@@ -202,20 +215,39 @@ class CoveredFields {
     work_.Propose(std::move(proposal));
   }
 
-  // 等领域, 等三大行业, 三个议题
+  // 等领域, 等重点展示板块, 等三大行业, 三个议题, 4个线上招聘专场
   bool EndsList(std::string_view text, std::uint32_t at) const {
     if (const std::uint32_t size = LongestAt(text, at, counted_); size > 0) {
       return IsField(text, at + size);
     }
-    if (StartsWithAt(text, at, "等")) at += 3;
+    const bool more = StartsWithAt(text, at, "等");
+    if (more) at += 3;
     const std::uint32_t number = LongestAt(text, at, numbers_);
-    if (number == 0) return false;
+    if (number == 0) return more && KindWithin(text, at);
     at += number;
     for (const std::string_view unit : {"大类", "大", "个", "类"}) {
       if (!StartsWithAt(text, at, unit)) continue;
-      at += static_cast<std::uint32_t>(unit.size());
+      return KindWithin(text, at + static_cast<std::uint32_t>(unit.size()));
+    }
+    return false;
+  }
+
+  // Whether a kind of field stands at `at` or behind a few characters that say which.
+  bool KindWithin(std::string_view text, std::uint32_t at) const {
+    constexpr int kMostBefore = 4;  // characters
+    for (int i = 0; i <= kMostBefore && at < text.size(); ++i) {
       const std::uint32_t kind = LongestAt(text, at, kinds_);
-      return kind > 0 && IsField(text, at + kind);
+      if (kind > 0) return IsField(text, at + kind) && !GoesOn(text, at + kind);
+      if (ClauseMarkAt(text, at) > 0) return false;
+      at += DecodeAt(text, at).size;
+    }
+    return false;
+  }
+
+  // 产品质量, 产业结构: another word than the kind.
+  static bool GoesOn(std::string_view text, std::uint32_t at) {
+    for (const std::string_view word : {"质量", "结构", "安全", "政策", "项目", "工人", "园"}) {
+      if (StartsWithAt(text, at, word)) return true;
     }
     return false;
   }

@@ -118,10 +118,25 @@ class Issuers {
     const bool joint = LongestBefore(text, span.end, joint_) > 0;
     std::uint32_t at = span.begin;
     std::vector<MentionId> issuers;
+    MentionId level = kNoMention;  // 丽水市 of 丽水市竹业研究院认定办法
+    bool inside = false;  // 丽水市 of 丽水市竹业园区认定办法, whose zones are a class
     for (const MentionId inner : work_.Inner(id)) {
       const WorkMention& mention = work_.mention(inner);
+      if (mention.span.begin == span.begin && HasLevel(inner)) level = inner;
       if (mention.span.begin != at) continue;
-      if (mention.type == "Zone") break;  // what is planned for one is issued by those above it
+      const std::string_view whose = work_.Text(inner);
+      if (whose == "中国共产党") continue;  // whose rules they are
+      if (whose.ends_with("政府") && StartsWithAt(text, mention.span.end, "采购")) continue;
+      if (mention.type == "Zone") {
+        inside = mention.entries.empty();
+        if (inside) continue;
+        // What is planned for a zone is issued by those above it; rules are its own.
+        if (!EndsLikeRules(work_.Text(id))) break;
+        issuers.push_back(inner);
+        at = mention.span.end;
+        continue;
+      }
+      if (inside && inner != level) break;
       const bool region =
           mention.type == "Province" || mention.type == "City" || mention.type == "County";
       const bool country = joint && mention.type == "Place";
@@ -134,6 +149,7 @@ class Issuers {
     const bool official = rest.starts_with("关于") || rest.starts_with("办公");
     std::string_view bare = rest;  // without （征求意见稿）
     if (bare.ends_with("）")) bare = bare.substr(0, bare.rfind("（"));
+    if (bare.ends_with(")")) bare = bare.substr(0, bare.rfind("("));
     const bool plan = LongestBefore(bare, static_cast<std::uint32_t>(bare.size()), plans_) > 0;
     // 武汉宣言: the place where many agreed on it.
     const bool agreed =
@@ -145,11 +161,32 @@ class Issuers {
       const bool ruling =
           bare.ends_with("办法") || bare.ends_with("细则") || bare.ends_with("规定");
       const bool ruled = ruling && (work_.Is(issuer, "Institution") || work_.Is(issuer, "Company"));
+      if (ruled && issuers.size() == 1 && level != kNoMention && !known) {
+        Propose(level, id, "issued.own_name", false);
+      }
       const bool said = work_.Is(issuer, "Organisation") ? official || (plan && !ruled && !known)
                         : work_.Is(issuer, "Place")      ? states
                                                          : plan && !known;
       if (said || states) Propose(issuer, id, "issued.own_name", official);
     }
+  }
+
+  // 丽水市, not 丽水: the full name of a division.
+  bool HasLevel(MentionId region) const {
+    const std::string_view name = work_.Text(region);
+    const int depth = RegionDepth(work_, region);
+    return depth > 0 && depth < 4 &&
+           (name.ends_with("省") || name.ends_with("市") || name.ends_with("县") ||
+            name.ends_with("区"));
+  }
+
+  static bool EndsLikeRules(std::string_view name) {
+    if (name.ends_with("）")) name = name.substr(0, name.rfind("（"));
+    if (name.ends_with(")")) name = name.substr(0, name.rfind("("));
+    for (const std::string_view word : {"办法", "细则", "规定", "意见", "措施", "规则"}) {
+      if (name.ends_with(word)) return true;
+    }
+    return false;
   }
 
   // 甲厅乙局关于做好…的通知 where a title or a line begins, or behind a document's number: the

@@ -442,7 +442,9 @@ class Grouper {
       // A notice that only hands on another document names it worse than its own name, and so does
       // a number.
       const bool worse = mention.type == "Policy" &&
-                         (form.find("印发") != std::string::npos || IsDocumentNumber(form));
+                         (form.find("印发") != std::string::npos || IsDocumentNumber(form) ||
+                          form.find("关于公布《") != std::string::npos ||
+                          form.find("关于发布《") != std::string::npos);
       const std::size_t length = worse ? 1 : CountCodePoints(form) + 1;
       if (length > longest) {
         longest = length;

@@ -254,7 +254,7 @@ class PolicyDates {
     if (StartsWithAt(text, at, "》")) at += 3;
     if (!StartsWithAt(text, at, "（") && !StartsWithAt(text, at, "(")) return {};
     const std::string_view number = text.substr(at, kMaxNumber);
-    for (const std::string_view open : {"〔", "［", "["}) {
+    for (const std::string_view open : {"〔", "［", "[", "﹝"}) {
       const std::size_t found = number.find(open);
       if (found == std::string_view::npos) continue;
       const std::string_view year = number.substr(found + open.size(), 4);

@@ -82,6 +82,7 @@ class PolicyJoiner {
     JoinTitles();
     JoinNotices();
     JoinQuoted();
+    JoinIssued();
     for (MentionId id = 0; id < work_.size(); ++id) {
       if (!IsPolicy(id)) continue;
       std::vector<MentionId>& list = policies_[work_.Article(id)];
@@ -139,7 +140,9 @@ class PolicyJoiner {
   void JoinNotices() {
     for (MentionId id = 0; id < work_.size(); ++id) {
       if (work_.mention(id).type != "Policy") continue;
-      if (work_.Text(id).find("印发") == std::string_view::npos) continue;
+      const std::string_view text = work_.Text(id);
+      const bool announced = text.starts_with("关于公布《") || text.starts_with("关于发布《");
+      if (text.find("印发") == std::string_view::npos && !announced) continue;
       for (const MentionId inner : work_.Inner(id)) {
         if (work_.mention(inner).type == "Policy") sets_.Join(id, inner);
       }
@@ -155,7 +158,8 @@ class PolicyJoiner {
     for (MentionId id = 0; id < work_.size(); ++id) {
       if (!IsPolicy(id)) continue;
       const std::string_view text = work_.Text(id);
-      const std::size_t verb = text.find("印发");
+      std::size_t verb = text.find("印发");
+      if (text.starts_with("关于公布《") || text.starts_with("关于发布《")) verb = 6;
       if (verb == std::string_view::npos || text.substr(verb).find("的通知") == text.npos) continue;
       JoinPlain(id, text.substr(verb + std::string_view("印发").size()), titles);
       for (const auto& [open, close] : {std::pair{"《", "》"}, {"〈", "〉"}}) {
@@ -171,6 +175,39 @@ class PolicyJoiner {
         break;
       }
     }
+  }
+
+  // 甲厅 乙局关于加快竹林修复的意见 in a headline and 《关于加快竹林修复的意见》 of 甲厅 below it;
+  // not the one of the same title that somebody else issued.
+  void JoinIssued() {
+    constexpr std::size_t kMaxIssuers = 150;  // bytes
+    std::map<std::string, MentionId> titles;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (!IsPolicy(id)) continue;
+      const std::string_view text = work_.Text(id);
+      const std::size_t about = text.find("关于");
+      if (about == 0 || about == std::string_view::npos || about > kMaxIssuers) continue;
+      if (BeginsWithBody(id)) titles.try_emplace(FoldName(StripRemarks(text.substr(about))), id);
+    }
+    if (titles.empty()) return;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      if (!IsPolicy(id) || !work_.Text(id).starts_with("关于")) continue;
+      const auto it = titles.find(FoldName(StripRemarks(work_.Text(id))));
+      if (it == titles.end() || work_.Article(id) != work_.Article(it->second)) continue;
+      if (!FollowsAnother(id, work_.Text(it->second))) sets_.Join(it->second, id);
+    }
+  }
+
+  // Whether a body stands before the name that is none of those that `whole` begins with.
+  bool FollowsAnother(MentionId id, std::string_view whole) const {
+    const WorkMention& name = work_.mention(id);
+    const std::vector<MentionId>& mentions = work_.sentence(name.sentence).mentions;
+    return std::any_of(mentions.begin(), mentions.end(), [&](MentionId other) {
+      const Span span = work_.mention(other).span;
+      return span.end <= name.span.begin && span.end + kMaxToName >= name.span.begin &&
+             work_.Is(other, "Organisation") &&
+             whole.find(work_.Text(other)) == std::string_view::npos;
+    });
   }
 
   // 关于印发丽水市竹器检验办法的通知, and 《丽水市竹器检验办法》 elsewhere.
@@ -274,6 +311,7 @@ class PolicyJoiner {
     }
     if (before == kNoMention) before = after;
     if (before == kNoMention && OpensArticle(number)) before = Headed(number, list);
+    if (before == kNoMention && alone && OpensArticle(number)) before = HandedOut(list);
     if (before != kNoMention) sets_.Join(before, id);
   }
 
@@ -283,6 +321,21 @@ class PolicyJoiner {
     if (number.span.begin > std::string_view("（").size()) return false;
     return number.sentence <=
            work_.ArticleSentences(sent.place.article).begin + kPolicyNamesMaxOpening;
+  }
+
+  // The one notice of which the page hands out the file: 关于…的通知.pdf.
+  MentionId HandedOut(const std::vector<MentionId>& list) const {
+    MentionId found = kNoMention;
+    for (const MentionId id : list) {
+      const std::string_view name = work_.Text(id);
+      const std::size_t about = name.find("关于");
+      if (about == std::string_view::npos || !name.ends_with("通知")) continue;
+      const WorkMention& mention = work_.mention(id);
+      if (!StartsWithAt(work_.sentence(mention.sentence).text, mention.span.end, ".")) continue;
+      if (found != kNoMention && sets_.Root(found) != sets_.Root(id)) return kNoMention;
+      found = id;
+    }
+    return found;
   }
 
   // The document that the article's title names, else the first that follows the number.
@@ -366,7 +419,7 @@ class PolicyJoiner {
 
 bool IsDocumentNumber(std::string_view name) {
   if (!name.ends_with("号")) return false;
-  for (const std::string_view bracket : {"〕", "]", "］"}) {
+  for (const std::string_view bracket : {"〕", "]", "］", "﹞"}) {
     if (name.find(bracket) != std::string_view::npos) return true;
   }
   return false;

@@ -60,6 +60,8 @@ bool OfEveryLevel(const AnalysedSentence& sent, std::uint32_t pos);
 // 《…》 and names of documents without them; titles that are no documents are left out.
 void FindDocuments(const Knowledge& know, const AnalysedSentence& sent,
                    std::vector<Candidate>& out);
+// Documents that are handed out as files: 附件1：竹器检验工作指南.docx.
+void FindAttachments(const AnalysedSentence& sent, std::vector<Candidate>& out);
 // Documents that a number names: 国函〔2018〕145号, “高光20条”; and 党的二十大报告.
 void FindNumberedDocuments(const Knowledge& know, const AnalysedSentence& sent,
                            std::vector<Candidate>& out);

@@ -12,6 +12,7 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::uint32_t kMaxTitle = 120;
+constexpr std::uint32_t kMinCut = 10;  // characters of a title that was cut short
 constexpr std::uint32_t kMinLine = 8;  // characters of a regulation's name on its own line
 constexpr std::uint32_t kMaxLine = 50;
 constexpr std::uint32_t kMaxObject = 32;  // characters of a name without 《》
@@ -74,6 +75,7 @@ class DocumentReader {
 
   // Whether a word that ends the titles of documents ends at `end`.
   bool EndsLikeDocument(std::uint32_t begin, std::uint32_t end) const {
+    if (end - begin >= 3 && sent_.chars[end - 1] == U'法' && EndsLikeSkill(end)) return false;
     for (std::uint32_t size = 4; size >= 1; --size) {
       if (end < begin + size) continue;
       const Word* word = know_.lexicon.Find(sent_.Text(end - size, end));
@@ -84,6 +86,12 @@ class DocumentReader {
       }
     }
     return end - begin >= 3 && sent_.chars[end - 1] == U'法';
+  }
+
+  // 《竹编技法》, 《孙子兵法》: no law.
+  bool EndsLikeSkill(std::uint32_t end) const {
+    static constexpr std::u32string_view kSkills = U"兵方书技手心看说想用魔唱针";
+    return kSkills.find(sent_.chars[end - 2]) != std::u32string_view::npos;
   }
 
   // Without 2025, （试行）, （2024—2030年） at the end.
@@ -237,6 +245,12 @@ class DocumentReader {
     if (!first && !issued) begin = pos;
     std::uint32_t limit =
         std::min<std::uint32_t>(static_cast<std::uint32_t>(sent_.size()), pos + kMaxTitle);
+    const bool titled = first || FollowsBody(pos);
+    if (const std::uint32_t cut = CutShort(); titled && cut > pos + kMinCut && cut <= limit) {
+      const std::uint32_t opened = sent_.chars[0] == U'《' ? 1 : 0;
+      Add(first ? begin : opened, cut, kPolicy, "document.about", kTierTitle, 0.8);
+      return;
+    }
     for (std::uint32_t at = pos + 4; at < limit; ++at) {
       char32_t c = sent_.chars[at];
       if (c == U'《' && sent_.mate[at] != kNothing) {
@@ -250,10 +264,6 @@ class DocumentReader {
         continue;
       }
       if (c == U'。' || c == U'；' || c == U'，' || c == U'：') return;
-      if (first && Truncated(at)) {
-        Add(begin, at, kPolicy, "document.about", kTierTitle, 0.8);
-        return;
-      }
       if (c == U'、' && sent_.chars.StartsAt(at + 1, U"关于")) return;
       bool several = sent_.chars.StartsAt(at, U"若干");
       if (c != U'的' && !several) continue;
@@ -273,11 +283,24 @@ class DocumentReader {
     }
   }
 
-  // 关于做好竹匠统计工作的...: a headline that was cut short behind what the document is about.
-  bool Truncated(std::uint32_t at) const {
-    if (sent_.chars[at] != U'的' || !sent_.chars.EndsAt(at, U"工作")) return false;
-    const char32_t next = sent_.chars[at + 1];
-    return next == U'.' || next == U'…';
+  // 丽水省竹业厅等三部门|关于…: a line that begins with bodies.
+  bool FollowsBody(std::uint32_t pos) const {
+    constexpr std::uint32_t kMaxBodies = 40;
+    if (pos > kMaxBodies) return false;
+    for (const std::u32string_view word :
+         {U"厅", U"局", U"委", U"委员会", U"办公室", U"政府", U"部", U"部门", U"小组", U"院"}) {
+      if (sent_.chars.EndsAt(pos, word)) return true;
+    }
+    return false;
+  }
+
+  // 关于做好竹匠统计工作的...: where a headline was cut short, without 的; 0 where it was not.
+  std::uint32_t CutShort() const {
+    auto end = static_cast<std::uint32_t>(sent_.size());
+    std::uint32_t dots = 0;
+    for (; end > 0 && (sent_.chars[end - 1] == U'.' || sent_.chars[end - 1] == U'…'); --end) ++dots;
+    if (dots == 0 || (dots < 3 && sent_.chars[end] == U'.')) return 0;
+    return end > 0 && sent_.chars[end - 1] == U'的' ? end - 1 : end;
   }
 
   bool EndsLikeTitle(std::uint32_t end) const {

@@ -19,7 +19,7 @@ class NumberedReader {
       char32_t c = sent_.chars[pos];
       if (c == U'《' && sent_.mate[pos] != kNothing) {
         pos = sent_.mate[pos];
-      } else if ((c == U'〔' || c == U'[' || c == U'［') && pos > 1) {
+      } else if ((c == U'〔' || c == U'[' || c == U'［' || c == U'﹝') && pos > 1) {
         Numbered(pos);
       } else if (c == U'“' && sent_.mate[pos] != kNothing) {
         Clauses(pos, sent_.mate[pos]);
@@ -51,6 +51,19 @@ class NumberedReader {
     out_.push_back(std::move(candidate));
   }
 
+  // （国能发科技〔2030〕4号: behind a bracket all is the number's, whatever words it makes; `open`
+  // where nothing like that stands before it.
+  std::uint32_t FromMark(std::uint32_t open) const {
+    constexpr std::uint32_t kMostMarked = 12;
+    std::uint32_t begin = open;
+    while (begin > 0 && open - begin < kMostMarked && IsHan(sent_.chars[begin - 1])) --begin;
+    const char32_t before = begin > 0 ? sent_.chars[begin - 1] : 0;
+    const bool bracket = before == U'（' || before == U'(' || before == U'《';
+    const WordClass first = sent_.tokens[sent_.token_at[begin]].word_class;
+    if (!bracket || first == WordClass::kPreposition || first == WordClass::kVerb) return open;
+    return begin;
+  }
+
   // 国函〔2018〕145号
   void Numbered(std::uint32_t open) {
     std::uint32_t at = open + 1;
@@ -60,14 +73,16 @@ class NumberedReader {
       ++digits;
     }
     char32_t close = sent_.chars[at];
-    if (digits != 4 || (close != U'〕' && close != U']' && close != U'］')) return;
+    if (digits != 4 || (close != U'〕' && close != U']' && close != U'］' && close != U'﹞'))
+      return;
     ++at;
     std::uint32_t number = at;
     if (sent_.chars[at] == U'第') ++number, ++at;
     while (DigitOf(sent_.chars[at]) >= 0) ++at;
     if (at == number || sent_.chars[at] != U'号') return;
-    std::uint32_t begin = open;
-    while (begin > 0 && open - begin < 8 && IsHan(sent_.chars[begin - 1])) {
+    std::uint32_t begin = FromMark(open);
+    const bool marked = begin < open;
+    while (!marked && begin > 0 && open - begin < 8 && IsHan(sent_.chars[begin - 1])) {
       const Token& token = sent_.tokens[sent_.token_at[begin - 1]];
       if (token.word_class == WordClass::kPreposition || token.word_class == WordClass::kParticle ||
           (sent_.Cues(token, know_.lexicon) & (kStop | kIssue)) != 0) {

@@ -272,6 +272,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindTowns(know, sents[i], found);
     FindForeignPlaces(know, sents[i], found);
     FindDocuments(know, sents[i], found);
+    FindAttachments(sents[i], found);
     FindNumberedDocuments(know, sents[i], found);
     FindTreaties(know, sents[i], found);
     FindProgrammes(know, sents[i], found);

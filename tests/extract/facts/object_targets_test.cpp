@@ -75,6 +75,11 @@ TEST_CASE_FIXTURE(FactsFixture, "the fields that a paragraph lists behind a poli
       // One thing is no list; aspects are no fields; somebody else's; a meeting about no field.
       {"[Event:山货推介会]昨天闭幕。现场签约二十个项目，涵盖竹餐具等领域。", {}},
       {"《[Policy:甲办法]》公布。覆盖竹餐具、竹家具等方面。", {}},
+      {"[Event:山货推介会]昨天开幕。现场设竹餐具、竹家具等重点展示板块。",
+       {"山货推介会 > 竹家具", "山货推介会 > 竹餐具"}},
+      {"[Event:山货推介会]昨天开幕。现场推出竹餐具、竹家具2个线上招聘专场。",
+       {"山货推介会 > 竹家具", "山货推介会 > 竹餐具"}},
+      {"[Event:山货推介会]昨天开幕。现场展示竹餐具、竹家具等产品质量。", {}},
       {"《[Policy:甲办法]》公布。[City:丽水市]聚焦竹餐具、竹家具等领域。", {}},
       {"[Event:开工仪式]举行。项目涵盖竹餐具、竹家具等领域。", {}},
       {"全县落实《[Policy:甲办法]》。项目涵盖竹餐具、竹家具等领域。", {}},

@@ -18,6 +18,22 @@ TEST_CASE("documents") {
       {"国务院关于同意设立云台市的批复", {"Policy:国务院关于同意设立云台市的批复"}, {}},
       {"会议审议了湿地修复法草案。", {"Policy:湿地修复法草案"}, {}},
       {"国务院办公厅关于海岛供水建议的复函", {"Policy:国务院办公厅关于海岛供水建议的复函"}, {}},
+      // Files that a page hands out; forms to fill in and what is said by one word are none.
+      {"附件1：丽水市竹器检验工作指南.docx", {"Policy:丽水市竹器检验工作指南"}, {}},
+      {"2.2031年度竹材检验项目申报指南（试行）(1).pdf",
+       {"Policy:2031年度竹材检验项目申报指南（试行）"},
+       {}},
+      {"附件2：竹器检验申请汇总明细表.docx", {}, {"Policy"}},
+      {"附件：申报指南.doc", {}, {"Policy"}},
+      // A headline that was cut short.
+      {"丽水省竹业厅关于开展竹匠技艺传承普查登记...",
+       {"Policy:丽水省竹业厅关于开展竹匠技艺传承普查登记"},
+       {}},
+      // What words an office's short form seems to be made of does not matter behind a bracket.
+      {"按照要求（国能发科技〔2031〕49号）办理。", {"Policy:国能发科技〔2031〕49号"}, {}},
+      {"（工信厅企业函﹝2031﹞90号）", {"Policy:工信厅企业函﹝2031﹞90号"}, {}},
+      {"登录“丽水市财政专项资金申报平台”。", {}, {"Policy"}},
+      {"读《孙子兵法》有感。", {}, {"Policy"}},
       // A regulation that is all of its line.
       {"浙江省茶园灌溉用水办法", {"Policy:浙江省茶园灌溉用水办法"}, {}},
       {"浙江省茶园灌溉用水办法（试行）", {"Policy:浙江省茶园灌溉用水办法（试行）"}, {}},
