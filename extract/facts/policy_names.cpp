@@ -193,9 +193,25 @@ class PolicyJoiner {
     for (MentionId id = 0; id < work_.size(); ++id) {
       if (!IsPolicy(id) || !work_.Text(id).starts_with("关于")) continue;
       const auto it = titles.find(FoldName(StripRemarks(work_.Text(id))));
-      if (it == titles.end() || work_.Article(id) != work_.Article(it->second)) continue;
-      if (!FollowsAnother(id, work_.Text(it->second))) sets_.Join(it->second, id);
+      if (it != titles.end() && work_.Article(id) == work_.Article(it->second)) {
+        if (!FollowsAnother(id, work_.Text(it->second))) sets_.Join(it->second, id);
+        continue;
+      }
+      for (const auto& [title, cut] : titles) {
+        if (IsCutShort(cut) && work_.Article(id) == work_.Article(cut) && it == titles.end() &&
+            FoldName(work_.Text(id)).starts_with(title) && !FollowsAnother(id, work_.Text(cut))) {
+          sets_.Join(cut, id);
+        }
+      }
     }
+  }
+
+  // 甲厅关于加快竹林修复...
+  bool IsCutShort(MentionId id) const {
+    const WorkMention& name = work_.mention(id);
+    const std::string_view rest = work_.sentence(name.sentence).text.substr(name.span.end);
+    return rest.starts_with("...") || rest.starts_with("…") || rest.starts_with("的...") ||
+           rest.starts_with("的…");
   }
 
   // Whether a body stands before the name that is none of those that `whole` begins with.

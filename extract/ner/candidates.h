@@ -67,6 +67,9 @@ void FindNumberedDocuments(const Knowledge& know, const AnalysedSentence& sent,
                            std::vector<Candidate>& out);
 // Treaties of states that no 《》 marks: 中国和竹国引渡条约.
 void FindTreaties(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out);
+// Whether a name says that it is a campaign and no programme by how it ends: 竹林清理年行动,
+// 竹农培训专项行动, but not 竹农技能提升专项行动.
+bool EndsLikeDrive(const AnalysedSentence& sent, std::uint32_t begin, std::uint32_t end);
 // Programmes that a verb of carrying out has for its objects: 实施智慧农业行动.
 void FindProgrammes(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out);

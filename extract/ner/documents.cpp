@@ -473,6 +473,7 @@ class DocumentReader {
   // 整治…专项行动: a campaign of enforcement or publicity, where its name ends as one's does.
   bool Drives(std::uint32_t first, std::uint32_t end) const {
     if (!sent_.chars.EndsAt(sent_.tokens[end - 1].end, U"行动")) return false;
+    if (EndsLikeDrive(sent_, sent_.tokens[first].begin, sent_.tokens[end - 1].end)) return true;
     return std::any_of(
         sent_.tokens.begin() + first, sent_.tokens.begin() + end,
         [&](const Token& token) { return (sent_.Cues(token, know_.lexicon) & kDrive) != 0; });

@@ -303,6 +303,8 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       break;
     case Family::kEvent:
       candidate.rule = "event.head";
+      // 甲同乙国总统会谈: who met says no name, but for a round that is counted.
+      if (head.form.ends_with("会谈") && !number && !quoted) return;
       // 主席团举行第二次会议: a number is enough where somebody holds it.
       if (weak_head && number && modifier >= 3 && content <= 3 && IsHosted(start)) {
         candidate.rule = "event.hosted";
@@ -319,7 +321,10 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       candidate.rule = "policy.head";
       if (modifier < 2) return;
       // “清朗·…整治”专项行动: a campaign of enforcement.
-      if (head.form.ends_with("行动") && HoldsDrive(begin, head_token)) candidate.kind = kEvent;
+      if (head.form.ends_with("行动") &&
+          (HoldsDrive(begin, head_token) || EndsLikeDrive(sent_, start, end))) {
+        candidate.kind = kEvent;
+      }
       if (head.flags.find("strong") != std::string::npos) break;
       if (weak_head && !quoted && !(content >= 4 && IssuedBefore(begin))) return;
       if (weak_head && NounAt(end)) return;  // 启动建设预警措施通报平台
@@ -329,7 +334,9 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
     case Family::kCampaign: {
       candidate.rule = "policy.campaign";
       if (!quoted && (content < 4 || !(StartedBefore(begin) || StartedAfter(end)))) return;
-      if (HoldsDrive(begin, head_token)) candidate.kind = kEvent;
+      if (HoldsDrive(begin, head_token) || EndsLikeDrive(sent_, start, end)) {
+        candidate.kind = kEvent;
+      }
       for (std::uint32_t t = begin; t < head_token && !quoted; ++t) {
         if (IsWarfare(sent_.tokens[t])) return;
       }

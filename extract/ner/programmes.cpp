@@ -6,6 +6,7 @@
 #include <string>
 
 #include "extract/ner/candidates.h"
+#include "extract/norm/numeral.h"
 
 namespace tupu::extract {
 namespace {
@@ -23,6 +24,9 @@ class ProgrammeReader {
     for (std::uint32_t t = 0; t + 1 < sent_.tokens.size(); ++t) {
       const Verb verb = VerbAt(t);
       if (verb != Verb::kNone) List(t + 1, verb);
+    }
+    for (std::uint32_t pos = 4; pos + 3 < sent_.size(); ++pos) {
+      if (DigitOf(sent_.chars[pos]) >= 0 && DigitOf(sent_.chars[pos - 1]) < 0) Money(pos);
     }
   }
 
@@ -106,7 +110,7 @@ class ProgrammeReader {
     Candidate candidate;
     candidate.begin = begin;
     candidate.end = end;
-    candidate.kind = Drives(first, t) ? kEvent : kPolicy;
+    candidate.kind = Drives(first, t) || EndsLikeDrive(sent_, begin, end) ? kEvent : kPolicy;
     candidate.rule = "programme.object";
     candidate.tier = kTierHead;
     candidate.confidence = 0.8;
@@ -127,6 +131,80 @@ class ProgrammeReader {
     if (end < begin + size) return 0;
     const Word* word = know_.lexicon.Find(sent_.Text(end - size, end));
     return word != nullptr && (word->cues & kPublished) != 0 ? 2 : 0;
+  }
+
+  // 下达竹林修复补助资金（预算）3亿元: money that is called by what it is for, before the sum at
+  // `sum`.
+  void Money(std::uint32_t sum) {
+    std::uint32_t end = sum;
+    for (const std::u32string_view word : {U"约", U"近", U"超", U"共", U"共计", U"总计", U"预算"}) {
+      if (sent_.chars.EndsAt(end, word)) end -= static_cast<std::uint32_t>(word.size());
+    }
+    if (!IsYuan(sum)) return;
+    std::uint32_t head = 0;
+    for (const std::u32string_view word :
+         {U"补助资金", U"补贴资金", U"奖补资金", U"转移支付", U"保费补贴", U"补助经费"}) {
+      if (sent_.chars.EndsAt(end, word)) head = static_cast<std::uint32_t>(word.size());
+    }
+    if (head == 0 || !sent_.IsBoundary(end)) return;
+    std::uint32_t begin = end - head;
+    for (std::uint32_t t = sent_.token_at[begin]; t > 0 && sent_.tokens[t].begin == begin; --t) {
+      const Token& left = sent_.tokens[t - 1];
+      if (end - left.begin > kMaxProgramme || !InMoney(left)) break;
+      begin = left.begin;
+    }
+    // 中央财政补助资金: for nothing that is said.
+    if (end < begin + head + kMinField || EndsLikePurse(begin, end - head)) return;
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.kind = kPolicy;
+    candidate.rule = "programme.money";
+    candidate.tier = kTierHead;
+    candidate.confidence = 0.8;
+    out_.push_back(std::move(candidate));
+  }
+
+  // 3亿元, 3.5万元 at `pos`.
+  bool IsYuan(std::uint32_t pos) const {
+    constexpr std::uint32_t kMostDigits = 10;
+    const std::uint32_t limit = pos + kMostDigits;
+    while (pos < limit && (DigitOf(sent_.chars[pos]) >= 0 || sent_.chars[pos] == U'.')) ++pos;
+    while (sent_.chars[pos] == U'万' || sent_.chars[pos] == U'亿' || sent_.chars[pos] == U'多')
+      ++pos;
+    return sent_.chars[pos] == U'元';
+  }
+
+  // Whether only whose money it is stands in the span.
+  bool EndsLikePurse(std::uint32_t begin, std::uint32_t end) const {
+    static constexpr std::u32string_view kPurses[] = {U"财政", U"专项", U"预算内", U"中央",
+                                                      U"省级"};
+    for (bool found = true; found && end > begin;) {
+      found = false;
+      for (const std::u32string_view word : kPurses) {
+        if (!sent_.chars.EndsAt(end, word)) continue;
+        end -= static_cast<std::uint32_t>(word.size());
+        found = true;
+      }
+    }
+    return end <= begin;
+  }
+
+  // A word of what money is for; a year and a count are of it, who gives it and what is done are
+  // not.
+  bool InMoney(const Token& token) const {
+    for (const std::u32string_view word :
+         {U"下达", U"安排", U"拨付", U"预拨", U"投入", U"包括", U"发放", U"落实", U"下拨", U"提前",
+          U"支持", U"争取", U"兑现", U"获得", U"累计", U"统筹", U"财政部"}) {
+      if (sent_.chars.StartsAt(token.begin, word)) return false;
+    }
+    if (token.word_class == WordClass::kNumeral || token.word_class == WordClass::kTime)
+      return true;
+    if (token.word_class == WordClass::kConjunction) return true;
+    if (token.word_class == WordClass::kName && KindOf(know_, sent_, token) <= kInstitution) {
+      return false;
+    }
+    return InName(token);
   }
 
   // A word of a name: no count, clause or reference.
@@ -159,6 +237,25 @@ class ProgrammeReader {
 };
 
 }  // namespace
+
+bool EndsLikeDrive(const AnalysedSentence& sent, std::uint32_t begin, std::uint32_t end) {
+  if (end < begin + 4 || !sent.chars.EndsAt(end, U"行动")) return false;
+  end -= 2;
+  if (sent.chars.EndsAt(end, U"专项")) {
+    static constexpr std::u32string_view kRaises[] = {U"提升", U"提质", U"壮大", U"培育", U"技能",
+                                                      U"增效", U"攻坚", U"倍增", U"融合", U"发展"};
+    for (std::uint32_t at = begin; at < end; ++at) {
+      for (const std::u32string_view word : kRaises) {
+        if (sent.chars.StartsAt(at, word)) return false;
+      }
+    }
+    return true;
+  }
+  if (sent.chars[end - 1] == U'”') --end;
+  const char32_t count = sent.chars[end - 2];
+  return end >= begin + 3 && sent.chars[end - 1] == U'年' && DigitOf(count) < 0 &&
+         ChineseDigitOf(count) < 0 && count != U'十' && count != U'百';
+}
 
 void FindProgrammes(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out) {
