@@ -54,10 +54,12 @@ class Places {
       std::string_view type;  // the entry's
       std::uint32_t entry;
     };
-    std::set<std::uint32_t> parents;  // ends of the companies that the name begins with
+    // Ends of the companies that the name begins with, of a place's the bridge that it is at.
+    std::set<std::uint32_t> parents;
     for (const MentionId inner : work_.Inner(id)) {
       const WorkMention& parent = work_.mention(inner);
-      if (parent.type == "Company" && parent.span.begin == mention.span.begin) {
+      const bool at = mention.type == "Place" && parent.type == "Project";
+      if ((parent.type == "Company" || at) && parent.span.begin == mention.span.begin) {
         parents.insert(parent.span.size());
       }
     }

@@ -37,6 +37,8 @@ bool MayNest(const Knowledge& know, const Candidate& outer, const Candidate& inn
   if (rule.substr(0, 6) == "outlet" || rule.substr(0, 6) == "byline") return IsDivision(in);
   // A shorter form of the same: 国务院新闻办 in 国务院新闻办公室.
   if (IsGazetteer(outer) && outer.entries == inner.entries) return false;
+  // 甲大桥丙口岸 is at the bridge.
+  if (out == kPlace && in == kProject) return prefix && IsGazetteer(inner);
   // Two names of the gazetteer: only what the parents say, but for regions in organisations.
   if (IsGazetteer(outer) && IsGazetteer(inner) && !(IsOrganisation(out) && IsDivision(in)) &&
       !(prefix && out == in && (in == kMinistry || in == kLocalGovernment)) &&
