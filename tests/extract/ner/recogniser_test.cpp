@@ -176,7 +176,7 @@ TEST_CASE("airports and irrigation districts by their own names") {
        {"美国芝加哥竹溪国际机场"}},
       {"广州白云机场客流增加。", {"Place:广州白云机场"}, {"County:白云"}},
       {"港珠澳大桥珠海公路口岸客流增加。",
-       {"Place:港珠澳大桥珠海公路口岸", "Project:港珠澳大桥"},
+       {"Place:港珠澳大桥珠海公路口岸", "+Project:港珠澳大桥"},
        {}},
       {"湖北漳河灌区开闸放水。", {"Place:漳河灌区"}, {"湖北漳河灌区"}},
   });
