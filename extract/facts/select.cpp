@@ -28,6 +28,7 @@ class Selector {
         names_(names),
         gazetteer_(gazetteer),
         home_(WordsOf(sets, "home_country")),
+        platforms_(WordsOf(sets, "platform_name")),
         programmes_(WordsOf(sets, "programme_tail")),
         slogans_(WordsOf(sets, "slogan_tail")) {}
 
@@ -325,6 +326,12 @@ class Selector {
     return std::find(home_.begin(), home_.end(), group.name) != home_.end();
   }
 
+  // 天猫, 小红书: mostly where something is sold or shown, not whom it is about.
+  bool IsPlatform(const NameGroup& group) const {
+    return group.type == "Company" &&
+           std::find(platforms_.begin(), platforms_.end(), group.name) != platforms_.end();
+  }
+
   void Build(graph::Claims& claims) {
     std::set<GroupId> used;
     for (const Chosen& c : chosen_) {
@@ -335,8 +342,8 @@ class Selector {
     for (GroupId id = 0; id < names_.groups().size(); ++id) {
       const NameGroup& group = Group(id);
       if (group.mentions.empty()) continue;
-      if (used.count(id) == 0 &&
-          (group.type == "Industry" || IsHome(group) || OnlyInsideNames(group))) {
+      if (used.count(id) == 0 && (group.type == "Industry" || IsHome(group) || IsPlatform(group) ||
+                                  OnlyInsideNames(group))) {
         continue;
       }
       number[id] = static_cast<std::uint32_t>(claims.entities.size()) + 1;
@@ -443,6 +450,7 @@ class Selector {
   Names& names_;
   const Gazetteer* gazetteer_;
   const WordList& home_;
+  const WordList& platforms_;
   const WordList& programmes_;
   const WordList& slogans_;
   std::vector<Chosen> chosen_;

@@ -168,6 +168,10 @@ class HeadReader {
   // 大健康产业园, 新材料产业园: a field and a park, where nothing says that it is one of many.
   bool IndustryPark(std::uint32_t begin, std::uint32_t head_token, const Head& head) const;
   bool ZoneBefore(std::uint32_t begin, std::uint32_t head_token) const;
+  // A region of this country.
+  bool IsDivisionToken(std::uint32_t index) const;
+  // Words for a trade only, with a count, or before the name that the company goes by.
+  bool IsPlainTrade(std::uint32_t begin, std::uint32_t head_token, std::uint32_t end) const;
   // A country, a mountain, any place that is no division of this country.
   bool ForeignRegion(std::uint32_t index) const;
 

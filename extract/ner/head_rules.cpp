@@ -11,6 +11,11 @@ namespace {
 
 bool IsPlaceLike(std::uint8_t kind) { return kind == kZone || kind == kPlace; }
 
+// Of a region of this country, one of its own organs: courts, procurators, statisticians.
+bool IsOfState(std::string_view form) {
+  return form.ends_with("法院") || form.ends_with("检察院") || form == "统计局";
+}
+
 // What a region has many of: schools, centres, laboratories.
 bool IsManyHead(std::string_view form) {
   return form.ends_with("学校") || form.ends_with("中心") || form.ends_with("实验室");
@@ -148,6 +153,10 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
         return;
       }
       if (modifier < 2) return;
+      // 竹国第三大电商公司, 竹国教育科技公司Bambu: what it is, not what it is called.
+      if (head.form == "公司" && ForeignRegion(begin) && IsPlainTrade(begin + 1, head_token, end)) {
+        return;
+      }
       // 美国公司, 北京分公司: one of many there.
       if ((head.form == "公司" || head.form == "分公司" || head.form == "厂") &&
           sent_.tokens[head_token].begin == head_begin && OnlyRegions(begin, head_token)) {
@@ -173,6 +182,11 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       // 国家技术创新中心 is a class, 国家计算机病毒应急处理中心 is not.
       if (!own && !level && weak_head && modifier < 7) return;
       if (!own && !level && modifier < 4) return;
+      // 青石代表团, 竹国代表团: who came from there; 竹国体育代表团 has a name.
+      if (head.form == "代表团" && !NamedBesideRegion(begin, head_token)) return;
+      if ((level || IsDivisionToken(begin)) && IsOfState(head.form)) {
+        candidate.kind = kLocalGovernment;
+      }
       break;
     case Family::kGovernment:
       candidate.rule = "government.head";

@@ -55,6 +55,8 @@ bool HeadReader::FollowedByTail(std::uint32_t end, const Head& head) const {
       (sent_.chars.StartsAt(end, U"大楼") || sent_.chars.StartsAt(end, U"大厦"))) {
     return true;
   }
+  // 甲地空军基地 is a place.
+  if (sent_.chars.EndsAt(end, U"军") && sent_.chars.StartsAt(end, U"基地")) return true;
   // 政府采购, 政府投资
   if (At(end - 1) == U'府' && head.kind == kLocalGovernment) {
     for (std::u32string_view tail : {U"采购", U"投资", U"引导", U"购买", U"产业", U"专项"}) {
@@ -554,6 +556,28 @@ std::uint32_t HeadReader::Trim(std::uint32_t begin, std::uint32_t head_token,
     ++specific;
   }
   return specific < head_token ? specific : begin;
+}
+
+bool HeadReader::IsDivisionToken(std::uint32_t index) const {
+  return IsRegion(sent_.tokens[index]) && !ForeignRegion(index);
+}
+
+bool HeadReader::IsPlainTrade(std::uint32_t begin, std::uint32_t head_token,
+                              std::uint32_t end) const {
+  bool counted = false;
+  for (std::uint32_t t = begin; t < head_token; ++t) {
+    const Token& token = sent_.tokens[t];
+    if (token.word_class == WordClass::kNumeral || At(token.begin) == U'第') counted = true;
+    for (const std::u32string_view word : {U"初创", U"创业", U"本土", U"最大", U"著名", U"知名"}) {
+      counted = counted || sent_.chars.StartsAt(token.begin, word);
+    }
+    const bool own = IsUnknown(token) || (IsLoose(t) && t + 1 < head_token && IsLoose(t + 1));
+    if (own && (token.word_class != WordClass::kAscii || token.size() > 3)) return false;
+  }
+  std::uint32_t next = end;
+  while (At(next) == U' ' || At(next) == U'“') ++next;
+  const char32_t c = At(next);
+  return counted || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
 }
 
 }  // namespace tupu::extract

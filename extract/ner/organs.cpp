@@ -213,6 +213,7 @@ void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
         if (head.size() == 1 && next.size() == 2) continue;
         const bool force = head.ends_with(U"军") || head.ends_with(U"队");
         if (force && joined) continue;  // 情报机构和空军
+        if (force && sent.chars.StartsAt(next.end, U"基地")) continue;
         if (next.end - country.end >= head.size() + (force ? 0 : 2)) last = next.end;
       }
     }

@@ -135,8 +135,9 @@ std::uint32_t TownAt(const AnalysedSentence& sent, std::uint32_t begin, bool lev
 
 // 中国电信设备制造商, 中国移动支付市场: the trade of a country, not the company of that name.
 bool NamesTrade(const AnalysedSentence& sent, const NameMatch& match) {
-  static constexpr std::u32string_view kTrades[] = {U"设备", U"行业", U"产业", U"市场",  U"领域",
-                                                    U"制造", U"支付", U"装备", U"互联网"};
+  static constexpr std::u32string_view kTrades[] = {U"设备", U"行业",   U"产业", U"市场",   U"领域",
+                                                    U"制造", U"支付",   U"装备", U"互联网", U"商务",
+                                                    U"元件", U"元器件", U"产品", U"整机"};
   if (!sent.chars.StartsAt(match.begin, U"中国") || match.end - match.begin > 4) return false;
   return std::any_of(std::begin(kTrades), std::end(kTrades), [&](std::u32string_view trade) {
     return sent.chars.StartsAt(match.end, trade);
