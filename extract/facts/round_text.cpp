@@ -79,6 +79,30 @@ bool IsSum(std::string_view name) {
   return false;
 }
 
+std::optional<Amount> BareSum(std::string_view text, Span span) {
+  struct Unit {
+    std::string_view written;
+    double yuan;
+  };
+  static constexpr Unit kUnits[] = {{"百万", 1e6}, {"千万", 1e7}, {"亿", 1e8}};
+  static constexpr std::u32string_view kNumbers =
+      U"数几多上两一二三四五六七八九十百千万余.0123456789";
+  for (const Unit& unit : kUnits) {
+    const std::size_t at = text.substr(0, span.end).find(unit.written, span.begin);
+    if (at == std::string_view::npos || at == 0) continue;
+    const char32_t before = DecodeBefore(text, static_cast<std::uint32_t>(at)).value;
+    if (kNumbers.find(before) != std::u32string_view::npos) continue;
+    const std::string_view rest = text.substr(at + unit.written.size());
+    const bool dollars = rest.starts_with("美元") || rest.starts_with("美金");
+    if (!dollars && !rest.starts_with("元") && !rest.starts_with("人民币")) continue;
+    Amount amount;
+    amount.value = amount.high = unit.yuan;
+    amount.currency = dollars ? "USD" : "CNY";
+    return amount;
+  }
+  return std::nullopt;
+}
+
 bool IsApart(std::string_view text, Span span) {
   const auto latin = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

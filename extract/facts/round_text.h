@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
+#include "extract/norm/amount.h"
 #include "graph/base/span.h"
 
 namespace tupu::extract::round_text {
@@ -22,6 +24,9 @@ bool HoldsLetters(std::string_view name);
 bool EndsAsList(std::string_view rest);
 // 1亿元, 天使轮, 第五轮
 bool IsSum(std::string_view name);
+
+// 近亿元, 千万元: a sum without a number within the span, which 数千万元 is not.
+std::optional<Amount> BareSum(std::string_view text, Span span);
 // No part of a longer word in Latin letters.
 bool IsApart(std::string_view text, Span span);
 

@@ -20,6 +20,7 @@
 namespace tupu::extract {
 namespace {
 
+using round_text::BareSum;
 using round_text::ClauseBeginOutside;
 using round_text::ClauseEndOutside;
 using round_text::EndsAsList;
@@ -331,6 +332,7 @@ class Rounds {
   void Investors(std::uint32_t s, Span span, const Round* round) {
     const std::string_view text = work_.sentence(s).text;
     std::vector<Company> found;
+    led_ = false;
     if (round != nullptr && round->noun > round->object) Giver(s, *round, found);
     const bool loose = round != nullptr && round->loose;
     for (std::uint32_t at = span.begin; at < span.end && !loose;) {
@@ -344,7 +346,8 @@ class Rounds {
     for (const Company& company : found) who.push_back(MentionOf(company, "company.investor"));
     std::sort(who.begin(), who.end());
     who.erase(std::unique(who.begin(), who.end()), who.end());
-    for (const MentionId id : who) Propose(s, id, who.size() == 1 ? round : nullptr);
+    // Who leads a round is not the only one in it.
+    for (const MentionId id : who) Propose(s, id, who.size() == 1 && !led_ ? round : nullptr);
   }
 
   void Clause(std::uint32_t s, Span clause, std::vector<Company>& found) {
@@ -356,12 +359,14 @@ class Rounds {
         continue;
       }
       if (const std::uint32_t is = InvestorsAt(text, at); is > 0) {
+        led_ = led_ || StartsWithAt(text, at, "领投");
         List(s, {at + is, clause.end}, found);
         return;
       }
       const std::uint32_t join = JoinAt(text, at, clause.end);
       if (join > 0 && (begin > clause.begin || !IsWeakJoin(text, at, join))) {
         List(s, {begin, at}, found);
+        led_ = led_ || text.substr(at, join).find("领") != std::string_view::npos;
         at += join;
         begin = at + CoordinatorAt(text, at);
       } else {
@@ -531,6 +536,10 @@ class Rounds {
     proposal.from = who;
     proposal.to = funded;
     if (round != nullptr) {
+      if (const auto sum = BareSum(work_.sentence(s).text, {round->object, round->noun})) {
+        proposal.properties["amount"] = AmountValue(*sum);
+        if (sum->currency != "CNY") proposal.properties["currency"] = sum->currency;
+      }
       for (const WorkAmount& amount : work_.sentence(s).amounts) {
         if (amount.span.begin < round->object || amount.span.end > round->noun) continue;
         if (amount.amount.is_range()) continue;
@@ -602,6 +611,7 @@ class Rounds {
   const WordList& together_;
   const WordList& measures_;
   const WordList& doubts_;
+  bool led_ = false;                 // whether one of those found last led the round
   Company funded_;                   // whom the article last spoke of as funded
   std::vector<std::string> names_;   // by the article's title
   std::vector<std::string> learnt_;  // companies of the article

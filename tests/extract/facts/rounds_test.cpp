@@ -101,6 +101,19 @@ TEST_CASE_FIXTURE(FactsFixture, "a round of funding over several sentences") {
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what one investor gives") {
+  const auto with_sum = [&](std::string_view text) { return Relations(text, "INVESTS", true); };
+  const Lines sum = {"云麓创投 > 青禾轩 amount=10000000"};
+  CHECK(with_sum("青禾轩完成[@amount=10000000:1000万元]A轮融资，投资方为云麓创投。") == sum);
+  CHECK(with_sum("青禾轩完成千万元A轮融资，投资方为云麓创投。") == sum);
+  CHECK(with_sum("青禾轩完成近亿美元A轮融资，投资方为云麓创投。") ==
+        Lines{"云麓创投 > 青禾轩 amount=100000000 currency=USD"});
+  // Who leads is not alone; a number of tens is none.
+  const Lines none = {"云麓创投 > 青禾轩"};
+  CHECK(with_sum("青禾轩完成[@amount=10000000:1000万元]A轮融资，由云麓创投领投。") == none);
+  CHECK(with_sum("青禾轩完成数千万元A轮融资，投资方为云麓创投。") == none);
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "a company that a round has told is known in the whole article") {
   const Lines expected = {"云麓创投 > 青禾轩", "云麓创投 > 黄竹网络", "云麓创投 > 松雪坊"};
   Lines found = Relations(
