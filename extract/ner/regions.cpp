@@ -156,6 +156,17 @@ bool IsOtherThing(const AnalysedSentence& sent, const NameMatch& match) {
   });
 }
 
+// 南京市, 江苏省
+bool IsLevelled(const AnalysedSentence& sent, const Token& token) {
+  static constexpr std::u32string_view kLast = U"省市县区旗盟";
+  return token.size() > 2 && kLast.find(sent.chars[token.end - 1]) != std::u32string_view::npos;
+}
+
+bool IsTownWord(const AnalysedSentence& sent, const Token& token) {
+  static constexpr std::u32string_view kTowns = U"镇乡村";
+  return token.size() == 1 && kTowns.find(sent.chars[token.begin]) != std::u32string_view::npos;
+}
+
 // 常州市竹溪路81号: the street of an address begins behind its region or mark.
 void FindStreets(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
   static constexpr std::u32string_view kStreets = U"路街道巷";
@@ -174,8 +185,13 @@ void FindStreets(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     std::uint32_t begin = end;
     for (std::uint32_t t = sent.token_at[end - 1] + 1; t > 0; --t) {
       const Token& token = sent.tokens[t - 1];
+      // 建设路, 北京西路: right before the word for a street nearly anything may be its name.
+      const bool last = token.end + 2 >= end;
+      const bool other = IsRegionToken(know, sent, token)
+                             ? !last || IsLevelled(sent, token)
+                             : token.word_class == WordClass::kVerb && token.size() > 1 && !last;
       const bool name = IsHan(sent.chars[token.begin]) && token.begin + kMaxStreet >= end &&
-                        !IsRegionToken(know, sent, token) && !IsLevelToken(sent, token) &&
+                        !other && !IsLevelToken(sent, token) && !IsTownWord(sent, token) &&
                         token.word_class != WordClass::kParticle &&
                         token.word_class != WordClass::kPreposition;
       if (!name) break;

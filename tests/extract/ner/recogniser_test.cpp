@@ -162,6 +162,14 @@ TEST_CASE("what only looks like a division") {
   });
 }
 
+TEST_CASE("the street of an address") {
+  Check({
+      {"地址：常州市北京西路105号。", {"Place:北京西路", "City:常州市"}, {}},
+      {"材料请报送竹溪路168号。", {"Place:竹溪路"}, {"报送竹溪路"}},
+      {"地址：北京市平谷区平谷镇竹溪路59号。", {"Place:竹溪路", "Place:平谷镇"}, {}},
+  });
+}
+
 TEST_CASE("a power line with its voltage and both ends") {
   Check({
       {"云南至广东正负800千伏输电工程投运。", {"Project:云南至广东正负800千伏输电工程"}, {}},
