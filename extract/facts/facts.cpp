@@ -91,10 +91,10 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindRegionalPlans(context);
   FindParents(context);
   FindPlaces(context);
+  FindRosters(context);
   FindPositions(context);
   FindStateTalks(context);
   FindAttendance(context);
-  FindTalks(context);
   FindSignatories(context);
   FindTargets(context);
   FindSuspendedLaws(context);

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "extract/facts/post_reader.h"
+#include "extract/facts/state_posts.h"
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
 #include "graph/base/utf8.h"
@@ -25,14 +26,18 @@ class Positions {
   explicit Positions(StructureContext& context)
       : work_(*context.work),
         reader_(context),
+        states_(context),
         shared_(WordsOf(*context.sets, "post_shared")),
         regional_(WordsOf(*context.sets, "post_regional")),
         after_(WordsOf(*context.sets, "post_after_name")),
+        members_(WordsOf(*context.sets, "post_of_member")),
+        member_acts_(WordsOf(*context.sets, "post_of_member_acts")),
         given_(WordsOf(*context.sets, "post_given")),
         given_as_(WordsOf(*context.sets, "post_given_as")),
         given_end_(WordsOf(*context.sets, "post_given_end")) {}
 
   void Run() {
+    states_.FreeMinistries();
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       MentionId before = kNoMention;
       std::vector<Post> posts_before;
@@ -56,6 +61,7 @@ class Positions {
       }
       Given(s);
     }
+    KnownOfHeadline();
   }
 
  private:
@@ -73,7 +79,9 @@ class Positions {
         return {};
       }
     }
-    return reader_.Before(s, floor, cut, before, posts_before);
+    std::vector<Post> posts = reader_.Before(s, floor, cut, before, posts_before);
+    if (posts.empty()) posts = states_.Bare(s, floor, cut, before, posts_before);
+    return posts;
   }
 
   // The posts of an entry: behind the name in brackets, behind a gap up to the line's end or the
@@ -208,15 +216,50 @@ class Positions {
     return between == "、" || between == "和" || between == "与" || between == "及";
   }
 
+  // The statesmen whose post only the headline says, once in an article.
+  void KnownOfHeadline() {
+    std::set<std::pair<std::uint32_t, std::string_view>> posted;
+    for (const Proposal& proposal : work_.proposals()) {
+      if (proposal.type != "HOLDS_POSITION") continue;
+      posted.emplace(work_.Article(proposal.from), work_.Text(proposal.from));
+    }
+    const std::uint32_t size = work_.size();
+    // Not him who is called by another post: 甲总书记.
+    for (MentionId id = 0; id < size; ++id) {
+      if (work_.mention(id).entries.empty() || !work_.Is(id, "Person")) continue;
+      const Span span = work_.mention(id).span;
+      for (const WorkTitle& title : work_.sentence(work_.mention(id).sentence).titles) {
+        if (title.span.begin == span.end || title.span.end == span.begin) {
+          posted.emplace(work_.Article(id), work_.Text(id));
+        }
+      }
+    }
+    for (MentionId id = 0; id < size; ++id) {
+      if (work_.mention(id).nested || work_.mention(id).entries.empty() ||
+          !work_.Is(id, "Person") || !posted.emplace(work_.Article(id), work_.Text(id)).second) {
+        continue;
+      }
+      for (const Post& post : states_.OfHeadline(id)) Propose(id, post);
+    }
+  }
+
   // 周远航总理, 宜昌市李青山副市长: the post after the name, its body known or right before.
   void PostAfter(std::uint32_t s, MentionId person, MentionId before) {
     const std::string_view text = Text(s);
     const Span span = work_.mention(person).span;
+    if (const std::vector<Post> posts = states_.Behind(person); !posts.empty()) {
+      for (const Post& post : posts) Propose(person, post);
+      return;
+    }
     for (const std::string& entry : after_) {
       const std::size_t colon = entry.find(':');
       if (colon == std::string::npos) continue;
       const std::string_view title = std::string_view(entry).substr(0, colon);
       if (!StartsWithAt(text, span.end, title)) continue;
+      // 甲代表乙: a verb, but before the colon of an address and what members do.
+      const std::uint32_t end = span.end + static_cast<std::uint32_t>(title.size());
+      if (LongestAt(title, 0, members_) == title.size() && LongestAt(text, end, member_acts_) == 0)
+        continue;
       const std::string_view body = std::string_view(entry).substr(colon + 1);
       const MentionId id = reader_.NamedBody(work_.Article(person), body);
       if (id == kNoMention) continue;
@@ -273,6 +316,7 @@ class Positions {
 
   // A mayor's or governor's post is the government's, where the article names that.
   MentionId GovernmentOr(const Post& post) {
+    if (work_.mention(post.holder).type == "Place") return states_.GovernmentOr(post);
     if (RegionDepth(work_, post.holder) < 0) return post.holder;
     if (LongestAt(post.title, 0, regional_) != post.title.size()) return post.holder;
     const std::string_view region = work_.Text(post.holder);
@@ -286,10 +330,13 @@ class Positions {
 
   Workspace& work_;
   PostReader reader_;
+  StatePosts states_;
   bool in_roster_ = false;  // the person before stands in one
   const WordList& shared_;
   const WordList& regional_;
   const WordList& after_;
+  const WordList& members_;
+  const WordList& member_acts_;
   const WordList& given_;
   const WordList& given_as_;
   const WordList& given_end_;

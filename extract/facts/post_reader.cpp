@@ -89,6 +89,7 @@ std::vector<Post> PostReader::Before(std::uint32_t s, std::uint32_t floor, std::
     const MentionId holder = EmployerBefore(s, floor, cut);
     const std::uint32_t from = holder == kNoMention ? floor : work_.mention(holder).span.end;
     std::string_view title = Trim(text.substr(from, cut - from));
+    if (holder != kNoMention && Envoy(s, floor, cut, holder, posts)) break;
     // 德国财政部长: 部 stands in the body's name and in the post's.
     std::string whole;
     if (holder != kNoMention && StartsWithAt(title, 0, "长")) {
@@ -158,6 +159,23 @@ MentionId PostReader::CountryBefore(std::uint32_t s, std::uint32_t floor, Mentio
   if (country == kNoMention || work_.mention(country).type != "Place") return kNoMention;
   const std::uint32_t end = work_.mention(country).span.end;
   return IsTitle(Trim(text.substr(end, cut - end))) ? country : kNoMention;
+}
+
+// 甲国驻乙国大使, 甲国常驻某组织代表: of those who sent him.
+bool PostReader::Envoy(std::uint32_t s, std::uint32_t floor, std::uint32_t cut, MentionId host,
+                       std::vector<Post>& posts) const {
+  const std::string_view text = Text(s);
+  std::uint32_t begin = work_.mention(host).span.begin;
+  if (!EndsWithAt(text, begin, "驻")) return false;
+  begin -= 3;
+  for (const std::string_view word : {"常", "前", "新任"}) {
+    if (EndsWithAt(text, begin, word)) begin -= static_cast<std::uint32_t>(word.size());
+  }
+  if (!IsTitle(Trim(text.substr(begin, cut - begin)))) return false;
+  const MentionId sender = HolderBefore(s, floor, begin);
+  if (sender == kNoMention || work_.mention(sender).span.end != begin) return true;
+  posts.push_back({sender, std::string(text.substr(begin, cut - begin))});
+  return true;
 }
 
 // 全国政协委员周远航: a post that names its body, which is a mention of its own.
@@ -269,9 +287,9 @@ MentionId PostReader::Firm(std::uint32_t s, MentionId region, std::string_view t
 bool PostReader::IsTitle(std::string_view title) const {
   if (title.empty() || CountCodePoints(title) > 26) return false;
   for (const std::string_view mark :
-       {"，",   "。",   "；",   "：",   "《",   "》",   "（",   "(",    "！",
-        "？",   ",",    "在",   "对",   "由",   "据",   "会见", "会谈", "出席",
-        "访问", "致电", "完成", "融资", "宣布", "报请", "旗下", "亿",   "事务的"}) {
+       {"，",   "。",   "；",   "：",   "《",   "》",   "（",   "(",    "！",    "？",
+        ",",    "在",   "对",   "由",   "据",   "会见", "会谈", "出席", "访问",  "致电",
+        "完成", "融资", "宣布", "发布", "批准", "报请", "旗下", "亿",   "事务的"}) {
     if (title.find(mark) != std::string_view::npos) return false;
   }
   for (const std::string_view piece : Pieces(WithoutCalling(title))) {
@@ -309,7 +327,8 @@ MentionId PostReader::Department(std::uint32_t s, MentionId body, std::string_vi
   for (std::uint32_t end = static_cast<std::uint32_t>(first); end > 0;
        end -= DecodeBefore(title, end).size) {
     const std::string_view name = title.substr(0, end);
-    if (LongestBefore(name, end, departments_) == 0) continue;
+    // A university's 学术委员会 is the university.
+    if (LongestBefore(name, end, departments_) == 0 || name.ends_with("学术委员会")) continue;
     const std::string_view post = title.substr(end);
     if (CountCodePoints(name) < 3 || LongestAt(name, 0, heads_) > 0 || post.empty() ||
         !IsTitle(post)) {
@@ -458,8 +477,11 @@ void PostReader::BarePosts(std::uint32_t s, std::uint32_t floor, std::uint32_t c
     posts.push_back(post);
     return;
   }
-  const std::string_view between =
+  std::string_view between =
       text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
+  for (const std::string_view term : {"时任", "现任", "原", "时"}) {
+    if (between.ends_with(term)) between.remove_suffix(term.size());
+  }
   if (between != "、" && between != "，" && between != "和" && between != "及") return;
   posts.push_back({posts_before.front().holder, title});
 }

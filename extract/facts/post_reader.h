@@ -45,6 +45,8 @@ class PostReader {
  private:
   std::string_view Text(std::uint32_t s) const { return work_.sentence(s).text; }
   MentionId CountryBefore(std::uint32_t s, std::uint32_t floor, MentionId body) const;
+  bool Envoy(std::uint32_t s, std::uint32_t floor, std::uint32_t cut, MentionId host,
+             std::vector<Post>& posts) const;
   bool PostOfBody(std::uint32_t s, std::uint32_t floor, std::uint32_t cut,
                   std::vector<Post>& posts);
   MentionId HolderBefore(std::uint32_t s, std::uint32_t floor, std::uint32_t pos) const;

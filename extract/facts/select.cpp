@@ -86,12 +86,11 @@ class Selector {
   }
 
   // 开工仪式, 第二次会议: a meeting without a name is worth telling only where its host and who
-  // took part are known; of talks, who met whom.
+  // took part are known.
   void DropUnknownMeetings() {
     std::set<GroupId> held, attended, unknown;
     std::set<std::pair<GroupId, GroupId>> hosts;
     for (const Chosen& c : chosen_) {
-      if (c.proposal.rule == "attended.talks") held.insert(c.to);
       if (c.proposal.type != "HELD") continue;
       held.insert(c.to);
       hosts.emplace(c.from, c.to);

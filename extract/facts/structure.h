@@ -80,6 +80,8 @@ void FindMeasures(StructureContext& context);
 
 // HOLDS_POSITION from posts written before a name.
 void FindPositions(StructureContext& context);
+// The same of those whom a roster names under the posts of a body. Before FindPositions.
+void FindRosters(StructureContext& context);
 // The same of founders without their company's name, in the news of its funding. After the rules.
 void FindFounders(StructureContext& context);
 
@@ -88,9 +90,6 @@ void FindAttendance(StructureContext& context);
 
 // COOPERATES_WITH where the article's two states sign something. After FindPositions.
 void FindStateTalks(StructureContext& context);
-
-// ATTENDED and LOCATED_IN of talks, welcomes and banquets of statesmen.
-void FindTalks(StructureContext& context);
 
 // HELD by the body that an event's name begins with, where nothing else says by whom. After the
 // rules.

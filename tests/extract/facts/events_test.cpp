@@ -72,25 +72,6 @@ TEST_CASE_FIXTURE(FactsFixture,
   }
 }
 
-TEST_CASE_FIXTURE(FactsFixture,
-                  "talks, welcomes and banquets bring together those whom they name") {
-  const std::string text =
-      "国家元首[Official:周远航]在[Place:湖心宾馆]同[Place:乙国]总统[Official:卡罗维]举行[Event:"
-      "会谈]。\n"
-      "会谈前，[Official:周远航]为[Official:卡罗维]举行[Event:欢迎仪式]。\n"
-      "[Official:吴竹声]参加上述活动。";
-  CHECK(Relations(text, "ATTENDED") == Lines{"卡罗维 > 会谈", "卡罗维 > 欢迎仪式", "吴竹声 > 会谈",
-                                             "吴竹声 > 欢迎仪式", "周远航 > 会谈",
-                                             "周远航 > 欢迎仪式"});
-  CHECK(Relations(text, "LOCATED_IN") == Lines{"会谈 > 湖心宾馆"});
-  CHECK(Relations("[Official:周远航]就此举行[Event:会谈]。", "ATTENDED").empty());
-  CHECK(Relations("[Official:周远航]认为[Official:卡罗维]近期举行[Event:会谈]。", "ATTENDED")
-            .empty());
-  CHECK(Relations(
-            "[Official:周远航]同[Official:卡罗维]举行[Event:会谈]。\n[Official:吴竹声]参加会谈。",
-            "ATTENDED") == Lines{"卡罗维 > 会谈", "吴竹声 > 会谈", "周远航 > 会谈"});
-}
-
 TEST_CASE_FIXTURE(FactsFixture, "a session has a long and a short name") {
   const auto names = [&](const std::string& text) {
     Lines out;
