@@ -16,6 +16,8 @@ namespace {
 constexpr std::int32_t kUnseen = -950;  // a character that no list has as part of a name
 constexpr std::int32_t kStrongContext = -2755;
 constexpr std::int32_t kWeakContext = -1955;
+constexpr std::int32_t kLikelyName = -1350;  // of a word that may be a name too
+constexpr std::int32_t kRareVerb = 1000;     // hundredths of -log probability
 
 bool IsSpace(char32_t c) { return c == U' ' || c == U'　' || c == U'\t' || c == U'\u00a0'; }
 
@@ -49,7 +51,12 @@ class PeopleReader {
 
   // Whether a name may end at `end`: the rest begins with a word or a mark.
   bool MayEnd(std::uint32_t end) const {
-    return end >= sent_.size() || !IsHan(At(end)) || sent_.IsBoundary(end);
+    if (end >= sent_.size() || !IsHan(At(end)) || sent_.IsBoundary(end)) return true;
+    // 唐春|华表|示: the words are cut otherwise.
+    return sent_.chars.StartsAt(end, U"表示") || sent_.chars.StartsAt(end, U"认为") ||
+           sent_.chars.StartsAt(end, U"介绍") || sent_.chars.StartsAt(end, U"透露") ||
+           sent_.chars.StartsAt(end, U"指出") || sent_.chars.StartsAt(end, U"说，") ||
+           sent_.chars.StartsAt(end, U"说：");
   }
 
   // The end of the name that begins at `begin`, or 0.
@@ -75,12 +82,13 @@ class PeopleReader {
       if (size == 2 && end < sent_.size() && sent_.title_end[end + 1] == begin + 1) continue;
       // 王浩在: the last character is a word of its own kind.
       const Token& last = TokenAt(end - 1);
-      bool word = IsFunction(last) || last.word_class == WordClass::kVerb;
+      bool word = IsFunction(last) ||
+                  (last.word_class == WordClass::kVerb && !(size == 3 && IsRareVerb(last)));
       // A preposition in front of a mark is none: 总工程师朱宏任，.
       bool hanging = end >= sent_.size() || !IsHan(At(end));
       if (hanging &&
           (last.word_class == WordClass::kPreposition || last.word_class == WordClass::kAdverb ||
-           last.word_class == WordClass::kVerb)) {
+           last.word_class == WordClass::kConjunction || last.word_class == WordClass::kVerb)) {
         word = At(end - 1) == U'称' || At(end - 1) == U'说' || At(end - 1) == U'等';
       }
       // 周思然指出, 赵永全与: what follows is a word of its own.
@@ -89,6 +97,13 @@ class PeopleReader {
           ((CuesAt(end) & kSpeech) != 0 || TokenAt(end).word_class == WordClass::kPreposition ||
            TokenAt(end).word_class == WordClass::kConjunction) &&
           know_.lexicon.GivenSecond(At(end - 1)) > -800;
+      // 徐宜领表示: a verb with a verb of speech behind it.
+      static constexpr std::u32string_view kNotLast = U"在说称笑答叹曾也又还都来去再";
+      const bool told = end < sent_.size() && size == 3 && !hanging &&
+                        last.word_class == WordClass::kVerb && (CuesAt(end) & kSpeech) != 0 &&
+                        TokenAt(end).size() > 1 &&
+                        kNotLast.find(At(end - 1)) == std::u32string_view::npos;
+      if (told) word = false;
       if (plain) word = At(end - 1) == U'在' || At(end - 1) == U'说' || At(end - 1) == U'称';
       if (last.size() == 1 && last.begin + 1 == end && size > 2 && word &&
           NameScore(know_.lexicon, sent_, begin, end - 1) > threshold &&
@@ -117,6 +132,12 @@ class PeopleReader {
     return best;
   }
 
+  // 擎, 晴, 振: hardly ever a word of its own.
+  bool IsRareVerb(const Token& token) const {
+    return token.size() == 1 && token.word != kNothing &&
+           know_.lexicon.word(token.word).cost > kRareVerb;
+  }
+
   // A transliterated name of two to six characters that begins at `begin`, or 0.
   std::uint32_t ForeignAt(std::uint32_t begin) const {
     std::uint32_t end = begin;
@@ -136,13 +157,18 @@ class PeopleReader {
       ++end;
     }
     while (end > begin && !MayEnd(end)) --end;
-    return end - begin >= 2 && end - begin <= 6 ? end : 0;
+    if (end - begin < 2 || end - begin > 6) return 0;
+    // 甲六世
+    static constexpr std::u32string_view kCounts = U"一二三四五六七八九十";
+    const bool numbered =
+        At(end + 1) == U'世' && kCounts.find(At(end)) != std::u32string_view::npos;
+    return numbered ? end + 2 : end;
   }
 
   // 别尔金诺, 因多瓦, 奥比达: letters that are words elsewhere, with letters of names on both
   // sides.
   bool IsLetterOfName(std::uint32_t pos) const {
-    static constexpr std::u32string_view kLetters = U"因比别多里凡莫特";
+    static constexpr std::u32string_view kLetters = U"因比别多里凡莫特兹什尤";
     if (kLetters.find(At(pos)) == std::u32string_view::npos || TokenAt(pos).size() > 1) {
       return false;
     }
@@ -179,12 +205,17 @@ class PeopleReader {
     }
   }
 
+  // 编辑丨甲, 联系人：乙, 发布人：-丙
+  static bool IsByline(char32_t c) {
+    return c == U'/' || c == U':' || c == U'：' || c == U'|' || c == U'丨' || c == U'｜' ||
+           c == U'-';
+  }
+
   void AfterTitle(const TitleSpan& title) {
     std::uint32_t at = title.end;
     bool media = title.kind == TitleKind::kMedia;
     bool spaced = false;
-    while (at < sent_.size() &&
-           (IsSpace(At(at)) || (media && (At(at) == U'/' || At(at) == U':' || At(at) == U'：')))) {
+    while (at < sent_.size() && (IsSpace(At(at)) || (media && IsByline(At(at))))) {
       spaced = true;
       ++at;
       if (at - title.end > 6) return;
@@ -201,15 +232,18 @@ class PeopleReader {
       if (loose && foreign < at + 4) return;  // 负责人莫茨费尔特
       const bool common = media || title.kind == TitleKind::kScholar;
       if (common && foreign < at + 3) return;  // 专家库中
-      if (foreign != 0 && !IsKnownWord(at, foreign)) {
+      const bool known_name = TokenAt(at).word_class == WordClass::kName && foreign > at + 2 &&
+                              TokenAt(at).end == foreign && (CuesAt(foreign) & kSpeech) != 0;
+      if (foreign != 0 && (known_name || !IsKnownWord(at, foreign))) {
         if (At(foreign) == U'·') return;  // foreign_people.cpp reads it whole
         Add(at, foreign, title.kind, "person.foreign", 0.7);
       }
       return;
     }
-    // 阿尔克明: a surname by chance.
+    // 阿尔克明: a surname by chance. 乙国总统洛伦索: also a name of three.
     std::uint32_t foreign = ForeignAt(at);
-    if (!media && foreign >= at + 4 && foreign > end && !loose) {
+    const std::uint32_t least = foreign > end && IsOfState(title) ? 3 : 4;
+    if (!media && foreign >= at + least && foreign > end && !loose) {
       Add(at, foreign, title.kind, "person.foreign", 0.7);
       return;
     }
@@ -220,13 +254,47 @@ class PeopleReader {
       const std::uint32_t head = sent_.head_end[end];
       if (media || (head != kNothing && know_.lexicon.heads()[head].kind <= kInstitution)) return;
       const bool post = title.kind == TitleKind::kOfficial || title.kind == TitleKind::kCompany;
-      bool speech = (CuesAt(end) & kSpeech) != 0 || (post && !IsHan(At(end)));
+      const bool likely = NameScore(know_.lexicon, sent_, at, end) > kLikelyName;
+      bool speech = (CuesAt(end) & kSpeech) != 0 ||
+                    (post && !IsHan(At(end)) && (likely || ForeignAt(at) == end));
       if (!speech || loose) return;
     }
     // 副主任委员会: the word goes on. 村民高兴: a plain word.
     if (At(end) == U'·') return;
+    if (IsFirm(title, end) || sent_.chars.StartsAt(at, U"候选人") || IsHidden(end)) return;
     Add(at, end, title.kind, "person.title", loose ? 0.8 : 0.95);
     List(end, title.kind, media);
+  }
+
+  // 陈某, 邵总: no names.
+  bool IsHidden(std::uint32_t end) const { return At(end - 1) == U'某' || At(end - 1) == U'总'; }
+
+  // 老股东甲创投, 发布人：乙网: a firm's name, of which the first characters look like a person's.
+  bool IsFirm(const TitleSpan& title, std::uint32_t end) const {
+    if (title.kind == TitleKind::kMedia) return At(end - 1) == U'网' || At(end - 1) == U'报';
+    if (title.kind != TitleKind::kPerson) return false;
+    const std::string_view post = sent_.Text(title.begin, title.end);
+    if (post != "股东" && post != "实控人" && post != "自然人") return false;
+    if (title.begin > 0 && (At(title.begin - 1) == U'老' || At(title.begin - 1) == U'有')) {
+      return true;
+    }
+    static constexpr std::u32string_view kBehind = U"拟持先女与和所计及将减质未等共";
+    return end < sent_.size() && IsHan(At(end)) &&
+           kBehind.find(At(end)) == std::u32string_view::npos;
+  }
+
+  // 甲国总统, 甲国前陆军司令: a state stands before the post in its clause.
+  bool IsOfState(const TitleSpan& title) const {
+    std::uint32_t t = sent_.token_at[title.begin];
+    for (int back = 0; back < 5 && t > 0; ++back) {
+      const Token& token = sent_.tokens[--t];
+      if (token.word_class == WordClass::kMark) return false;
+      const std::uint8_t kind = KindOf(know_, sent_, token);
+      if (kind < kKinds && static_cast<Kind>(kind) == kPlace) {
+        return sent_.Text(token.begin, token.end) != "中国";
+      }
+    }
+    return false;
   }
 
   // A known office-holder whose name alone would not do: 书记林武.
@@ -446,6 +514,7 @@ class PeopleReader {
       // 信中指出, 会上强调: where it is said.
       const char32_t last = At(end - 1);
       if (end - token.begin == 2 && (last == U'中' || last == U'上' || last == U'里')) continue;
+      if (end - token.begin == 2 && IsHidden(end)) continue;
       if (TokenAt(end).size() < 2) continue;  // 在, 对: only in a list of names
       Add(token.begin, end, TitleKind::kPerson, "person.speech", 0.85);
     }
