@@ -1,7 +1,10 @@
 // Who took part in an event: the people named before 出席, 参加, 主持, 致辞, and the event that the
 // sentence or the one before it is about.
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "extract/facts/structure.h"
 #include "extract/facts/terms.h"
@@ -27,6 +30,7 @@ class Attendance {
         guests_(WordsOf(*context.sets, "guest_class")) {}
 
   void Run() {
+    JoinCeremonies();
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "HOLDS_POSITION") employers_.insert(proposal.to);
     }
@@ -52,6 +56,28 @@ class Attendance {
   }
 
  private:
+  // 竹产业大会开幕式 is where those of 竹产业大会 are.
+  void JoinCeremonies() {
+    std::map<std::pair<std::uint32_t, std::string_view>, MentionId> events;
+    std::vector<std::pair<MentionId, std::string_view>> ceremonies;
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Event" || mention.antecedent != kNoMention || mention.ignored) continue;
+      const std::string_view name = work_.Text(id);
+      bool ceremony = false;
+      for (const std::string_view tail : {"开幕式", "闭幕式", "开班式"}) {
+        if (!name.ends_with(tail)) continue;
+        ceremonies.emplace_back(id, name.substr(0, name.size() - tail.size()));
+        ceremony = true;
+      }
+      if (!ceremony && !mention.nested) events.try_emplace({work_.Article(id), name}, id);
+    }
+    for (const auto& [id, name] : ceremonies) {
+      const auto whole = events.find({work_.Article(id), name});
+      if (whole != events.end()) work_.mention(id).antecedent = whole->second;
+    }
+  }
+
   // 举行第二次会议, 座谈会在京举行.
   bool IsHeld(MentionId event) const {
     const WorkMention& mention = work_.mention(event);
@@ -236,13 +262,15 @@ class Attendance {
       const WorkMention& mention = work_.mention(id);
       if (mention.type != "Event" || mention.nested) continue;
       if (mention.span.begin >= end && mention.span.begin <= clause) return id;
-      if (mention.span.end <= begin) before = id;
+      if (mention.span.end <= begin && !IsPast(id)) before = id;
     }
     const MentionId known = before != kNoMention ? before : last;
     if (known == kNoMention) return kNoMention;
     const std::string_view object = sent.text.substr(end, clause - end);
     const bool meant = std::any_of(nouns_.begin(), nouns_.end(), [&](const std::string& noun) {
       if (object.find(noun) == std::string_view::npos) return false;
+      // 主持座谈会: no session.
+      if (IsKindOfMeeting(noun) && !work_.Text(known).ends_with(noun)) return false;
       // 参加有关活动: hardly the forum.
       return noun != "活动" || work_.Text(known).find(noun) != std::string_view::npos;
     });
@@ -250,10 +278,63 @@ class Attendance {
     const bool plain =
         verb.find("出席") == std::string_view::npos && verb.find("参加") == std::string_view::npos;
     const bool alone = object.size() < 6 || object.substr(0, 3) == "并";
-    const bool report = verb == "作的" || verb == "作了";
+    const bool report = verb == "作的" || verb == "作了" || verb.starts_with("会上");
     // 甲、乙等出席。
     const bool bare = !plain && object.empty() && before == kNoMention && IsHeld(last);
     return meant || report || bare || (plain && alone) || before != kNoMention ? known : kNoMention;
+  }
+
+  static bool IsKindOfMeeting(std::string_view noun) {
+    for (const std::string_view kind :
+         {"座谈会", "研讨会", "吹风会", "推介会", "培训班", "讲座", "洽谈会", "听证会", "发布会"}) {
+      if (noun == kind) return true;
+    }
+    return false;
+  }
+
+  // 党的十八大以来: when, not where.
+  bool IsPast(MentionId event) const {
+    const WorkMention& mention = work_.mention(event);
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    return StartsWithAt(text, mention.span.end, "以来") ||
+           StartsWithAt(text, mention.span.end, "精神") ||
+           StartsWithAt(text, mention.span.end, "报告");
+  }
+
+  // 宣读甲主席贺信, 应乙总统邀请, 丙主席特别代表丁: somebody who is not there himself.
+  bool IsAbsent(std::string_view text, Span name) const {
+    std::uint32_t at = name.end;
+    for (int i = 0; i < 5 && at < text.size(); ++i) {
+      for (const std::string_view word :
+           {"贺信", "贺电", "的贺", "致贺信", "邀请", "特别代表", "重要指示", "夫人", "复信"}) {
+        if (StartsWithAt(text, at, word)) return word != "夫人" || at > name.end;
+      }
+      if (LongestAt(text, at, breaks_) > 0 || StartsWithAt(text, at, "、")) return false;
+      at += DecodeAt(text, at).size;
+    }
+    return false;
+  }
+
+  // 会见甲、乙，出席…: those whom somebody met before.
+  static bool IsMet(std::string_view text, std::uint32_t name) {
+    const std::uint32_t begin = ClauseBegin(text, name);
+    return text.substr(begin, name - begin).find("会见") != std::string_view::npos;
+  }
+
+  // 甲协会会长乙, 丙学部主席团成员: named as somebody's body only.
+  bool IsEmployer(const WorkSentence& sent, Span body, std::uint32_t verb) const {
+    for (const std::string_view word : {"成员", "主席团", "委员", "主席", "会员"}) {
+      if (StartsWithAt(sent.text, body.end, word)) return true;
+    }
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested || mention.span.begin < body.end || mention.span.end > verb) continue;
+      if (!work_.Is(id, "Person")) continue;
+      const std::string_view between = sent.text.substr(body.end, mention.span.begin - body.end);
+      return between.size() <= 45 && between.find("，") == std::string_view::npos &&
+             between.find("、") == std::string_view::npos;
+    }
+    return false;
   }
 
   // All people named between `floor` and the verb; with `bodies`, organisations too, but for those
@@ -265,9 +346,21 @@ class Attendance {
       const WorkMention& mention = work_.mention(id);
       if (mention.nested || mention.span.begin < floor || mention.span.end > verb) continue;
       const bool person = work_.Is(id, "Person");
-      if (!person && !(bodies && work_.Is(id, "Organisation") && !employers_.count(id))) continue;
+      if (!person && !(bodies && work_.Is(id, "Organisation") && !employers_.count(id) &&
+                       !IsEmployer(sent, mention.span, verb))) {
+        continue;
+      }
+      if (person && (IsAbsent(sent.text, mention.span) || IsMet(sent.text, mention.span.begin))) {
+        continue;
+      }
       const std::string_view between = sent.text.substr(mention.span.end, verb - mention.span.end);
       // 甲到乙县调研，并主持召开…: still he.
+      // 甲会见出席论坛的乙
+      const std::size_t met = between.rfind("会见");
+      if (person && met != std::string_view::npos &&
+          between.find("，", met) == std::string_view::npos) {
+        continue;
+      }
       const bool same = between.ends_with("，并") || between.ends_with("，还");
       const bool broken = std::any_of(breaks_.begin(), breaks_.end(), [&](const std::string& word) {
         return between.find(word) != std::string_view::npos && !(same && word == "调研");

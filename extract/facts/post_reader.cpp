@@ -469,19 +469,23 @@ void PostReader::BarePosts(std::uint32_t s, std::uint32_t floor, std::uint32_t c
   // The same body's as the person before, in one list.
   if (before == kNoMention || posts_before.empty()) return;
   // 副部长甲主持，副部长乙到场, but not 听取预算室主任乙….
-  const bool starts = ClauseBegin(text, best) == best || EndsWithAt(text, best, "、") ||
-                      EndsWithAt(text, best, "和") || EndsWithAt(text, best, "与");
+  // 时任董事乙: the time is no part of the post.
+  std::uint32_t begin = best;
+  for (const std::string_view term : {"时任", "现任", "原", "时"}) {
+    if (!EndsWithAt(text, begin, term)) continue;
+    begin -= static_cast<std::uint32_t>(term.size());
+    break;
+  }
+  const bool starts = ClauseBegin(text, begin) == begin || EndsWithAt(text, begin, "、") ||
+                      EndsWithAt(text, begin, "和") || EndsWithAt(text, begin, "与");
   if (!starts) return;
   for (const Post& post : posts_before) {
     if (post.title != title) continue;
     posts.push_back(post);
     return;
   }
-  std::string_view between =
-      text.substr(work_.mention(before).span.end, best - work_.mention(before).span.end);
-  for (const std::string_view term : {"时任", "现任", "原", "时"}) {
-    if (between.ends_with(term)) between.remove_suffix(term.size());
-  }
+  const std::uint32_t after = work_.mention(before).span.end;
+  const std::string_view between = text.substr(after, begin - after);
   if (between != "、" && between != "，" && between != "和" && between != "及") return;
   posts.push_back({posts_before.front().holder, title});
 }

@@ -64,6 +64,15 @@ TEST_CASE_FIXTURE(FactsFixture,
       {"[Ministry:林草局]举行[Event:竹产业学习会]。\n[Person:吴竹声]进行讲解。",
        {"吴竹声 > 竹产业学习会"}},
       {"[Official:周远航]召开[Event:竹农座谈会]。", {"周远航 > 竹农座谈会"}},
+      // Who only wrote, invited, or was met; another meeting; who is named as somebody's body.
+      {"[Official:周远航]出席[Event:竹产业大会]，宣读[Official:吴竹声]主席贺信并致辞。",
+       {"周远航 > 竹产业大会"}},
+      {"[Official:周远航]会见出席[Event:竹产业大会]的代表。", {}},
+      {"会见[Official:吴竹声]、[Official:林晚]，出席[Event:竹产业大会]。", {}},
+      {"[Event:竹产业大会]2日召开。\n[Official:周远航]主持召开座谈会。", {}},
+      {"[Event:竹产业大会]2日召开。\n[Institution:竹业协会]成员参加会议。", {}},
+      {"[Event:竹产业大会]2日召开。\n[Official:周远航]出席[Event:竹产业大会开幕式]并致辞。",
+       {"周远航 > 竹产业大会"}},
       {"[Institution:台州学院]代表应邀出席[Event:竹农座谈会]。", {"台州学院 > 竹农座谈会"}},
   };
   for (const auto& [text, expected] : cases) {

@@ -142,3 +142,18 @@ TEST_CASE("a part of a transliterated name is none") {
       {"尼方愿与各方一道努力。", {}, {"Person"}},
   });
 }
+
+TEST_CASE("names whose last character is a verb, of foreigners, behind labels") {
+  Check({
+      {"秘书长吴竹擎认为，行业会整合。", {"Official:吴竹擎"}, {}},
+      {"处长吴竹领表示，标准要统一。", {"Official:吴竹领"}, {}},
+      {"总裁吴竹曾表示，不会涨价。", {"Person:吴竹"}, {"Person:吴竹曾"}},
+      {"老挝总统洛伦索当天发表讲话。", {"Official:洛伦索"}, {}},
+      {"老挝国王洛伦六世到访。", {"Official:洛伦六世"}, {}},
+      {"联系人：吴竹声，电话：12345678。", {"Person:吴竹声"}, {}},
+      {"公司股东吴竹声拟减持股份。", {"Person:吴竹声"}, {}},
+      {"老股东高榕跟投。", {}, {"Person"}},
+      {"总理候选人尚未公布。", {}, {"Official"}},
+      {"老板陈某对此不满。", {}, {"Person"}},
+  });
+}
