@@ -30,8 +30,8 @@ class Positions {
         shared_(WordsOf(*context.sets, "post_shared")),
         regional_(WordsOf(*context.sets, "post_regional")),
         after_(WordsOf(*context.sets, "post_after_name")),
-        members_(WordsOf(*context.sets, "post_of_member")),
-        member_acts_(WordsOf(*context.sets, "post_of_member_acts")),
+        members_(WordsOf(*context.sets, "member_post")),
+        member_acts_(WordsOf(*context.sets, "member_acts")),
         given_(WordsOf(*context.sets, "post_given")),
         given_as_(WordsOf(*context.sets, "post_given_as")),
         given_end_(WordsOf(*context.sets, "post_given_end")) {}

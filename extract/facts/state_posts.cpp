@@ -30,9 +30,9 @@ std::string_view ValueOf(const WordList& entries, std::string_view key) {
 StatePosts::StatePosts(StructureContext& context)
     : work_(*context.work),
       gazetteer_(context.gazetteer),
-      titles_(WordsOf(*context.sets, "post_of_state")),
-      leads_(WordsOf(*context.sets, "post_of_state_lead")),
-      short_(WordsOf(*context.sets, "post_of_state_short")),
+      titles_(WordsOf(*context.sets, "state_post")),
+      leads_(WordsOf(*context.sets, "state_post_lead")),
+      short_(WordsOf(*context.sets, "state_short")),
       heads_(WordsOf(*context.sets, "head_of_state")),
       home_(WordsOf(*context.sets, "home_country")) {
   entries_.resize(work_.size());

@@ -15,7 +15,7 @@ namespace tupu::extract {
 
 class StatePosts {
  public:
-  // `context` must outlive this and have the word sets post_of_state…, head_of_state and
+  // `context` must outlive this and have the word sets state_post…, head_of_state and
   // home_country.
   explicit StatePosts(StructureContext& context);
 
