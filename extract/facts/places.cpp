@@ -143,12 +143,20 @@ class Places {
   void OfShortCountry(MentionId id) {
     const WorkMention& mention = work_.mention(id);
     if (mention.type != "Place" || mention.nested || mention.entries.size() != 1 ||
-        gazetteer_ == nullptr || mention.span.begin < 3) {
+        gazetteer_ == nullptr) {
       return;
     }
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    std::uint32_t end = mention.span.begin;  // 乌北部丙城
+    for (const std::string_view part :
+         {"东北部", "西北部", "东南部", "西南部", "东部", "西部", "南部", "北部", "中部"}) {
+      if (!EndsWithAt(text, end, part)) continue;
+      end -= static_cast<std::uint32_t>(part.size());
+      break;
+    }
+    if (end < 3) return;
     const std::string& above = gazetteer_->entries()[mention.entries.front()].parent_id;
-    const std::string_view letter =
-        work_.sentence(mention.sentence).text.substr(mention.span.begin - 3, 3);
+    const std::string_view letter = text.substr(end - 3, 3);
     if (!above.starts_with("country/") || above == "country/中国" ||
         !std::string_view(above).substr(8).starts_with(letter)) {
       return;

@@ -273,5 +273,7 @@ TEST_CASE_FIXTURE(FactsFixture, "a capital is in the state that the article spok
   };
   CHECK(located("[Place:捷克]多地停电。首都[Place:布拉格]也受影响。") == Lines{"布拉格 > 捷克"});
   CHECK(located("[Place:捷克]多地停电。[Place:布拉格]也受影响。").empty());
+  CHECK(located("[Place:乌克兰]称，乌北部[Place:切尔尼戈夫]停电。") ==
+        Lines{"切尔尼戈夫 > 乌克兰"});
   CHECK(located("[Place:智利]多地停电。首都[Place:布拉格]也受影响。").empty());
 }
