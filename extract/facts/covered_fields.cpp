@@ -80,6 +80,7 @@ class CoveredFields {
         size = LongestAt(text, at, covers_);
         const bool policy = work_.mention(topic_).type == "Policy";
         if (policy && (counts || (fields && IsNear(s)))) aspect = LongestAt(text, at, aspects_);
+        if (aspect > 0 && !counts && IsElsewhere(text, at)) aspect = 0;
         if (size == 0 && !policy) size = LongestAt(text, at, shows_);
       }
       if (std::max(size, aspect) > 0 && !same) {
@@ -101,6 +102,14 @@ class CoveredFields {
   // 合作; what is done in which fields far below is done under others.
   bool IsNear(std::uint32_t s) const {
     return s <= named_ + 1 && !IsUntitledProgramme(work_, sets_, topic_);
+  }
+
+  // 在竹材等领域合作, 有实力的企业…等领域: what is done there, not what the document deals with;
+  // 在竹材、竹纤维两大领域 counts what that is.
+  static bool IsElsewhere(std::string_view text, std::uint32_t at) {
+    if (!StartsWithAt(text, at, "在") && !StartsWithAt(text, at, "有")) return false;
+    const std::string_view list = text.substr(at, text.find("领域", at) - at);
+    return list.find("等") != std::string_view::npos;
   }
 
   // Whether nobody else is the subject of the clause up to `pos` (福建近年聚焦…).

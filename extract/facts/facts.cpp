@@ -97,6 +97,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindAttendance(context);
   FindSignatories(context);
   FindTargets(context);
+  FindFieldsOfPlans(context);
   FindSuspendedLaws(context);
   FindObjectTargets(context);
   FindCoveredFields(context);

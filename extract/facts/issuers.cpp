@@ -23,19 +23,31 @@ constexpr std::uint32_t kMaxBodyName = 48;
 // Bytes from 等 to 部门.
 constexpr std::size_t kMaxCount = 12;
 
+// Whether a day is all of its line, or begins what is not parted from the lines below it: blanks
+// follow, or it is written in full (二〇三一年三月二日), as in signatures.
+bool SignsOff(std::string_view text, Span day) {
+  if (text.size() <= day.size() + 3) return true;
+  std::string_view before = text.substr(0, day.begin);
+  while (before.starts_with("　")) before.remove_prefix(3);
+  if (!before.empty()) return false;
+  const std::string_view rest = text.substr(day.end);
+  return rest.starts_with("　") || Slice(text, day).starts_with("二〇") ||
+         Slice(text, day).starts_with("二○");
+}
+
 // The day that stands alone on a line below an official document: where its title does, the day it
 // was signed.
-graph::Date SignedOff(const Workspace& work, MentionId id) {
+graph::Date SignedOff(const Workspace& work, MentionId id, bool titled) {
   const std::uint32_t sentence = work.mention(id).sentence;
   const std::string_view before =
       work.sentence(sentence).text.substr(0, work.mention(id).span.begin);
-  if (!before.empty() && before != "《") return {};  // 根据《…》: another document
+  if (!titled && !before.empty() && before != "《") return {};  // 根据《…》: another document
   const Span range = work.ArticleSentences(work.sentence(sentence).place.article);
   if (sentence > range.begin + 4) return {};
   graph::Date signed_off;
   for (std::uint32_t s = range.begin; s < range.end; ++s) {
     const WorkSentence& sent = work.sentence(s);
-    if (sent.dates.size() != 1 || sent.text.size() > sent.dates[0].span.size() + 3) continue;
+    if (sent.dates.empty() || !SignsOff(sent.text, sent.dates[0].span)) continue;
     if (sent.dates[0].date.from.day != 0) signed_off = sent.dates[0].date.from;
   }
   return signed_off;
@@ -117,6 +129,7 @@ class Issuers {
     const bool known = issued_.count(std::string(work_.Text(id))) > 0;
     const bool joint = LongestBefore(text, span.end, joint_) > 0;
     std::uint32_t at = span.begin;
+    std::uint32_t governments = 0;  // of states, for which these stand
     std::vector<MentionId> issuers;
     MentionId level = kNoMention;  // 丽水市 of 丽水市竹业研究院认定办法
     bool inside = false;  // 丽水市 of 丽水市竹业园区认定办法, whose zones are a class
@@ -124,7 +137,15 @@ class Issuers {
       const WorkMention& mention = work_.mention(inner);
       if (mention.span.begin == span.begin && HasLevel(inner)) level = inner;
       if (mention.span.begin != at) continue;
+      if (mention.type == "Place" && StartsWithAt(text, mention.span.end, "政府")) {
+        issuers.push_back(inner);
+        ++governments;
+        at = mention.span.end + static_cast<std::uint32_t>(std::string_view("政府").size());
+        at += CoordinatorAt(text, at);
+        continue;
+      }
       const std::string_view whose = work_.Text(inner);
+      if (work_.Is(inner, "Organisation") && IsStateGovernment(inner)) continue;
       if (whose == "中国共产党") continue;  // whose rules they are
       if (whose.ends_with("政府") && StartsWithAt(text, mention.span.end, "采购")) continue;
       if (mention.type == "Zone") {
@@ -156,7 +177,7 @@ class Issuers {
         issuers.size() == 1 && std::find(agreed_.begin(), agreed_.end(), bare) != agreed_.end();
     for (const MentionId issuer : issuers) {
       if (agreed && !work_.Is(issuer, "Organisation")) continue;
-      const bool states = joint && issuers.size() > 1;
+      const bool states = (joint || governments > 1) && issuers.size() > 1;
       // 丽水竹业研究院管理办法 rules the institute.
       const bool ruling =
           bare.ends_with("办法") || bare.ends_with("细则") || bare.ends_with("规定");
@@ -169,6 +190,16 @@ class Issuers {
                                                          : plan && !known;
       if (said || states) Propose(issuer, id, "issued.own_name", official);
     }
+  }
+
+  // 东山国政府: a state and 政府.
+  bool IsStateGovernment(MentionId body) const {
+    const std::string_view name = work_.Text(body);
+    if (!name.ends_with("政府")) return false;
+    const std::vector<MentionId> inner = work_.Inner(body);
+    return std::any_of(inner.begin(), inner.end(), [&](MentionId id) {
+      return work_.mention(id).type == "Place" && work_.Text(id).size() + 6 == name.size();
+    });
   }
 
   // 丽水市, not 丽水: the full name of a division.
@@ -218,7 +249,7 @@ class Issuers {
     while (IsBlank(before)) before.remove_suffix(before.ends_with(" ") ? 1 : 3);
     if (!before.empty() && !before.ends_with("号") && !Received(before)) return;
     for (auto it = bodies.rbegin(); it != bodies.rend(); ++it) {
-      Propose(*it, id, "issued.titled", true);
+      Propose(*it, id, "issued.titled", true, before.empty());
     }
     listed_ = {policy.sentence, policy.span.end, std::move(bodies)};
   }
@@ -436,7 +467,9 @@ class Issuers {
     return kNoMention;
   }
 
-  void Propose(MentionId issuer, MentionId policy, std::string_view rule, bool official) {
+  // `titled`: only bodies stand before the policy in its line.
+  void Propose(MentionId issuer, MentionId policy, std::string_view rule, bool official,
+               bool titled = false) {
     Proposal proposal;
     proposal.type = "ISSUED";
     proposal.from = issuer;
@@ -445,7 +478,7 @@ class Issuers {
     proposal.rule = rule;
     proposal.confidence = 0.9;
     if (official) {
-      const graph::Date date = SignedOff(work_, policy);
+      const graph::Date date = SignedOff(work_, policy, titled);
       if (!date.empty()) proposal.properties["date"] = date.ToString();
     }
     work_.Propose(std::move(proposal));

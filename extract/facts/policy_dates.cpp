@@ -249,6 +249,20 @@ class PolicyDates {
     return before.empty() || before == "《" ? article.below_body : graph::Date{};
   }
 
+  // 2031 of 2031〕4号 and ２０３１〕４号.
+  static std::string PlainYear(std::string_view text) {
+    constexpr char32_t kWideZero = U'０';
+    std::string year;
+    for (std::uint32_t at = 0; at < text.size() && year.size() < 4;) {
+      const CodePoint c = DecodeAt(text, at);
+      const char32_t digit = c.value >= kWideZero ? c.value - kWideZero + U'0' : c.value;
+      if (digit < U'0' || digit > U'9') break;
+      year += static_cast<char>(digit);
+      at += c.size;
+    }
+    return year;
+  }
+
   // （国办发〔2024〕12号）: the year.
   static graph::Date YearOfNumber(std::string_view text, std::uint32_t at) {
     if (StartsWithAt(text, at, "》")) at += 3;
@@ -257,7 +271,7 @@ class PolicyDates {
     for (const std::string_view open : {"〔", "［", "[", "﹝"}) {
       const std::size_t found = number.find(open);
       if (found == std::string_view::npos) continue;
-      const std::string_view year = number.substr(found + open.size(), 4);
+      const std::string year = PlainYear(number.substr(found + open.size()));
       if (year.size() < 4 || number.find("号", found) == std::string_view::npos) return {};
       const auto date = graph::ParseDate(year);
       return date ? *date : graph::Date{};

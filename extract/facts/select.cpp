@@ -163,6 +163,7 @@ class Selector {
   bool IsProgramme(const NameGroup& group) const {
     if (group.type != "Policy" || TailOf(group.name, programmes_).empty()) return false;
     if (!group.canonical_id.empty() && group.name.ends_with("规划")) return false;  // “十四五”规划
+    if (group.name.find("五”规划") != std::string::npos) return false;  // 竹业“十四五”规划
     return std::none_of(group.mentions.begin(), group.mentions.end(), [&](MentionId id) {
       const WorkMention& mention = work_.mention(id);
       return EndsWithAt(work_.sentence(mention.sentence).text, mention.span.begin, "《");

@@ -47,6 +47,8 @@ void FindClassesInTitles(StructureContext& context);
 
 // The five-year plans of regions, which are not the country's.
 void FindRegionalPlans(StructureContext& context);
+// TARGETS of the five-year plans of fields.
+void FindFieldsOfPlans(StructureContext& context);
 
 // The laws that a report on how they are carried out names, as mentions of their own.
 void FindLawsInReports(StructureContext& context);

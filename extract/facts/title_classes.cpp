@@ -66,6 +66,41 @@ void FindRegionalPlans(StructureContext& context) {
   }
 }
 
+namespace {
+
+// 竹业“十二五”规划: the field whose plan it is, whatever verb takes the rest of its name apart.
+void ProposeFieldOfPlan(Workspace& work, MentionId id) {
+  const WorkMention& plan = work.mention(id);
+  const std::string_view text = work.sentence(plan.sentence).text;
+  for (const MentionId field : work.Inner(id)) {
+    const WorkMention& mention = work.mention(field);
+    if (mention.span.begin != plan.span.begin) break;
+    if (mention.type != "Industry" || !StartsWithAt(text, mention.span.end, "“十")) continue;
+    Proposal proposal;
+    proposal.type = "TARGETS";
+    proposal.from = id;
+    proposal.to = field;
+    proposal.evidence = plan.sentence;
+    proposal.rule = "target.field_of_plan";
+    proposal.confidence = 0.8;
+    work.Propose(std::move(proposal));
+    return;
+  }
+}
+
+}  // namespace
+
+void FindFieldsOfPlans(StructureContext& context) {
+  Workspace& work = *context.work;
+  const std::uint32_t size = work.size();
+  for (MentionId id = 0; id < size; ++id) {
+    const WorkMention& plan = work.mention(id);
+    if (plan.type != "Policy" || plan.antecedent != kNoMention) continue;
+    const std::string_view name = work.Text(id);
+    if (name.find("五”规划") != std::string_view::npos) ProposeFieldOfPlan(work, id);
+  }
+}
+
 void FindClassesInTitles(StructureContext& context) {
   Workspace& work = *context.work;
   const WordList& heads = WordsOf(*context.sets, "class_body");

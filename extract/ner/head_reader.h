@@ -135,7 +135,6 @@ class HeadReader {
 
   // Whether a common noun begins at `pos`: a head that one follows ends no name.
   bool NounAt(std::uint32_t pos) const;
-  bool NamesSystem(std::uint32_t pos) const;
 
   // A made-up word of two to four characters directly before the head, with an edge before it.
   bool BrandBefore(std::uint32_t begin, std::uint32_t head_token, std::uint32_t head_begin) const;

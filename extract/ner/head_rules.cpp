@@ -342,7 +342,6 @@ void HeadReader::Emit(std::uint32_t begin, std::uint32_t head_begin, std::uint32
       if (head.flags.find("strong") != std::string::npos) break;
       if (weak_head && !quoted && !(content >= 4 && IssuedBefore(begin))) return;
       if (weak_head && NounAt(end)) return;  // 启动建设预警措施通报平台
-      if (NamesSystem(end)) return;
       if (!specific && !quoted && content < 4) return;
       break;
     case Family::kCampaign: {
@@ -490,23 +489,6 @@ bool HeadReader::IssuedBefore(std::uint32_t begin) const {
   // 应当制定工作方案, 采取措施: a duty, or what is done, is no document that there is.
   if (text == "采取" || text == "制定" || text == "编制") return false;
   return (Cues(left) & kIssue) != 0 || text == "启动" || text == "推出";
-}
-
-// 竹业专项资金申报平台, …资金项目管理信息系统
-bool HeadReader::NamesSystem(std::uint32_t pos) const {
-  if (At(pos) == U'”') ++pos;
-  for (int steps = 0; steps < 4; ++steps) {
-    for (std::u32string_view word : {U"平台", U"系统", U"网站", U"专网", U"模块"}) {
-      if (sent_.chars.StartsAt(pos, word)) return true;
-    }
-    bool passed = false;
-    for (std::u32string_view word : {U"项目", U"申报", U"管理", U"信息", U"服务", U"公共"}) {
-      passed = passed || sent_.chars.StartsAt(pos, word);
-    }
-    if (!passed) return false;
-    pos += 2;
-  }
-  return false;
 }
 
 bool HeadReader::NounAt(std::uint32_t pos) const {

@@ -84,6 +84,7 @@ class NumberedReader {
     const bool marked = begin < open;
     while (!marked && begin > 0 && open - begin < 8 && IsHan(sent_.chars[begin - 1])) {
       const Token& token = sent_.tokens[sent_.token_at[begin - 1]];
+      if (sent_.Text(token.begin, token.end) == "通知") break;  // …的通知|丽绿规〔2031〕7号
       if (token.word_class == WordClass::kPreposition || token.word_class == WordClass::kParticle ||
           (sent_.Cues(token, know_.lexicon) & (kStop | kIssue)) != 0) {
         break;

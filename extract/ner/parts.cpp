@@ -105,6 +105,23 @@ bool IsWanted(const AnalysedSentence& sent, std::uint32_t begin) {
   return false;
 }
 
+// 竹业专项资金|申报平台, …资金|项目管理信息系统: where it is applied for.
+bool NamesSystem(const AnalysedSentence& sent, std::uint32_t pos) {
+  if (sent.chars[pos] == U'”') ++pos;
+  for (int steps = 0; steps < 4; ++steps) {
+    for (std::u32string_view word : {U"平台", U"系统", U"网站", U"专网", U"模块"}) {
+      if (sent.chars.StartsAt(pos, word)) return true;
+    }
+    bool passed = false;
+    for (std::u32string_view word : {U"项目", U"申报", U"管理", U"信息", U"服务", U"公共"}) {
+      passed = passed || sent.chars.StartsAt(pos, word);
+    }
+    if (!passed) return false;
+    pos += 2;
+  }
+  return false;
+}
+
 }  // namespace
 
 void DropParts(const Knowledge& know, const AnalysedSentence& sent,
@@ -132,6 +149,10 @@ void DropParts(const Knowledge& know, const AnalysedSentence& sent,
     if (kind == kEvent && IsHall(sent, candidate.end)) return true;
     if (kind == kPolicy && candidate.entries.empty() && candidate.tier <= kTierHead &&
         candidate.begin > 0 && IsWanted(sent, candidate.begin)) {
+      return true;
+    }
+    if (kind == kPolicy && candidate.tier <= kTierHead &&
+        sent.chars.EndsAt(candidate.end, U"资金") && NamesSystem(sent, candidate.end)) {
       return true;
     }
     if (!IsPerson(kind) && !IsRegion(kind)) return false;

@@ -82,6 +82,7 @@ TEST_CASE_FIXTURE(FactsFixture, "the fields that a paragraph lists behind a poli
       {"[Event:山货推介会]昨天开幕。现场展示竹餐具、竹家具等产品质量。", {}},
       {"《[Policy:甲办法]》公布。[City:丽水市]聚焦竹餐具、竹家具等领域。", {}},
       {"[Event:开工仪式]举行。项目涵盖竹餐具、竹家具等领域。", {}},
+      {"《[Policy:甲办法]》公布。双方将在竹餐具、竹家具等领域合作。", {}},
       {"全县落实《[Policy:甲办法]》。项目涵盖竹餐具、竹家具等领域。", {}},
       {"[City:丽水市]项目涵盖竹餐具、竹家具等领域。", {}},
   };

@@ -155,6 +155,11 @@ TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of t
       {"《[Policy:[LocalGovernment:丽水市林业局]古树巡护办法]》见报。",
        {"丽水市林业局 > 丽水市林业局古树巡护办法"}},
       {"《[Policy:[Institution:瓯江竹业研究院]管理办法]》见报。", {}},
+      // Governments stand for their states.
+      {"双方签署《[Policy:[Institution:[Place:东山国]政府]与[Institution:[Place:西海国]政府]"
+       "渔业合作规划]》。",
+       {"东山国 > 东山国政府与西海国政府渔业合作规划",
+        "西海国 > 东山国政府与西海国政府渔业合作规划"}},
       // Rules on a class of bodies and of zones are the region's.
       {"《[Policy:[Institution:[City:丽水市]竹业研究院]认定办法]》见报。",
        {"丽水市 > 丽水市竹业研究院认定办法"}},

@@ -49,6 +49,13 @@ TEST_CASE_FIXTURE(FactsFixture, "when a policy was issued") {
        "## [LocalGovernment:丽水市人民政府]印发[Policy:关于推广竹缆管的通知]\n各县：\n请执行。\n["
        "LocalGovernment:丽水市人民政府]\n[@date=2031-03-05:2031年3月5日]",
        {"关于推广竹缆管的通知 date=2031-03-05"}},
+      {"the day below a document whose issuers its title names",
+       "## [LocalGovernment:丽水市人民政府][Policy:关于推广竹缆管的通知]\n各县：\n请执行。\n["
+       "@date=2031-03-05:二〇三一年三月五日]　公开程序：审核后公开",
+       {"关于推广竹缆管的通知 date=2031-03-05"}},
+      {"the year in its number, in wide digits",
+       "[Ministry:水利部]《[Policy:竹堤管理办法]》（水规〔２０３１〕７号）共十条。",
+       {"竹堤管理办法 date=2031"}},
       {"the year in its number",
        "[Ministry:水利部]《[Policy:竹堤管理办法]》（水规〔2031〕7号）共十条。",
        {"竹堤管理办法 date=2031"}},

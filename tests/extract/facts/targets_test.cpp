@@ -26,6 +26,9 @@ TEST_CASE_FIXTURE(FactsFixture, "names of policies that hold classes which a lis
       // Nothing is left of a part that only counts.
       {"《[Policy:关于支持[Industry:竹编家具]、30项以及其他任务的通知]》",
        {"关于支持竹编家具、30项以及其他任务的通知 > 竹编家具"}},
+      // The field whose five-year plan it is.
+      {"目前[Policy:[Industry:竹编行业]“十二五”规划]已经完成。",
+       {"竹编行业“十二五”规划 > 竹编行业"}},
       // The country itself.
       {"《[Policy:关于在[Place:中华人民共和国]成立八十周年之际表彰竹匠的决定]》", {}},
       // Regions are counted; 岛 is part of one.

@@ -43,6 +43,7 @@ TEST_CASE("documents") {
        {}},
       // What words an office's short form seems to be made of does not matter behind a bracket.
       {"按照要求（国能发科技〔2031〕49号）办理。", {"Policy:国能发科技〔2031〕49号"}, {}},
+      {"现印发《竹园指引》的通知丽绿规〔2031〕7号", {"Policy:丽绿规〔2031〕7号"}, {}},
       {"（工信厅企业函﹝2031﹞90号）", {"Policy:工信厅企业函﹝2031﹞90号"}, {}},
       {"登录“丽水市财政专项资金申报平台”。", {}, {"Policy"}},
       {"读《孙子兵法》有感。", {}, {"Policy"}},
