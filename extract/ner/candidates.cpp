@@ -71,4 +71,9 @@ Candidate PersonCandidate(std::uint32_t begin, std::uint32_t end, TitleKind kind
   return candidate;
 }
 
+bool EndsBody(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t pos) {
+  const std::uint32_t head = pos > 4 ? sent.head_end[pos] : kNothing;
+  return head != kNothing && know.lexicon.heads()[head].kind <= kInstitution;
+}
+
 }  // namespace tupu::extract

@@ -100,6 +100,9 @@ void FindPeople(const Knowledge& know, const AnalysedSentence& sent,
 // People with Latin names and names transliterated in several parts.
 void FindForeignPeople(const Knowledge& know, const AnalysedSentence& sent,
                        const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
+// People whom the form of a page gives away: in an address, a byline, before a telephone's number.
+void FindCorrespondents(const Knowledge& know, const AnalysedSentence& sent,
+                        std::vector<Candidate>& out);
 // Companies by the posts of people who are named there. After FindPeople.
 void FindEmployers(const Knowledge& know, const AnalysedSentence& sent,
                    const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
@@ -122,5 +125,9 @@ Candidate PersonCandidate(std::uint32_t begin, std::uint32_t end, TitleKind kind
 // probability; Lexicon::kNever if they cannot be one. Two to four characters.
 std::int32_t NameScore(const Lexicon& lexicon, const AnalysedSentence& sent, std::uint32_t begin,
                        std::uint32_t end);
+// The least score of a name in a place where one is likely.
+inline constexpr std::int32_t kLooseName = -1955;
+// Whether the name of a body ends at `pos`, as its last word says: 竹业协会|甲秘书长.
+bool EndsBody(const Knowledge& know, const AnalysedSentence& sent, std::uint32_t pos);
 
 }  // namespace tupu::extract

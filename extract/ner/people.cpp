@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int32_t kUnseen = -950;  // a character that no list has as part of a name
 constexpr std::int32_t kStrongContext = -2755;
-constexpr std::int32_t kWeakContext = -1955;
+constexpr std::int32_t kWeakContext = kLooseName;
 constexpr std::int32_t kLikelyName = -1350;  // of a word that may be a name too
 constexpr std::int32_t kRareVerb = 1000;     // hundredths of -log probability
 
@@ -311,8 +311,9 @@ class PeopleReader {
   }
 
   void BeforeTitle(const TitleSpan& title) {
-    bool comrade = sent_.Text(title.begin, title.end) == "同志";
-    if (title.kind == TitleKind::kMedia || (title.kind == TitleKind::kPerson && !comrade)) return;
+    const std::string_view said = sent_.Text(title.begin, title.end);
+    const bool addressed = said == "同志" || said == "先生" || said == "女士";
+    if (title.kind == TitleKind::kMedia || (title.kind == TitleKind::kPerson && !addressed)) return;
     std::int32_t threshold = title.kind == TitleKind::kScholar ? -1300 : kWeakContext + 250;
     for (std::uint32_t size : {3u, 2u, 4u}) {
       if (title.begin < size) continue;
@@ -321,7 +322,8 @@ class PeopleReader {
       if (begin > 0) {
         const Token& left = TokenAt(begin - 1);
         bool edge = left.word_class == WordClass::kMark || IsFunction(left) ||
-                    left.word_class == WordClass::kVerb || left.word_class == WordClass::kName;
+                    left.word_class == WordClass::kVerb || left.word_class == WordClass::kName ||
+                    EndsBody(know_, sent_, begin);
         if (!edge) continue;
       }
       if (NameScore(know_.lexicon, sent_, begin, title.begin) < threshold) continue;
@@ -507,6 +509,7 @@ class PeopleReader {
         const Token& left = sent_.tokens[t - 1];
         char32_t c = At(left.begin);
         edge = left.word_class == WordClass::kMark && c != U'、' && c != U'·' && c != U'“';
+        edge = edge || EndsBody(know_, sent_, token.begin);
       }
       if (!edge || !IsHan(At(token.begin)) || token.size() > 3) continue;
       std::uint32_t end = NameAt(token.begin, kWeakContext, true);

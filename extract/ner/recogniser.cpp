@@ -290,6 +290,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     titles[i] = FindTitles(know, sents[i]);
     FindPeople(know, sents[i], titles[i], found);
     FindForeignPeople(know, sents[i], titles[i], found);
+    FindCorrespondents(know, sents[i], found);
     FindEmployers(know, sents[i], titles[i], found);
   }
   AddBylines(page, pieces, sents, candidates);

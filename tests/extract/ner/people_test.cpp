@@ -157,3 +157,17 @@ TEST_CASE("names whose last character is a verb, of foreigners, behind labels") 
       {"老板陈某对此不满。", {}, {"Person"}},
   });
 }
+
+TEST_CASE("people behind the name of a body, in addresses, bylines and before numbers") {
+  Check({
+      {"中国竹业协会李明远秘书长到场。", {"Official:李明远"}, {}},
+      {"中国竹业协会吴竹声介绍，产量回升。", {"Person:吴竹声"}, {}},
+      {"吴竹声先生和林晚女士到场。", {"Person:吴竹声", "Person:林晚"}, {}},
+      {"吴竹声、林晚委员：", {"Official:吴竹声", "Official:林晚"}, {}},
+      {"广大市民代表：", {}, {"Official"}},
+      {"竹业网 竹叶青? ?2026-03-05 12:00", {"Person:竹叶青"}, {}},
+      {"职业技能鉴定中心李明远010-12345678", {"Person:李明远"}, {}},
+      {"高新区 吴竹声 12345678", {"Person:吴竹声"}, {}},
+      {"监督热线 12345678，联系电话 010-12345678", {}, {"Person"}},
+  });
+}
