@@ -20,6 +20,7 @@ struct Level {
 
 // The longest first where one begins another.
 constexpr Level kLevels[] = {
+    {U"自治区", 2, false, U""},   {U"地区", 2, false, U"法检性"},
     {U"边疆区", 2, true, U""},    {U"大区", 2, false, U""},
     {U"州", 2, true, U"际立级"},  {U"邦", 2, true, U"交议"},
     {U"郡", 2, true, U"主"},      {U"省", 2, false, U"钱略级去电力时"},
@@ -175,7 +176,8 @@ class ForeignPlaces {
         const auto end = static_cast<std::uint32_t>(at + level.word.size());
         if (level.not_before.find(At(end)) != std::u32string_view::npos && At(end) != 0) continue;
         if (IsHome(begin, end)) return begin;
-        Add(begin, at, end, level.word == U"市");
+        Add(begin, at, end,
+            level.word == U"市" || level.word == U"地区" || level.word == U"自治区");
         if (found != nullptr) *found = &level;
         return end;
       }
