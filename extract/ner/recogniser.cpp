@@ -292,6 +292,7 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
     FindForeignPeople(know, sents[i], titles[i], found);
     FindCorrespondents(know, sents[i], found);
     FindEmployers(know, sents[i], titles[i], found);
+    FindToldFirms(know, sents[i], found);
   }
   AddBylines(page, pieces, sents, candidates);
   DropLoneBrands(sents, candidates);

@@ -228,3 +228,17 @@ TEST_CASE("offices of local bodies") {
       {"持有杭州竹云网络科技有限公司股份。", {"Company:杭州竹云网络科技有限公司"}, {}},
   });
 }
+
+TEST_CASE("companies that only what is said beside them gives away") {
+  Check({
+      {"7.云芽竹语获A轮数千万元融资。", {"Company:云芽竹语"}, {}},
+      {"竹器品牌浩淼轩近日宣布完成千万元天使轮融资。", {"Company:浩淼轩"}, {}},
+      {"浩淼资本担任独家财务顾问。", {"Company:浩淼资本"}, {}},
+      {"浩淼竹语(行情600000,诊股)涨停。", {"Company:浩淼竹语"}, {}},
+      {"本月它收购浩淼竹艺，子公司六安浩淼于近日开工。",
+       {"Company:浩淼竹艺", "Company:六安浩淼"},
+       {}},
+      {"子公司对外担保余额上升，它收购了加纳电动汽车。", {}, {"Company"}},
+      {"公司完成A轮融资，该平台获得战略投资。", {}, {"Company"}},
+  });
+}
