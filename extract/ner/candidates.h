@@ -106,7 +106,8 @@ void FindCorrespondents(const Knowledge& know, const AnalysedSentence& sent,
 // Companies by the posts of people who are named there. After FindPeople.
 void FindEmployers(const Knowledge& know, const AnalysedSentence& sent,
                    const std::vector<TitleSpan>& titles, std::vector<Candidate>& out);
-// Companies by what is said beside them: rounds of funding, shares, who holds whom. After FindPeople.
+// Companies by what is said beside them: rounds of funding, shares, who holds whom. After
+// FindPeople.
 void FindToldFirms(const Knowledge& know, const AnalysedSentence& sent,
                    std::vector<Candidate>& out);
 // Companies by their Latin name: capitalised words up to Holdings, Capital, Ltd.

@@ -167,11 +167,30 @@ void DropLoneBrands(const std::vector<AnalysedSentence>& sents,
     }
   }
   for (std::size_t i = 0; i < sents.size(); ++i) {
-    auto lone = [&](const Candidate& candidate) {
-      return is_brand(candidate) && counts[sents[i].Text(candidate.begin, candidate.end)] < 2;
+    // 青禾电器、甲集团: beside another company in a list.
+    const Chars& chars = sents[i].chars;
+    auto listed = [&](const Candidate& candidate) {
+      static constexpr std::u32string_view kGoOn = U"和与及等";
+      const char32_t behind = chars[candidate.end];
+      if (IsHan(behind) && kGoOn.find(behind) == std::u32string_view::npos) return false;
+      return std::any_of(candidates[i].begin(), candidates[i].end(), [&](const Candidate& other) {
+        if (other.kind != kCompany ||
+            (is_brand(other) && counts[sents[i].Text(other.begin, other.end)] < 2)) {
+          return false;
+        }
+        return (chars[other.end] == U'、' && other.end + 1 == candidate.begin) ||
+               (chars[candidate.end] == U'、' && candidate.end + 1 == other.begin);
+      });
     };
-    candidates[i].erase(std::remove_if(candidates[i].begin(), candidates[i].end(), lone),
-                        candidates[i].end());
+    auto lone = [&](const Candidate& candidate) {
+      return is_brand(candidate) && counts[sents[i].Text(candidate.begin, candidate.end)] < 2 &&
+             !listed(candidate);
+    };
+    std::vector<Candidate> kept;
+    for (const Candidate& candidate : candidates[i]) {
+      if (!lone(candidate)) kept.push_back(candidate);
+    }
+    candidates[i] = std::move(kept);
   }
 }
 

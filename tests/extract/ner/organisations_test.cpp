@@ -239,6 +239,7 @@ TEST_CASE("companies that only what is said beside them gives away") {
        {"Company:浩淼竹艺", "Company:六安浩淼"},
        {}},
       {"子公司对外担保余额上升，它收购了加纳电动汽车。", {}, {"Company"}},
+      {"签约的有六安浩淼竹业有限公司、云淼资本等。", {"Company:云淼资本"}, {}},
       {"公司完成A轮融资，该平台获得战略投资。", {}, {"Company"}},
   });
 }
