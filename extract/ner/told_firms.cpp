@@ -24,6 +24,7 @@ class ToldFirms {
   void Run() {
     for (std::uint32_t pos = 1; pos < sent_.size(); ++pos) {
       const char32_t c = At(pos);
+      if (c >= U'A' && c <= U'Z' && !IsLetter(At(pos - 1))) Latin(pos);
       if ((c == U'获' || c == U'完' || c == U'宣') && IsRound(pos)) {
         Before(pos, /*sure=*/true);
       } else if (c == U'担' && IsAdviser(pos)) {
@@ -217,6 +218,10 @@ class ToldFirms {
     const std::uint32_t head = sent_.head_end[end];
     if (head != kNothing && know_.lexicon.heads()[head].kind != kCompany) return;
     if (Taken(begin, end)) return;
+    Tell(begin, end);
+  }
+
+  void Tell(std::uint32_t begin, std::uint32_t end) {
     Candidate candidate;
     candidate.begin = begin;
     candidate.end = end;
@@ -225,6 +230,37 @@ class ToldFirms {
     candidate.tier = kTierHead;
     candidate.confidence = 0.8;
     out_.push_back(std::move(candidate));
+  }
+
+  // 竹器制造商Nord Fjord, 高端竹器品牌——Nordfjord.
+  void Latin(std::uint32_t begin) {
+    static constexpr std::u32string_view kKinds[] = {U"公司",   U"服务商", U"供应商", U"制造商",
+                                                     U"运营商", U"零售商", U"提供商", U"开发商",
+                                                     U"生产商", U"品牌",   U"巨头",   U"制造企业"};
+    std::uint32_t lead = begin;
+    while (lead > 0 && (At(lead - 1) == U'—' || At(lead - 1) == U'“' || At(lead - 1) == U' ' ||
+                        At(lead - 1) == U'「')) {
+      --lead;
+    }
+    const bool told = std::any_of(std::begin(kKinds), std::end(kKinds),
+                                  [&](auto word) { return sent_.chars.EndsAt(lead, word); });
+    if (!told) return;
+    std::uint32_t end = begin;
+    bool lower = false;
+    while (end < sent_.size() && end < begin + kMaxToldLatin) {
+      const char32_t c = At(end);
+      const bool joins = (c == U' ' || c == U'-' || c == U'&' || c == U'.' || c == U'\'') &&
+                         (IsLetter(At(end + 1)) || At(end + 1) == U'&' || At(end + 1) == U' ');
+      if (!IsLetter(c) && DigitOf(c) < 0 && !joins) break;
+      lower = lower || (c >= U'a' && c <= U'z');
+      ++end;
+    }
+    while (end > begin && At(end - 1) == U' ') --end;
+    // CEO, IPO, APP; 公司Nordfjord集团 is read by its head.
+    if (end < begin + 3 || (!lower && end < begin + 5) || !sent_.IsBoundary(begin)) return;
+    if (sent_.chars.StartsAt(end, U"公司") || sent_.chars.StartsAt(end, U"集团")) return;
+    if (Taken(begin, end) || sent_.title_end[end] != kNothing) return;
+    Tell(begin, end);
   }
 
   // The name that begins behind the lead.

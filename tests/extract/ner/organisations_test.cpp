@@ -240,6 +240,9 @@ TEST_CASE("companies that only what is said beside them gives away") {
        {}},
       {"子公司对外担保余额上升，它收购了加纳电动汽车。", {}, {"Company"}},
       {"签约的有六安浩淼竹业有限公司、云淼资本等。", {"Company:云淼资本"}, {}},
+      {"竹器制造商Nord Fjord和高端品牌——Nordfjord签约，公司CEO到场。",
+       {"Company:Nord Fjord", "Company:Nordfjord"},
+       {"Company:CEO"}},
       {"公司完成A轮融资，该平台获得战略投资。", {}, {"Company"}},
   });
 }
