@@ -52,6 +52,7 @@ class FirmNames {
     for (auto& [article, list] : companies) {
       JoinSameCore(list);
       JoinShorter(list);
+      JoinLatin(list);
     }
     for (auto& [article, list] : others) JoinBodies(list);
   }
@@ -171,6 +172,30 @@ class FirmNames {
       roots.erase(sets_.Root(form.id));
       if (roots.size() == 1) sets_.Join(*roots.begin(), form.id);
     }
+  }
+
+  // Nordfjord for Nordfjord Biosciences or Nordfjord竹语, where one only is called so.
+  void JoinLatin(const std::vector<FirmForm>& list) {
+    for (const FirmForm& form : list) {
+      const std::string_view text = work_.Text(form.id);
+      if (text.size() < 4 || form.known || !IsLatin(text)) continue;
+      std::set<std::uint32_t> roots;
+      for (const FirmForm& other : list) {
+        const std::string_view whole = work_.Text(other.id);
+        if (whole.size() <= text.size() || !whole.starts_with(text)) continue;
+        const auto next = static_cast<unsigned char>(whole[text.size()]);
+        if ((next == ' ' || next >= 0x80) && !Apart(form, other)) {
+          roots.insert(sets_.Root(other.id));
+        }
+      }
+      roots.erase(sets_.Root(form.id));
+      if (roots.size() == 1) sets_.Join(*roots.begin(), form.id);
+    }
+  }
+
+  static bool IsLatin(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   }
 
   static std::size_t TwoCharacters(std::string_view text) {

@@ -20,6 +20,7 @@ TEST_CASE_FIXTURE(FactsFixture, "short forms beside legal names, departments abb
        {"青石市禾和有限公司"}},
       {"[Company:禾和股份公司]增产。[Company:禾和有限公司]成立。[Company:禾和]上市。",
        {"禾和股份公司"}},
+      {"[Company:Nordfjord Biosciences]增产。[Company:Nordfjord]上市。", {"Nordfjord Biosciences"}},
       // A group and what belongs to it, companies of two regions, two that begin alike.
       {"[Company:禾和集团]增产。[Company:禾和股份有限公司]成立。",
        {"禾和股份有限公司", "禾和集团"}},
