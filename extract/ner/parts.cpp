@@ -105,6 +105,34 @@ bool IsWanted(const AnalysedSentence& sent, std::uint32_t begin) {
   return false;
 }
 
+// 一场竹材展示会, 19次座谈会: a count names no event, but for 109届竹交会.
+bool OpensWithCount(const AnalysedSentence& sent, std::uint32_t begin) {
+  static constexpr std::u32string_view kCounts = U"一两三四五六七八九十百几多数余超近";
+  std::uint32_t at = begin;
+  while (DigitOf(sent.chars[at]) >= 0 ||
+         (sent.chars[at] != 0 && kCounts.find(sent.chars[at]) != std::u32string_view::npos)) {
+    ++at;
+  }
+  if (at == begin) return false;
+  const char32_t unit = sent.chars[at];
+  if (unit == U'届') return at == begin + 1 && sent.chars[begin] == U'一';
+  static constexpr std::u32string_view kUnits = U"次场个名项";
+  return unit != 0 && kUnits.find(unit) != std::u32string_view::npos;
+}
+
+// 今天是第29个“竹农日”: a day of the calendar that a sentence only dates itself by.
+bool IsOnlyDay(const AnalysedSentence& sent, std::uint32_t begin, std::uint32_t end) {
+  if (sent.chars[end - 1] != U'日') return false;
+  constexpr std::uint32_t kFar = 16;
+  if (begin > 0 && sent.chars[begin - 1] == U'“') --begin;
+  const bool counted = begin > 0 && sent.chars[begin - 1] == U'个';
+  for (std::uint32_t at = begin; at > 0 && at + kFar > begin; --at) {
+    if (sent.chars[at - 1] == U'，' || sent.chars[at - 1] == U'。') break;
+    if (sent.chars[at - 1] == U'是') return counted || at == begin || sent.chars[at] == U'第';
+  }
+  return false;
+}
+
 // 竹业专项资金|申报平台, …资金|项目管理信息系统: where it is applied for.
 bool NamesSystem(const AnalysedSentence& sent, std::uint32_t pos) {
   if (sent.chars[pos] == U'”') ++pos;
@@ -147,6 +175,10 @@ void DropParts(const Knowledge& know, const AnalysedSentence& sent,
     }
     if (IsShip(sent, candidate)) return true;
     if (kind == kEvent && IsHall(sent, candidate.end)) return true;
+    if (kind == kEvent && (IsOnlyDay(sent, candidate.begin, candidate.end) ||
+                           (candidate.entries.empty() && OpensWithCount(sent, candidate.begin)))) {
+      return true;
+    }
     if (kind == kPolicy && candidate.entries.empty() && candidate.tier <= kTierHead &&
         candidate.begin > 0 && IsWanted(sent, candidate.begin)) {
       return true;

@@ -22,6 +22,11 @@ TEST_CASE("what is done with an event is no part of its name") {
        {"Event:决定十四届全国人大常委会第七次会议"}},
       {"云州将办好第三届全球茶业论坛。", {"Event:第三届全球茶业论坛"}, {"Event:办好"}},
       {"七月，全国茶叶业商务活动指数回升。", {}, {"Event"}},
+      // A count names none, nor does the day that a sentence says it is.
+      {"云州举办一场竹材展示会。", {}, {"Event"}},
+      {"全市召开19次竹农座谈会。", {}, {"Event"}},
+      {"第109届茶业交易会开幕。", {"Event:第109届茶业交易会"}, {}},
+      {"今天是第39个“国际禁毒日”。", {}, {"Event"}},
       {"周远航巡视博览会。", {}, {"Event:周远航巡视博览会", "Event:巡视博览会"}},
   });
 }
