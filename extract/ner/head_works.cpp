@@ -31,6 +31,14 @@ bool HeadReader::IsClassOfWorks(std::uint32_t begin, std::uint32_t head_token,
     static constexpr std::u32string_view kBefore = U"联认据息流证系";
     return head_begin > 0 && kBefore.find(At(head_begin - 1)) != std::u32string_view::npos;
   }
+  // 甘肃高速公路, 甲国铁路: all that there are.
+  static constexpr std::string_view kLines[] = {"铁路", "高速公路", "高速", "高铁", "公路", "航线"};
+  if (begin + 1 == head_token && sent_.tokens[head_token].begin == head_begin &&
+      std::find(std::begin(kLines), std::end(kLines), head.form) != std::end(kLines) &&
+      (KindOf(know_, sent_, sent_.tokens[begin]) == kProvince ||
+       PastCountry(begin, head_token) == head_begin)) {
+    return true;
+  }
   // 第五届竹博会一期 is a part of the fair.
   if (head.form.ends_with("期") && head_token > begin) {
     const Token& left = sent_.tokens[head_token - 1];
