@@ -226,7 +226,7 @@ class Positions {
     const std::uint32_t size = work_.size();
     // Not him who is called by another post: 甲总书记.
     for (MentionId id = 0; id < size; ++id) {
-      if (work_.mention(id).entries.empty() || !work_.Is(id, "Person")) continue;
+      if (!work_.Is(id, "Person")) continue;
       const Span span = work_.mention(id).span;
       for (const WorkTitle& title : work_.sentence(work_.mention(id).sentence).titles) {
         if (title.span.begin == span.end || title.span.end == span.begin) {
@@ -235,8 +235,8 @@ class Positions {
       }
     }
     for (MentionId id = 0; id < size; ++id) {
-      if (work_.mention(id).nested || work_.mention(id).entries.empty() ||
-          !work_.Is(id, "Person") || !posted.emplace(work_.Article(id), work_.Text(id)).second) {
+      if (work_.mention(id).nested || !work_.Is(id, "Person") ||
+          !posted.emplace(work_.Article(id), work_.Text(id)).second) {
         continue;
       }
       for (const Post& post : states_.OfHeadline(id)) Propose(id, post);

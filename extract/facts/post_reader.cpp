@@ -99,6 +99,16 @@ std::vector<Post> PostReader::Before(std::uint32_t s, std::uint32_t floor, std::
         title = whole;
       }
     }
+    // 甲院、乙院院士: of both.
+    if (title.empty() && holder != kNoMention && !posts.empty() &&
+        posts.back().title.ends_with("院士")) {
+      posts.push_back({holder, posts.back().title});
+      cut = work_.mention(holder).span.begin;
+      const std::uint32_t joint = Joined(text, cut);
+      if (joint == 0) break;
+      cut -= joint;
+      continue;
+    }
     const bool near = holder != kNoMention && IsTitle(title);
     if (posts.empty() && PostOfBody(s, floor, cut, posts)) break;
     if (!near) {

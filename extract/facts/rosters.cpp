@@ -14,8 +14,8 @@
 namespace tupu::extract {
 namespace {
 
-constexpr std::size_t kMaxSubhead = 14;  // characters of a line between the entries
-constexpr std::size_t kMinBody = 6;      // characters of the body's name
+constexpr std::size_t kMaxLine = 60;  // characters of a line between the entries
+constexpr std::size_t kMinBody = 6;   // characters of the body's name
 constexpr std::string_view kColon = "：";
 
 std::uint32_t SpaceAt(std::string_view text, std::uint32_t pos) {
@@ -99,8 +99,9 @@ class Rosters {
       if (body != kNoMention) Propose(id, body, s);
     }
     if (entry) return;
-    // 委员：, （一）专家委员, or the end of the roster.
-    if (!ReadLabel(text) && CountCodePoints(WithoutSpaces(text)) > kMaxSubhead) label_.clear();
+    // 委员：, （一）专家委员, an entry whose name nobody knows, or the end of the roster.
+    const bool ends = text.ends_with("。") || CountCodePoints(text) > kMaxLine;
+    if (!ReadLabel(text) && ends) label_.clear();
   }
 
   static bool IsBlank(std::string_view text) { return WithoutSpaces(text).empty(); }

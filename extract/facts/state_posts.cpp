@@ -169,8 +169,8 @@ MentionId StatePosts::Named(std::uint32_t article, std::string_view entry) const
 // The state whose statesman the gazetteer knows the person as, where the article names it.
 MentionId StatePosts::OwnState(MentionId person) const {
   if (gazetteer_ == nullptr) return kNoMention;
-  for (const std::uint32_t entry : work_.mention(person).entries) {
-    const std::string_view parent = gazetteer_->entries()[entry].parent_id;
+  for (const Sense& sense : gazetteer_->Lookup(work_.Text(person))) {
+    const std::string_view parent = gazetteer_->entries()[sense.entry].parent_id;
     if (!parent.starts_with(kStateId)) continue;
     const MentionId state = Named(work_.Article(person), parent);
     if (state != kNoMention) return state;
@@ -204,7 +204,8 @@ std::vector<Post> StatePosts::Behind(MentionId person) const {
   const MentionId own = OwnState(person);
   if (own != kNoMention) return {{own, std::string(title)}};
   // Who is known otherwise: 周远航总理 is the country's own.
-  if (!mention.entries.empty() || title.ends_with("总理")) return {};
+  const bool known = gazetteer_ != nullptr && !gazetteer_->Lookup(work_.Text(person)).empty();
+  if (known || title.ends_with("总理")) return {};
   const MentionId only = OnlyState(work_.Article(person));
   if (only == kNoMention) return {};
   return {{only, std::string(title)}};

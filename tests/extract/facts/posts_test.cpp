@@ -104,6 +104,8 @@ TEST_CASE_FIXTURE(FactsFixture, "members by what they do, and directors in one l
         "王木 > 远山集团 title=董事"}},
       {"[Institution:中国竹业协会]地板专业委员会秘书长[Person:周远航]说。",
        {"周远航 > 中国竹业协会地板专业委员会 title=秘书长"}},
+      {"[Institution:台州科学院]、[Institution:台州工程院]院士[Person:周远航]说。",
+       {"周远航 > 台州科学院 title=院士", "周远航 > 台州工程院 title=院士"}},
       {"[Institution:台州学院]学术委员会主任[Person:周远航]说。",
        {"周远航 > 台州学院 title=学术委员会主任"}},
   };
