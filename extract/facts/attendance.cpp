@@ -281,7 +281,24 @@ class Attendance {
     const bool report = verb == "作的" || verb == "作了" || verb.starts_with("会上");
     // 甲、乙等出席。
     const bool bare = !plain && object.empty() && before == kNoMention && IsHeld(last);
-    return meant || report || bare || (plain && alone) || before != kNoMention ? known : kNoMention;
+    return meant || report || IsSitting(object, known) || bare || (plain && alone) ||
+                   before != kNoMention
+               ? known
+               : kNoMention;
+  }
+
+  // 参加甲省代表团审议, 参加医卫界小组讨论: a part of the session that the article is about.
+  bool IsSitting(std::string_view object, MentionId session) const {
+    const std::string_view name = work_.Text(session);
+    if (!name.ends_with("次会议") || (name.find("人大") == std::string_view::npos &&
+                                      name.find("政协") == std::string_view::npos)) {
+      return false;
+    }
+    for (const std::string_view word :
+         {"代表团审议", "代表团全体", "小组讨论", "小组会", "联组", "分组讨论", "协商会议"}) {
+      if (object.find(word) != std::string_view::npos) return true;
+    }
+    return false;
   }
 
   static bool IsKindOfMeeting(std::string_view noun) {
