@@ -14,6 +14,7 @@ using Kind = PatternElement::Kind;
 constexpr std::uint32_t kMaxFreeCharacters = 90;
 constexpr std::uint32_t kMaxClause = 3000;  // in bytes; what is longer is no clause
 constexpr int kMaxSteps = 4000;             // of one match from one start
+constexpr std::size_t kMaxListed = 60;      // mentions
 
 bool EndsClause(char32_t c) {
   if (c >= U'一' && c <= U'龥') return false;  // most of a text
@@ -46,7 +47,11 @@ class Matcher {
       : pattern_(pattern), work_(work), sent_(work.sentence(sentence)), text_(sent_.text) {}
 
   void Run(const std::function<void(const PatternMatch&)>& found) {
-    for (const std::uint32_t start : Starts()) {
+    // Kept from one pattern to the next; `found` tries no pattern.
+    thread_local std::vector<std::uint32_t> starts;
+    starts.clear();
+    FindStarts(starts);
+    for (const std::uint32_t start : starts) {
       match_.bindings.clear();
       steps_ = 0;
       if (Match(0, start)) {
@@ -59,8 +64,7 @@ class Matcher {
  private:
   // Where the pattern may begin: wherever its first element may, and what follows that if it may
   // be left out.
-  std::vector<std::uint32_t> Starts() const {
-    std::vector<std::uint32_t> starts;
+  void FindStarts(std::vector<std::uint32_t>& starts) const {
     for (std::size_t index = 0; index < pattern_.elements.size();) {
       AddStarts(pattern_.elements[index], starts);
       if (pattern_.elements[index].optional == 0) break;
@@ -68,7 +72,6 @@ class Matcher {
     }
     std::sort(starts.begin(), starts.end());
     starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-    return starts;
   }
 
   void AddStarts(const PatternElement& first, std::vector<std::uint32_t>& starts) const {
@@ -231,13 +234,12 @@ class Matcher {
   }
 
   // Continues after a mention: past its closing marks, past a bracketed remark or not.
-  bool AfterMention(const Binding& binding, std::size_t next, std::uint32_t end) {
+  bool AfterMention(std::size_t next, std::uint32_t end) {
     const std::uint32_t closed = SkipMarks(text_, end, kClosing);
-    const std::uint32_t remark = SkipMarks(text_, SkipRemark(text_, closed), kClosing);
-    if (remark != closed && Push(binding, next, remark)) return true;
-    if (Push(binding, next, closed)) return true;
-    if (closed != end && Push(binding, next, end)) return true;
-    return false;
+    const std::uint32_t skipped = SkipRemark(text_, closed);
+    const std::uint32_t remark = skipped == closed ? closed : SkipMarks(text_, skipped, kClosing);
+    if (remark != closed && Match(next, remark)) return true;
+    return Match(next, closed) || (closed != end && Match(next, end));
   }
 
   bool MatchMentions(std::size_t index, std::uint32_t pos) {
@@ -289,14 +291,15 @@ class Matcher {
 
   bool MatchMentionsFrom(std::size_t index, MentionId first) {
     const PatternElement& element = pattern_.elements[index];
-    Binding binding;
+    const std::size_t at_binding = match_.bindings.size();
+    Binding& binding = match_.bindings.emplace_back();
     binding.role = element.role;
     binding.mentions.push_back(first);
-    std::vector<std::uint32_t> ends = {work_.mention(first).span.end};
     if (element.list) {
-      while (binding.mentions.size() < 60) {
+      std::uint32_t end = work_.mention(first).span.end;
+      while (binding.mentions.size() < kMaxListed) {
         std::uint32_t at =
-            SkipMarks(text_, SkipRemark(text_, SkipMarks(text_, ends.back(), kClosing)), kClosing);
+            SkipMarks(text_, SkipRemark(text_, SkipMarks(text_, end, kClosing)), kClosing);
         const std::uint32_t coordinator = CoordinatorAt(text_, at);
         MentionId next = MentionAt(element, at + coordinator);
         if (next == kNoMention) break;
@@ -307,12 +310,17 @@ class Matcher {
         }
         if (const MentionId inner = RegionAfter(element, next); inner != kNoMention) next = inner;
         binding.mentions.push_back(next);
-        ends.push_back(work_.mention(next).span.end);
+        end = work_.mention(next).span.end;
       }
     }
-    for (; !ends.empty(); ends.pop_back(), binding.mentions.pop_back()) {
-      if (AfterMention(binding, index + 1, ends.back())) return true;
+    // What follows may bind more, and so move the bindings.
+    for (;;) {
+      std::vector<MentionId>& mentions = match_.bindings[at_binding].mentions;
+      if (mentions.empty()) break;
+      if (AfterMention(index + 1, work_.mention(mentions.back()).span.end)) return true;
+      match_.bindings[at_binding].mentions.pop_back();
     }
+    match_.bindings.pop_back();
     return false;
   }
 

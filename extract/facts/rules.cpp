@@ -1,6 +1,7 @@
 #include "extract/facts/rules.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <tuple>
@@ -70,6 +71,7 @@ bool Hindered(const RuleLimits& unless, const Workspace& work, const WorkSentenc
 
 // Readings of one rule that bind the same ends: the one that says most.
 void KeepFullest(std::vector<Proposal>& proposals, std::size_t from) {
+  if (proposals.size() < from + 2) return;
   const auto begin = proposals.begin() + static_cast<std::ptrdiff_t>(from);
   std::stable_sort(begin, proposals.end(), [](const Proposal& a, const Proposal& b) {
     return std::tuple(a.from, a.to, b.properties.size()) <
@@ -140,6 +142,7 @@ void RuleBook::IndexTriggers() {
     for (std::uint32_t p = 0; p < rules_[r].patterns.size(); ++p) {
       const auto id = static_cast<std::uint32_t>(patterns_.size());
       patterns_.push_back({r, p});
+      gate_.Add(rules_[r].patterns[p]);
       const std::vector<std::string>& triggers = rules_[r].patterns[p].triggers;
       if (triggers.empty()) untriggered_.push_back(id);
       for (const std::string& word : triggers) {
@@ -158,28 +161,41 @@ void RuleBook::IndexTriggers() {
 void RuleBook::Apply(Workspace& work, std::uint32_t sentence, const Rule* only) const {
   const std::string_view text = work.sentence(sentence).text;
   if (text.size() > kRulesMaxSentence) return;
-  std::vector<std::uint32_t> candidates = untriggered_;
-  triggers_.ForEach(text, [&](std::uint32_t word, Span) {
-    candidates.insert(candidates.end(), triggered_by_[word].begin(), triggered_by_[word].end());
-  });
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  for (std::size_t i = 0; i < candidates.size();) {
-    const std::uint32_t number = patterns_[candidates[i]].rule;
-    const Rule& rule = rules_[number];
-    const std::size_t before = work.proposals().size();
-    for (; i < candidates.size() && patterns_[candidates[i]].rule == number; ++i) {
-      if (only != nullptr && &rule != only) continue;
-      std::vector<PatternMatch> matches;
-      MatchPattern(rule.patterns[patterns_[candidates[i]].pattern], work, sentence,
+  // Kept from one sentence to the next. Of the patterns a bit each, so that they come in order.
+  thread_local std::vector<std::uint64_t> wanted;
+  thread_local GatedSentence gated;
+  wanted.assign(patterns_.size() / 64 + 1, 0);
+  const auto want = [&](const std::vector<std::uint32_t>& patterns) {
+    for (const std::uint32_t id : patterns) wanted[id / 64] |= std::uint64_t{1} << (id % 64);
+  };
+  want(untriggered_);
+  triggers_.ForEach(text, [&](std::uint32_t word, Span) { want(triggered_by_[word]); });
+  gated.Open(gate_, work, sentence);
+  std::uint32_t last = static_cast<std::uint32_t>(rules_.size());
+  std::size_t before = work.proposals().size();
+  std::vector<PatternMatch> matches;
+  for (std::size_t block = 0; block < wanted.size(); ++block) {
+    for (std::uint64_t left = wanted[block]; left != 0; left &= left - 1) {
+      const auto id = static_cast<std::uint32_t>(block * 64) +
+                      static_cast<std::uint32_t>(std::countr_zero(left));
+      const std::uint32_t number = patterns_[id].rule;
+      const Rule& rule = rules_[number];
+      if ((only != nullptr && &rule != only) || !gated.Lets(id)) continue;
+      if (number != last) {
+        KeepFullest(work.proposals(), before);
+        before = work.proposals().size();
+        last = number;
+      }
+      matches.clear();
+      MatchPattern(rule.patterns[patterns_[id].pattern], work, sentence,
                    [&](const PatternMatch& match) { matches.push_back(match); });
       for (const PatternMatch& match : matches) {
         if (!Hindered(rule.unless, work, work.sentence(sentence), match))
           Fire(rule, match, work, sentence);
       }
     }
-    KeepFullest(work.proposals(), before);
   }
+  KeepFullest(work.proposals(), before);
 }
 
 void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work,

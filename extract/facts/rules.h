@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extract/facts/pattern.h"
+#include "extract/facts/rule_gate.h"
 #include "extract/facts/workspace.h"
 #include "extract/ner/automaton.h"
 #include "graph/base/error.h"
@@ -76,6 +77,7 @@ class RuleBook {
   };
   std::vector<PatternAt> patterns_;
   std::vector<std::uint32_t> untriggered_;                // patterns that need no trigger
+  RuleGate gate_;                                         // by pattern
   Automaton triggers_;                                    // of all others
   std::vector<std::vector<std::uint32_t>> triggered_by_;  // trigger to patterns
   Hash128 hash_;

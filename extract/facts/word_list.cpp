@@ -1,44 +1,16 @@
 #include "extract/facts/word_list.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <utility>
 
 namespace tupu::extract {
 namespace {
 
-std::uint8_t ByteAt(std::string_view text, std::size_t at) {
-  return static_cast<std::uint8_t>(text[at]);
-}
-
-// The bytes of the character at `pos`, which must be within the text.
-std::uint32_t CharacterAt(std::string_view text, std::size_t pos) {
-  std::uint32_t bytes = ByteAt(text, pos);
-  if (bytes >= 0xe0 && bytes < 0xf0 && pos + 3 <= text.size()) {  // most of a text
-    return bytes << 16 | std::uint32_t{ByteAt(text, pos + 1)} << 8 | ByteAt(text, pos + 2);
-  }
-  if (bytes < 0xc0) return bytes;
-  const std::size_t end = std::min(text.size(), pos + (bytes >= 0xf0 ? 4 : bytes >= 0xe0 ? 3 : 2));
-  for (std::size_t at = pos + 1; at < end; ++at) bytes = bytes << 8 | ByteAt(text, at);
-  return bytes;
-}
-
-// The same for the one that ends at `pos`, which must not be the text's beginning.
-std::uint32_t CharacterBefore(std::string_view text, std::size_t pos) {
-  std::size_t begin = pos - 1;
-  while (begin > 0 && pos - begin < 4 && (ByteAt(text, begin) & 0xc0) == 0x80) --begin;
-  return CharacterAt(text.substr(0, pos), begin);
-}
+std::size_t SlotOf(std::uint32_t character) { return (character * 0x9e3779b1u) >> 12; }
 
 }  // namespace
-
-bool CharacterFilter::MayStandAt(std::string_view text, std::size_t pos) const {
-  return pos < text.size() && MayHold(CharacterAt(text, pos));
-}
-
-bool CharacterFilter::MayStandBefore(std::string_view text, std::size_t pos) const {
-  return pos > 0 && pos <= text.size() && MayHold(CharacterBefore(text, pos));
-}
 
 CharacterFilter FirstCharacters(const std::vector<std::string>& words) {
   CharacterFilter filter;
@@ -67,20 +39,30 @@ void WordList::Index::Build(const std::vector<std::string>& list, bool last) {
     const std::uint32_t x = character(a), y = character(b);
     return x != y ? x < y : list[a].size() > list[b].size();
   });
+  std::vector<Bucket> buckets;
   for (std::uint32_t i = 0; i < words.size(); ++i) {
     const std::uint32_t c = character(words[i]);
     if (buckets.empty() || buckets.back().character != c) buckets.push_back({c, i, i});
     buckets.back().end = i + 1;
     filter.Add(c);
   }
+  if (buckets.empty()) return;
+  slots.resize(std::bit_ceil(2 * buckets.size()));
+  for (const Bucket& bucket : buckets) {
+    std::size_t at = SlotOf(bucket.character) % slots.size();
+    while (slots[at].begin != slots[at].end) at = (at + 1) % slots.size();
+    slots[at] = bucket;
+  }
 }
 
 const WordList::Bucket* WordList::Index::Find(std::uint32_t character) const {
-  if (!filter.MayHold(character)) return nullptr;
-  const auto at =
-      std::lower_bound(buckets.begin(), buckets.end(), character,
-                       [](const Bucket& bucket, std::uint32_t c) { return bucket.character < c; });
-  return at != buckets.end() && at->character == character ? &*at : nullptr;
+  if (slots.empty()) return nullptr;
+  const std::size_t mask = slots.size() - 1;
+  for (std::size_t at = SlotOf(character) & mask;; at = (at + 1) & mask) {
+    const Bucket& bucket = slots[at];
+    if (bucket.begin == bucket.end) return nullptr;
+    if (bucket.character == character) return &bucket;
+  }
 }
 
 WordList::WordList(std::vector<std::string> words) : words_(std::move(words)) {
@@ -88,33 +70,30 @@ WordList::WordList(std::vector<std::string> words) : words_(std::move(words)) {
   last_.Build(words_, true);
 }
 
-std::uint32_t WordList::LongestAt(std::string_view text, std::size_t pos) const {
-  if (pos >= text.size()) return 0;
-  const Bucket* bucket = first_.Find(CharacterAt(text, pos));
+std::uint32_t WordList::LongestOf(std::uint32_t character, std::string_view text) const {
+  const Bucket* bucket = first_.Find(character);
   if (bucket == nullptr) return 0;
-  const std::string_view rest = text.substr(pos);
   for (std::uint32_t i = bucket->begin; i < bucket->end; ++i) {
     const std::string& word = words_[first_.words[i]];
-    if (rest.starts_with(word)) return static_cast<std::uint32_t>(word.size());
+    if (text.starts_with(word)) return static_cast<std::uint32_t>(word.size());
   }
   return 0;
 }
 
-std::uint32_t WordList::LongestBefore(std::string_view text, std::size_t pos) const {
-  if (pos == 0 || pos > text.size()) return 0;
-  const Bucket* bucket = last_.Find(CharacterBefore(text, pos));
+std::uint32_t WordList::LongestEndOf(std::uint32_t character, std::string_view text) const {
+  const Bucket* bucket = last_.Find(character);
   if (bucket == nullptr) return 0;
-  const std::string_view before = text.substr(0, pos);
   for (std::uint32_t i = bucket->begin; i < bucket->end; ++i) {
     const std::string& word = words_[last_.words[i]];
-    if (before.ends_with(word)) return static_cast<std::uint32_t>(word.size());
+    if (text.ends_with(word)) return static_cast<std::uint32_t>(word.size());
   }
   return 0;
 }
 
 bool WordList::StandsIn(std::string_view text) const {
+  if (words_.empty()) return false;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if ((ByteAt(text, at) & 0xc0) != 0x80 && LongestAt(text, at) > 0) return true;
+    if ((text[at] & 0xc0) != 0x80 && LongestAt(text, at) > 0) return true;
   }
   return false;
 }
