@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 #include <set>
-#include <tuple>
+#include <unordered_map>
 
 #include "extract/facts/firm_names.h"
 #include "extract/facts/headline_names.h"
@@ -13,6 +13,7 @@
 #include "extract/facts/policy_names.h"
 #include "extract/facts/sessions.h"
 #include "extract/facts/terms.h"
+#include "graph/base/name_hash.h"
 #include "graph/base/unicode.h"
 #include "graph/base/utf8.h"
 
@@ -84,13 +85,21 @@ class Grouper {
   }
 
  private:
-  std::string FullText(MentionId id) const {
+  std::string_view FullText(MentionId id) const {
     const WorkMention& mention = work_.mention(id);
-    return mention.full.empty() ? std::string(work_.Text(id)) : mention.full;
+    return mention.full.empty() ? work_.Text(id) : std::string_view(mention.full);
   }
 
-  std::string KindOf(MentionId id) const {
-    return std::string(work_.schema().KeyType(work_.mention(id).type));
+  // The first mention that was given this name, `id` where it is the first. `form` tells forms of
+  // one kind apart that are no names.
+  MentionId First(std::string_view kind, std::string_view form, std::string_view name,
+                  std::uint32_t article, MentionId id) {
+    key_.assign(kind);
+    key_ += form;
+    key_ += '\0';
+    for (int shift = 0; shift < 32; shift += 8) key_ += static_cast<char>(article >> shift);
+    key_ += name;
+    return by_name_.try_emplace(key_, id).first->second;
   }
 
   // 《工业园区指引》（以下简称《指引》）: what the remark names is the mention before it.
@@ -158,17 +167,15 @@ class Grouper {
 
   void JoinEqual() {
     // By name and, where the name lives within one article, by that article.
-    std::map<std::tuple<std::string, std::string, std::uint32_t>, MentionId> by_name;
-    std::map<std::pair<std::string, std::uint32_t>, MentionId> by_entry;
+    std::map<std::pair<std::string_view, std::uint32_t>, MentionId> by_entry;
     for (MentionId id = 0; id < work_.size(); ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.antecedent != kNoMention) continue;
-      const std::string kind = KindOf(id);
+      const std::string_view kind = work_.schema().KeyType(mention.type);
       const std::uint32_t article = LivesInArticle(folded_[id], mention.type, FullText(id))
                                         ? work_.Article(id)
                                         : static_cast<std::uint32_t>(-1);
-      const auto [it, fresh] = by_name.try_emplace({kind, folded_[id], article}, id);
-      if (!fresh) sets_->Join(it->second, id);
+      sets_->Join(First(kind, "", folded_[id], article, id), id);
       if (mention.entries.size() == 1) {
         const auto [entry, first] = by_entry.try_emplace({kind, mention.entries.front()}, id);
         if (!first) sets_->Join(entry->second, id);
@@ -176,14 +183,13 @@ class Grouper {
       if (RegionDepth(work_, id) >= 0 && mention.type != "Place" && mention.type != "Zone") {
         const std::string bare =
             FoldName(StripSuffix(FullText(id), WordsOf(words_, "region_suffix")));
-        const auto [form, new_form] = by_name.try_emplace({kind + "*", bare, article}, id);
-        if (!new_form) sets_->Join(form->second, id);
+        sets_->Join(First(kind, "*", bare, article, id), id);
       }
       // 重庆市江北区检察院, 江北区检察院: the regions above the smallest one may be left out.
       if (work_.Is(id, "Organisation") && mention.type != "Company") {
-        const std::string lower = FoldName(WithoutUpperRegions(id));
-        const auto [form, new_form] = by_name.try_emplace({kind, lower, article}, id);
-        if (!new_form) sets_->Join(form->second, id);
+        const std::string_view lower = WithoutUpperRegions(id);
+        const bool whole = lower == FullText(id) && folded_[id].find('-') == std::string::npos;
+        if (!whole) sets_->Join(First(kind, "", FoldName(lower), article, id), id);
       }
       if (mention.type == "Project") {
         static const WordList kWork({"项目", "工程", "建设"});
@@ -192,8 +198,7 @@ class Grouper {
         const std::uint32_t lives = LivesInArticle(bare, mention.type, bare)
                                         ? work_.Article(id)
                                         : static_cast<std::uint32_t>(-1);
-        const auto [form, new_form] = by_name.try_emplace({"Project*", bare, lives}, id);
-        if (!new_form) sets_->Join(form->second, id);
+        sets_->Join(First("Project", "*", bare, lives, id), id);
       }
     }
   }
@@ -429,7 +434,7 @@ class Grouper {
 
   void Finish(NameGroup& group) {
     std::map<std::string_view, std::pair<double, std::size_t>> types;
-    std::set<std::string> forms;
+    std::set<std::string_view> forms;
     std::string official;  // the gazetteer's name
     std::size_t longest = 0;
     for (const MentionId id : group.mentions) {
@@ -437,14 +442,14 @@ class Grouper {
       auto& [weight, count] = types[mention.type];
       weight += mention.confidence;
       ++count;
-      const std::string form = FullText(id);
+      const std::string_view form = FullText(id);
       forms.insert(form);
       // A notice that only hands on another document names it worse than its own name, and so does
       // a number.
       const bool worse = mention.type == "Policy" &&
-                         (form.find("印发") != std::string::npos || IsDocumentNumber(form) ||
-                          form.find("关于公布《") != std::string::npos ||
-                          form.find("关于发布《") != std::string::npos);
+                         (form.find("印发") != std::string_view::npos || IsDocumentNumber(form) ||
+                          form.find("关于公布《") != std::string_view::npos ||
+                          form.find("关于发布《") != std::string_view::npos);
       const std::size_t length = worse ? 1 : CountCodePoints(form) + 1;
       if (length > longest) {
         longest = length;
@@ -484,6 +489,8 @@ class Grouper {
   const WordSets& words_;
   std::unique_ptr<NameSets> sets_;
   std::vector<std::string> folded_;
+  std::unordered_map<std::string, MentionId, NameHash, std::equal_to<>> by_name_;
+  std::string key_;
   std::vector<std::pair<MentionId, MentionId>> introduced_;
 };
 

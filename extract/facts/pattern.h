@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,33 +15,12 @@
 #include "extract/facts/word_list.h"
 #include "extract/facts/workspace.h"
 #include "graph/base/error.h"
+#include "graph/base/name_hash.h"
 
 namespace tupu::extract {
 
-// Names of sets and of types are short, ASCII, and asked for all the time.
-struct SetHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view name) const {
-    constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15u;
-    std::uint64_t hash = name.size() * kFactor, eight = 0;
-    const char* at = name.data();
-    std::size_t left = name.size();
-    for (; left > 8; left -= 8, at += 8) {
-      std::memcpy(&eight, at, 8);
-      hash = (hash ^ eight) * kFactor;
-      hash ^= hash >> 32;
-    }
-    eight = 0;
-    for (std::size_t i = 0; i < left; ++i) {
-      eight = eight << 8 | static_cast<unsigned char>(at[i]);
-    }
-    hash = (hash ^ eight) * kFactor;
-    return static_cast<std::size_t>(hash ^ hash >> 32);
-  }
-};
-
 // Named lists of words, for patterns ($name) and for code.
-using WordSets = std::unordered_map<std::string, WordList, SetHash, std::equal_to<>>;
+using WordSets = std::unordered_map<std::string, WordList, NameHash, std::equal_to<>>;
 
 struct PatternElement {
   enum class Kind : std::uint8_t {

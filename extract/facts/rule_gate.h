@@ -15,6 +15,7 @@
 #include "extract/facts/pattern.h"
 #include "extract/facts/word_list.h"
 #include "extract/facts/workspace.h"
+#include "graph/base/name_hash.h"
 
 namespace tupu::extract {
 
@@ -37,8 +38,8 @@ class RuleGate {
   };
 
   std::vector<Needs> patterns_;
-  std::unordered_map<std::string, std::uint64_t, SetHash, std::equal_to<>> types_;  // their bits
-  std::map<std::vector<std::string>, std::uint32_t> numbers_;                       // of lists
+  std::unordered_map<std::string, std::uint64_t, NameHash, std::equal_to<>> types_;  // their bits
+  std::map<std::vector<std::string>, std::uint32_t> numbers_;                        // of lists
   std::vector<WordList> lists_;
 };
 

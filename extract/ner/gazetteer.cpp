@@ -8,6 +8,7 @@
 #include "extract/ner/automaton.h"
 #include "extract/ner/automaton_image.h"
 #include "graph/base/file.h"
+#include "graph/base/name_hash.h"
 #include "graph/base/utf8.h"
 
 namespace tupu::extract {
@@ -87,7 +88,7 @@ Result<GazetteerEntry> ParseLine(std::string_view line, const Place& place) {
 struct Gazetteer::Impl {
   std::vector<GazetteerEntry> entries;
   std::vector<Place> places;  // of the entries that a file gave
-  std::unordered_map<std::string_view, std::uint32_t> by_id;
+  std::unordered_map<std::string_view, std::uint32_t, NameHash> by_id;
   std::vector<Sense> senses;               // of all forms, one form after the other
   std::vector<std::uint32_t> first_sense;  // by form; one more at the end
   Automaton automaton;

@@ -320,7 +320,7 @@ class Lexicon::Loader {
       if (form.empty()) return Wrong(line, "the form is empty");
       std::int32_t score = Hundredths(std::log(*ParseCount(line.fields[2]) / totals[kind]));
       if (kind == "surname" && form.size() <= 2) {
-        out_.surnames_[form] = score;
+        out_.surnames_[SurnameKey(form)] = score;
         continue;
       }
       Scores* scores = kind == "single"    ? &out_.single_
@@ -333,6 +333,7 @@ class Lexicon::Loader {
                                "; expected surname, single, first, second or foreign");
       }
       if (form.size() != 1) return Wrong(line, Quoted(line.fields[1]) + " is not one character");
+      if (scores->size() <= form[0]) scores->resize(form[0] + 1, kNever);
       (*scores)[form[0]] = score;
     }
     return {};
@@ -357,7 +358,8 @@ const Word* Lexicon::Find(std::string_view text) const {
 }
 
 std::int32_t Lexicon::Surname(std::u32string_view form) const {
-  auto found = surnames_.find(std::u32string(form));
+  if (form.empty() || form.size() > 2) return kNever;
+  auto found = surnames_.find(SurnameKey(form));
   return found == surnames_.end() ? kNever : found->second;
 }
 

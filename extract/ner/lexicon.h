@@ -124,13 +124,16 @@ class Lexicon {
   std::int32_t GivenSingle(char32_t c) const { return Score(single_, c); }
   std::int32_t GivenFirst(char32_t c) const { return Score(first_, c); }
   std::int32_t GivenSecond(char32_t c) const { return Score(second_, c); }
-  bool IsTransliteration(char32_t c) const { return foreign_.count(c) != 0; }
+  bool IsTransliteration(char32_t c) const { return Score(foreign_, c) != kNever; }
 
  private:
-  using Scores = std::unordered_map<char32_t, std::int32_t>;
+  using Scores = std::vector<std::int32_t>;  // by character, up to the last that has one
   static std::int32_t Score(const Scores& scores, char32_t c) {
-    auto found = scores.find(c);
-    return found == scores.end() ? kNever : found->second;
+    return c < scores.size() ? scores[c] : kNever;
+  }
+  // A surname as one number.
+  static std::uint64_t SurnameKey(std::u32string_view form) {
+    return form.size() == 1 ? form[0] : std::uint64_t{form[0]} << 32 | form[1];
   }
   class Loader;
 
@@ -138,7 +141,7 @@ class Lexicon {
   HugeVector<Word> words_;
   std::vector<Head> heads_;
   std::vector<TaggerUse> tagger_uses_;
-  std::unordered_map<std::u32string, std::int32_t> surnames_;
+  std::unordered_map<std::uint64_t, std::int32_t> surnames_;
   Scores single_, first_, second_, foreign_;
 };
 

@@ -401,6 +401,7 @@ class PeopleReader {
     static constexpr std::u32string_view kBehind[] = {U"为", U"任",   U"担任", U"兼任",
                                                       U"的", U"同志", U"、",   U"所任"};
     for (const Token& token : sent_.tokens) {
+      if (token.size() != 2) continue;
       const std::string_view text = sent_.Text(token.begin, token.end);
       if (std::find(std::begin(kVerbs), std::end(kVerbs), text) == std::end(kVerbs)) continue;
       std::uint32_t at = token.end;

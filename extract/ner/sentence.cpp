@@ -99,14 +99,17 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
   mate.assign(n + 1, kNothing);
   PairBrackets(chars, mate);
 
-  std::vector<std::uint32_t> position(text.size() + 1, 0);
+  // Kept from one sentence to the next.
+  thread_local std::vector<std::uint32_t> position, first_edge, by_end, next;
+  thread_local std::vector<Edge> edges;
+  thread_local std::vector<Automaton::Hit> words;
+  thread_local std::vector<Step> best;
+  if (position.size() <= text.size()) position.resize(text.size() + 1);  // read at boundaries only
   for (std::uint32_t i = 0; i <= n; ++i) position[chars.ByteAt(i)] = i;
 
-  std::vector<Edge> edges;
-  edges.reserve(n * 2);
+  edges.clear();
   // Words are all over memory, and each is asked for well before it is needed.
-  std::vector<Automaton::Hit> words;
-  words.reserve(n * 2);
+  words.clear();
   const auto note_word = [&](std::uint32_t index, Span span) {
     __builtin_prefetch(&lexicon.word(index));
     words.push_back({index, span});
@@ -157,16 +160,15 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
     i = end;
   }
   // By end, else as they came.
-  std::vector<std::uint32_t> first_edge(n + 2, 0);
+  first_edge.assign(n + 2, 0);
   for (const Edge& one : edges) ++first_edge[one.end + 1];
   for (std::uint32_t end = 0; end <= n; ++end) first_edge[end + 1] += first_edge[end];
-  std::vector<std::uint32_t> by_end(edges.size());
-  {
-    std::vector<std::uint32_t> next(first_edge.begin(), first_edge.end() - 1);
-    for (std::uint32_t i = 0; i < edges.size(); ++i) by_end[next[edges[i].end]++] = i;
-  }
+  by_end.resize(edges.size());
+  next.assign(first_edge.begin(), first_edge.end() - 1);
+  for (std::uint32_t i = 0; i < edges.size(); ++i) by_end[next[edges[i].end]++] = i;
 
-  std::vector<Step> best(n + 1);
+  best.resize(n + 1);
+  best[0] = {};
   for (std::uint32_t end = 1; end <= n; ++end) {
     best[end] = {best[end - 1].cost + kUnknownCost, end - 1, kNothing};
     for (std::uint32_t at = first_edge[end]; at < first_edge[end + 1]; ++at) {

@@ -3,6 +3,7 @@
 #include "extract/norm/time.h"
 
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 
 #include "extract/norm/chars.h"
@@ -414,6 +415,25 @@ bool BeginsRelative(char32_t c) {
   }
 }
 
+// Of the ideographs, which most of a text is, those from which ReadAt reads something: a bit each.
+class Beginnings {
+ public:
+  Beginnings() {
+    for (char32_t c = kFirst; c <= kLast; ++c) {
+      if (ChineseDigitOf(c) >= 0 || c == U'十' || c == U'第' || BeginsRelative(c)) {
+        bits_[(c - kFirst) / 64] |= std::uint64_t{1} << ((c - kFirst) % 64);
+      }
+    }
+  }
+  bool Lacks(char32_t c) const {
+    return c >= kFirst && c <= kLast && (bits_[(c - kFirst) / 64] >> ((c - kFirst) % 64) & 1) == 0;
+  }
+
+ private:
+  static constexpr char32_t kFirst = 0x4E00, kLast = 0x9FFF;
+  std::array<std::uint64_t, (kLast - kFirst) / 64 + 1> bits_{};
+};
+
 Reading ReadAt(const Chars& chars, std::size_t pos, Date reference) {
   char32_t c = chars[pos];
   if (DigitOf(c) >= 0 || ChineseDigitOf(c) >= 0 || c == U'十' || c == U'“' || c == U'"') {
@@ -469,8 +489,13 @@ std::vector<DateMatch> FindDates(std::string_view text, graph::Date reference) {
 }
 
 std::vector<DateMatch> FindDates(const Chars& chars, graph::Date reference) {
+  static const Beginnings kBeginnings;
   std::vector<DateMatch> out;
   for (std::size_t pos = 0; pos < chars.size();) {
+    if (kBeginnings.Lacks(chars[pos])) {
+      ++pos;
+      continue;
+    }
     Reading reading = ReadAt(chars, pos, reference);
     if (!reading) {
       // A number that is no date is no date in its middle either.
