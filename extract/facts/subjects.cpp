@@ -114,7 +114,7 @@ class Subjects {
         if (at > begin) clauses.push_back({begin, at});
         begin = at + mark;
       }
-      at += DecodeAt(sent.text, at).size;
+      at += CharacterSize(sent.text, at);
     }
     if (begin < sent.text.size()) {
       clauses.push_back({begin, static_cast<std::uint32_t>(sent.text.size())});

@@ -257,7 +257,6 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
 }
 
 void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
-  static constexpr std::u32string_view kLevels = U"省市区县州旗";
   // What stands behind the region, and what may follow 委.
   static constexpr std::u32string_view kBodies[] = {
       U"委", U"党委", U"政府", U"人大常委会", U"人大", U"政协", U"纪委监委", U"纪委", U"监委"};
@@ -285,8 +284,10 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
   };
   for (std::uint32_t pos = 0; pos + 1 < sent.size(); ++pos) {
     char32_t c = sent.chars[pos];
+    const bool level =
+        c == U'省' || c == U'市' || c == U'区' || c == U'县' || c == U'州' || c == U'旗';
     bool autonomous = sent.chars.StartsAt(pos, U"自治区");
-    if (kLevels.find(c) == std::u32string_view::npos && !autonomous) continue;
+    if (!level && !autonomous) continue;
     const std::uint32_t level_end = pos + (autonomous ? 3 : 1);
     std::uint32_t behind = PastTerm(sent, level_end);
     std::uint32_t end = 0;
