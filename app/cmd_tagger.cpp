@@ -1,30 +1,49 @@
-// tupu tagger: trains the statistical tagger, and measures one.
+// tupu tagger: trains the statistical taggers, and measures them.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <optional>
 
 #include "app/command.h"
 #include "app/console.h"
 #include "app/schema_dir.h"
 #include "app/table.h"
-#include "extract/ner/gazetteer.h"
+#include "extract/extractor.h"
+#include "extract/facts/name_fields.h"
+#include "extract/ingest/reader.h"
+#include "extract/ner/recogniser.h"
 #include "extract/ner/tagger.h"
 #include "extract/ner/tagger_trainer.h"
+#include "graph/base/utf8.h"
+#include "graph/eval/gold.h"
+#include "graph/eval/score.h"
+#include "graph/model/schema.h"
 
 namespace tupu::app {
 namespace {
 
-struct TrainArguments {
-  std::string out;
+// Where labelled sentences come from.
+struct CorpusArguments {
   std::string schema;
   std::vector<std::string> files;
+  std::vector<std::string> gold;
+  std::vector<std::string> documents;
+  bool fields = false;
+};
+
+struct TrainArguments {
+  std::string out;
+  CorpusArguments corpus;
   extract::TrainOptions options;
 };
 
 struct EvalArguments {
   std::string model;
-  std::string schema;
-  std::string file;
+  CorpusArguments corpus;
 };
 
 std::string Format(const char* format, double number) {
@@ -33,13 +52,157 @@ std::string Format(const char* format, double number) {
   return text;
 }
 
-// Known names are features, so the tagger is trained, measured and run with the same gazetteers.
-Result<ExitStatus> Train(const TrainArguments& arguments) {
-  TUPU_ASSIGN(const auto dir, FindSchemaDir(arguments.schema));
-  TUPU_ASSIGN(const extract::Gazetteer gazetteer, extract::Gazetteer::Load(dir));
-  extract::TrainOptions options = arguments.options;
-  options.gazetteer = &gazetteer;
+// The forms of a gold graph's names. Officials are persons to a tagger, and classes of the economy
+// are no names.
+std::vector<extract::tagger::LabelledForm> FormsOf(const graph::AnnotatedDocument& gold) {
+  std::vector<extract::tagger::LabelledForm> out;
+  for (const graph::AnnotatedEntity& entity : gold.entities) {
+    if (entity.type == "Industry") continue;
+    const std::string label = entity.type == "Official" ? "Person" : entity.type;
+    const auto add = [&](std::string_view form) {
+      while (form.starts_with("《")) form.remove_prefix(3);
+      while (form.ends_with("》")) form.remove_suffix(3);
+      if (CountCodePoints(form) > 1) out.push_back({std::string(form), label});
+    };
+    add(entity.name);
+    for (const std::string& alias : entity.aliases) add(alias);
+  }
+  return out;
+}
+
+// What a policy or an event of this name is about, or nothing where the gold graph does not have
+// it.
+std::optional<std::vector<extract::tagger::LabelledForm>> FieldsOf(
+    const graph::AnnotatedDocument& gold, std::string_view type, std::string_view name) {
+  const std::string folded = graph::FoldForm(name);
+  const auto has_form = [&](const graph::AnnotatedEntity& entity) {
+    return graph::FoldForm(entity.name) == folded ||
+           std::any_of(entity.aliases.begin(), entity.aliases.end(),
+                       [&](const std::string& alias) { return graph::FoldForm(alias) == folded; });
+  };
+  std::vector<extract::tagger::LabelledForm> out;
+  bool known = false;
+  for (std::size_t i = 0; i < gold.entities.size(); ++i) {
+    if (gold.entities[i].type != type || !has_form(gold.entities[i])) continue;
+    known = true;
+    for (const graph::AnnotatedRelation& relation : gold.relations) {
+      if (relation.type != "TARGETS" || relation.from != i) continue;
+      const graph::AnnotatedEntity& to = gold.entities[relation.to];
+      out.push_back({to.name, std::string(extract::kNameField)});
+      for (const std::string& alias : to.aliases) {
+        out.push_back({alias, std::string(extract::kNameField)});
+      }
+    }
+  }
+  if (!known) return std::nullopt;
+  return out;
+}
+
+struct Labelled {
+  extract::tagger::Corpus corpus;
+  std::uint64_t rejected = 0;  // documents
+};
+
+// Calls `use` with every document that the gold graphs hold, and its graph; returns how many
+// documents were rejected.
+Result<std::uint64_t> ReadAnnotated(
+    const CorpusArguments& arguments, const graph::Schema& schema,
+    const std::function<Status(const graph::Document&, const graph::AnnotatedDocument&)>& use) {
+  std::map<std::string, graph::AnnotatedDocument> gold;
+  for (const std::string& path : arguments.gold) {
+    TUPU_ASSIGN(auto docs, graph::ReadGold(path, &schema));
+    for (graph::AnnotatedDocument& doc : docs) {
+      std::string id = doc.id;
+      gold.insert_or_assign(std::move(id), std::move(doc));
+    }
+  }
+  std::size_t known = 0;
+  std::uint64_t failed = 0;
+  TUPU_ASSIGN(const extract::ReadReport report,
+              extract::ReadDocuments(arguments.documents, {}, std::cin, [&](graph::Document doc) {
+                const auto found = gold.find(doc.id);
+                if (found == gold.end()) return true;
+                ++known;
+                if (const Status used = use(doc, found->second); !used.ok()) {
+                  ++failed;
+                  PrintMessage(doc.id + ": " + used.error().message);
+                }
+                return true;
+              }));
+  for (const extract::Rejection& rejection : report.rejections) {
+    PrintMessage(rejection.where + ": " + rejection.reason);
+  }
+  if (known == 0) {
+    return Error(ErrorCode::kInvalidInput,
+                 "none of the documents is annotated, expected ids that the gold graphs have",
+                 arguments.documents.front());
+  }
+  return report.rejected + failed;
+}
+
+// What the other layers say is a feature, so the tagger is trained, measured and run with the same
+// gazetteers, lexicons and rules.
+Result<Labelled> ReadSentences(const std::filesystem::path& dir, const CorpusArguments& arguments) {
+  TUPU_ASSIGN(const graph::Schema schema, graph::Schema::Load(dir));
+  TUPU_ASSIGN(const auto layers, extract::Recogniser::Load(dir, schema, {}, false));
   const std::vector<std::filesystem::path> files(arguments.files.begin(), arguments.files.end());
+  Labelled out;
+  TUPU_ASSIGN(out.corpus, extract::tagger::ReadCorpus(files));
+  for (auto& sentence : out.corpus.sentences) layers.CluesOf(sentence.text, sentence.clues);
+  if (arguments.documents.empty()) return out;
+  TUPU_ASSIGN(out.rejected,
+              ReadAnnotated(arguments, schema, [&](const auto& doc, const auto& gold) -> Status {
+                const auto forms = FormsOf(gold);
+                layers.ForEachSentence(doc, extract::SplitPage(doc),
+                                       [&](std::string_view text, const extract::Clues& clues) {
+                                         out.corpus.Add(text, clues, forms);
+                                       });
+                return {};
+              }));
+  return out;
+}
+
+// Names of policies and events, and which parts of them people say they are about. The names are
+// those that extraction finds without its taggers: documents that one of them has learned from it
+// reads better than others, and what it adds there would be trusted too much.
+Result<Labelled> ReadNames(const std::filesystem::path& dir, const CorpusArguments& arguments) {
+  TUPU_ASSIGN(const extract::Extractor extractor, extract::Extractor::Load(dir, {}, false));
+  Labelled out;
+  TUPU_ASSIGN(out.rejected,
+              ReadAnnotated(arguments, extractor.schema(), [&](const auto& doc, const auto& gold) {
+                return extractor.ForEachName(doc, [&](std::string_view type, std::string_view name,
+                                                      const extract::Clues& clues) {
+                  const auto forms = FieldsOf(gold, type, name);
+                  if (forms) out.corpus.Add(name, clues, *forms);
+                });
+              }));
+  return out;
+}
+
+Result<Labelled> ReadLabelled(const std::filesystem::path& dir, const CorpusArguments& arguments) {
+  return arguments.fields ? ReadNames(dir, arguments) : ReadSentences(dir, arguments);
+}
+
+// Whether the options say where labelled sentences come from; says what is missing.
+bool HasInput(const CorpusArguments& arguments) {
+  const bool documents = !arguments.documents.empty();
+  if (documents == arguments.gold.empty() || (!documents && arguments.files.empty())) {
+    PrintMessage("tagger: expected FILE…, or --gold and --documents together");
+    return false;
+  }
+  if (arguments.fields && (!documents || !arguments.files.empty())) {
+    PrintMessage("tagger: expected --gold and --documents with --fields, and no FILE");
+    return false;
+  }
+  return true;
+}
+
+Result<ExitStatus> Train(const TrainArguments& arguments) {
+  if (!HasInput(arguments.corpus)) return ExitStatus::kUsage;
+  TUPU_ASSIGN(const auto dir, FindSchemaDir(arguments.corpus.schema));
+  TUPU_ASSIGN(Labelled labelled, ReadLabelled(dir, arguments.corpus));
+  extract::TrainOptions options = arguments.options;
+  options.wide = arguments.corpus.fields;  // there are few of them, and they are short
   const bool live = IsTerminal(2);
   int last_epoch = 0;
   const auto progress = [&](const extract::TrainProgress& at) {
@@ -54,13 +217,13 @@ Result<ExitStatus> Train(const TrainArguments& arguments) {
     PrintError((live ? "\r\x1b[K" : "") + line + (live && !done ? "" : "\n"));
   };
   TUPU_ASSIGN(const extract::TrainReport report,
-              extract::TrainTagger(files, arguments.out, options, progress));
+              extract::TrainTagger(std::move(labelled.corpus), arguments.out, options, progress));
   Output out;
   out.Write("trained on " + std::to_string(report.sentences) + " sentences, " +
             std::to_string(report.characters) + " characters: " + std::to_string(report.features) +
             " features, " + std::to_string(report.bytes) + " bytes in " + arguments.out + "\n");
   TUPU_TRY(out.Finish());
-  return ExitStatus::kDone;
+  return labelled.rejected == 0 ? ExitStatus::kDone : ExitStatus::kFailed;
 }
 
 std::string ScoreLine(const extract::LabelScore& score, std::size_t width) {
@@ -69,14 +232,15 @@ std::string ScoreLine(const extract::LabelScore& score, std::size_t width) {
 }
 
 Result<ExitStatus> Evaluate(const EvalArguments& arguments) {
-  TUPU_ASSIGN(const auto dir, FindSchemaDir(arguments.schema));
-  TUPU_ASSIGN(const extract::Gazetteer gazetteer, extract::Gazetteer::Load(dir));
-  const std::filesystem::path model = arguments.model.empty()
-                                          ? dir / "tagger" / "model.bin"
-                                          : std::filesystem::path(arguments.model);
-  TUPU_ASSIGN(const auto tagger, extract::Tagger::Load(model, gazetteer.entries()));
-  TUPU_ASSIGN(const extract::Evaluation result,
-              extract::EvaluateTagger(tagger, arguments.file, &gazetteer));
+  if (!HasInput(arguments.corpus)) return ExitStatus::kUsage;
+  TUPU_ASSIGN(const auto dir, FindSchemaDir(arguments.corpus.schema));
+  TUPU_ASSIGN(const Labelled labelled, ReadLabelled(dir, arguments.corpus));
+  const std::filesystem::path model =
+      arguments.model.empty()
+          ? dir / "tagger" / (arguments.corpus.fields ? "fields.bin" : "model.bin")
+          : std::filesystem::path(arguments.model);
+  TUPU_ASSIGN(const auto tagger, extract::Tagger::Load(model));
+  const extract::Evaluation result = extract::EvaluateTagger(tagger, labelled.corpus);
   Output out;
   std::size_t width = 3;
   for (const auto& score : result.labels) width = std::max(width, score.label.size());
@@ -84,19 +248,33 @@ Result<ExitStatus> Evaluate(const EvalArguments& arguments) {
   // Programs read the last line: single spaces.
   out.Write(ScoreLine(result.all, 0));
   TUPU_TRY(out.Finish());
-  return ExitStatus::kDone;
+  return labelled.rejected == 0 ? ExitStatus::kDone : ExitStatus::kFailed;
+}
+
+void AddCorpusOptions(CLI::App& command, CorpusArguments& corpus) {
+  AddSchemaOption(command, corpus.schema);
+  command
+      .add_option("--gold", corpus.gold, "Gold graphs of the documents, as tupu eval reads them")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  command.add_option("--documents", corpus.documents, "Documents, as tupu extract reads them")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  command.add_flag("--fields", corpus.fields,
+                   "Of the documents, what names of policies and events are about");
+  command.add_option("FILE", corpus.files, "Labelled sentences, one character and label a line");
 }
 
 }  // namespace
 
 void AddTagger(CLI::App& app, Action& action) {
-  CLI::App* command = app.add_subcommand("tagger", "Train and measure the statistical tagger");
+  CLI::App* command = app.add_subcommand("tagger", "Train and measure the statistical taggers");
   command->require_subcommand(1);
 
-  CLI::App* train = command->add_subcommand("train", "Make a model from labelled sentences");
+  CLI::App* train =
+      command->add_subcommand("train", "Make a model from gold graphs or labelled sentences");
   auto arguments = std::make_shared<TrainArguments>();
   train->add_option("--out", arguments->out, "Model to write")->type_name("FILE")->required();
-  AddSchemaOption(*train, arguments->schema);
   train->add_option("--epochs", arguments->options.epochs, "Rounds over the data")
       ->type_name("N")
       ->check(CLI::Range(1, 1000))
@@ -110,17 +288,19 @@ void AddTagger(CLI::App& app, Action& action) {
       ->type_name("WEIGHT")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  train->add_option("FILE", arguments->files, "Labelled sentences, one character and label a line")
-      ->required();
-  train->footer("Example:\n  tupu tagger train --out news.model train.bio");
+  AddCorpusOptions(*train, arguments->corpus);
+  train->footer(
+      "Examples:\n"
+      "  tupu tagger train --out news.model train.bio\n"
+      "  tupu tagger train --out news.model --gold gold/ --documents articles/");
   train->callback([arguments, &action] { action = [arguments] { return Train(*arguments); }; });
 
-  CLI::App* eval = command->add_subcommand("eval", "Measure a model on labelled sentences");
+  CLI::App* eval =
+      command->add_subcommand("eval", "Measure a model on gold graphs or labelled sentences");
   auto wanted = std::make_shared<EvalArguments>();
   eval->add_option("--model", wanted->model, "Model (default: the one of the schemas)")
       ->type_name("FILE");
-  AddSchemaOption(*eval, wanted->schema);
-  eval->add_option("FILE", wanted->file, "Labelled sentences")->required();
+  AddCorpusOptions(*eval, wanted->corpus);
   eval->footer("Example:\n  tupu tagger eval --model news.model test.bio");
   eval->callback([wanted, &action] { action = [wanted] { return Evaluate(*wanted); }; });
 }

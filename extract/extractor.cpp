@@ -1,10 +1,12 @@
 #include "extract/extractor.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "extract/facts/facts.h"
+#include "extract/facts/name_fields.h"
 #include "extract/facts/rules.h"
 #include "extract/facts/schema_tests.h"
 #include "extract/ingest/page.h"
@@ -39,14 +41,31 @@ Result<std::string> HashFiles(const std::filesystem::path& dir) {
   return HashFields(std::span<const std::string_view>(views)).ToHex();
 }
 
+Status CheckSize(const graph::Document& doc) {
+  if (doc.text.size() > kMaxTextBytes || doc.title.size() > kMaxTextBytes) {
+    return Error{ErrorCode::kLimit,
+                 "a text of " + std::to_string(std::max(doc.text.size(), doc.title.size())) +
+                     " bytes; expected at most " + std::to_string(kMaxTextBytes),
+                 doc.id};
+  }
+  return {};
+}
+
 }  // namespace
 
 struct Extractor::Impl {
+  NameFields::Words Words() const {
+    return [this](std::string_view text, std::vector<WordClue>& out) {
+      recogniser.WordsOf(text, out);
+    };
+  }
+
   // On the heap, since rules and recogniser keep pointers to it.
   std::unique_ptr<graph::Schema> schema;
   RuleBook rules;
   Recogniser recogniser;
   std::string version;
+  std::optional<NameFields> fields;
 };
 
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -55,14 +74,19 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 Result<Extractor> Extractor::Load(const std::filesystem::path& schema_dir,
-                                  const std::filesystem::path& cache_dir) {
+                                  const std::filesystem::path& cache_dir, bool taggers) {
   TUPU_ASSIGN(graph::Schema loaded, graph::Schema::Load(schema_dir));
   auto schema = std::make_unique<graph::Schema>(std::move(loaded));
   TUPU_ASSIGN(RuleBook rules, RuleBook::Load(schema_dir, *schema));
-  TUPU_ASSIGN(Recogniser recogniser, Recogniser::Load(schema_dir, *schema, cache_dir));
+  TUPU_ASSIGN(Recogniser recogniser, Recogniser::Load(schema_dir, *schema, cache_dir, taggers));
   TUPU_ASSIGN(std::string version, HashFiles(schema_dir));
-  return Extractor(std::unique_ptr<Impl>(
-      new Impl{std::move(schema), std::move(rules), std::move(recogniser), std::move(version)}));
+  std::unique_ptr<Impl> impl(
+      new Impl{std::move(schema), std::move(rules), std::move(recogniser), std::move(version), {}});
+  if (taggers) {
+    TUPU_ASSIGN(impl->fields,
+                NameFields::Load(schema_dir / "tagger" / "fields.bin", impl->Words()));
+  }
+  return Extractor(std::move(impl));
 }
 
 const graph::Schema& Extractor::schema() const { return *impl_->schema; }
@@ -73,16 +97,21 @@ std::vector<std::string> Extractor::RunExamples() const {
 }
 
 Result<graph::Claims> Extractor::Extract(const graph::Document& doc, std::string* explain) const {
-  if (doc.text.size() > kMaxTextBytes || doc.title.size() > kMaxTextBytes) {
-    return Error{ErrorCode::kLimit,
-                 "a text of " + std::to_string(std::max(doc.text.size(), doc.title.size())) +
-                     " bytes; expected at most " + std::to_string(kMaxTextBytes),
-                 doc.id};
-  }
+  TUPU_TRY(CheckSize(doc));
   const Page page = SplitPage(doc);
   const std::vector<SentenceMentions> found = impl_->recogniser.Recognise(doc, page);
   return FindFacts(doc, page, found, *impl_->schema, impl_->rules, &impl_->recogniser.gazetteer(),
-                   explain);
+                   impl_->fields ? &*impl_->fields : nullptr, explain);
+}
+
+Status Extractor::ForEachName(const graph::Document& doc, const NameVisitor& visitor) const {
+  TUPU_TRY(CheckSize(doc));
+  const Page page = SplitPage(doc);
+  const std::vector<SentenceMentions> found = impl_->recogniser.Recognise(doc, page);
+  const NameFields fields(impl_->Words(), visitor);
+  TUPU_TRY(FindFacts(doc, page, found, *impl_->schema, impl_->rules, &impl_->recogniser.gazetteer(),
+                     &fields));
+  return {};
 }
 
 }  // namespace tupu::extract

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,11 @@
 
 namespace tupu::extract {
 
+struct Clues;
+// A policy or an event: its type, its name and what rules see in it.
+using NameVisitor =
+    std::function<void(std::string_view type, std::string_view name, const Clues& clues)>;
+
 // Immutable once loaded: one serves all threads. Never reads the clock, the locale or the network.
 class Extractor {
  public:
@@ -22,15 +28,20 @@ class Extractor {
   Extractor& operator=(Extractor&&) noexcept;
   ~Extractor();
 
-  // Reads ontology, gazetteers, lexicons, rules and the tagger's model below `schema_dir`. A
+  // Reads ontology, gazetteers, lexicons, rules and the taggers' models below `schema_dir`. A
   // mistake is a kSchema error naming file, place and what was expected. What is costly to make of
   // them is kept in `cache_dir` for the next time (CachedAutomaton); an empty path: nothing is.
+  // Without `taggers` neither model is used: rules and lists speak alone.
   static Result<Extractor> Load(const std::filesystem::path& schema_dir,
-                                const std::filesystem::path& cache_dir = {});
+                                const std::filesystem::path& cache_dir = {}, bool taggers = true);
 
   const graph::Schema& schema() const;
   // Hash of all that was loaded: another version may extract other claims.
   const std::string& version() const;
+
+  // Shows `visitor` the names of policies and events in a document, for training (NameFields).
+  // Fails as Extract does.
+  Status ForEachName(const graph::Document& doc, const NameVisitor& visitor) const;
 
   // Runs the examples that the rules carry; one line a failure (RunRuleExamples).
   std::vector<std::string> RunExamples() const;

@@ -25,12 +25,6 @@ class Anaphora {
     for (const auto& [type, set] : kKinds) {
       heads_.push_back({type, &WordsOf(*context.sets, set)});
     }
-    std::vector<std::string> starts = pointers_.words();
-    for (const std::string_view word :
-         {std::string_view("前者"), std::string_view("后者"), kTreasury}) {
-      starts.emplace_back(word);
-    }
-    starts_ = FirstCharacters(starts);
   }
 
   void Run() {
@@ -178,7 +172,6 @@ class Anaphora {
   // The end of the word at `at`, if it is one and its antecedent is known.
   std::uint32_t Word(std::uint32_t s, std::uint32_t at, bool border) {
     const std::string_view text = work_.sentence(s).text;
-    if (!border && !starts_.MayStandAt(text, at)) return at;
     for (const bool former : {true, false}) {
       const std::string_view word = former ? "前者" : "后者";
       if (!StartsWithAt(text, at, word)) continue;
@@ -344,7 +337,6 @@ class Anaphora {
   const WordList& organs_;
   const WordList& acts_;  // what a company does that works and meetings do not: 公司成功举办…
   std::vector<Heads> heads_;
-  CharacterFilter starts_;  // of what needs no border before it
   std::vector<MentionId> seen_;
   MentionId section_ = kNoMention;  // whom the last heading begins with
 };

@@ -61,7 +61,7 @@ class CountedGroups {
     for (std::uint32_t at = 0; at < sent.text.size();) {
       const auto counted = CountAt(sent.text, at);
       if (counted && StandsAlone(sent, at)) counts_.push_back({s, counted->end, counted->size});
-      at = counted ? counted->end : at + CharacterSize(sent.text, at);
+      at = counted ? counted->end : at + DecodeAt(sent.text, at).size;
     }
   }
 
@@ -127,10 +127,7 @@ class CountedGroups {
 
   // A numeral, a measure or none, and a word such as 部门: 五部门, 两部委, 12家单位.
   std::optional<Counted> CountAt(std::string_view text, std::uint32_t at) const {
-    static const CharacterFilter kNumerals = NumeralCharacters();
-    if (!kNumerals.MayStandAt(text, at) || !IsNumeral(DecodeAt(text, at).value)) {
-      return std::nullopt;
-    }
+    if (at >= text.size() || !IsNumeral(DecodeAt(text, at).value)) return std::nullopt;
     // Inside a longer numeral nothing begins.
     std::uint32_t before = at;
     while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0U) == 0x80U) {
@@ -161,14 +158,6 @@ class CountedGroups {
       if (StartsWithAt(text, pos, measure)) return pos + 3;
     }
     return pos;
-  }
-
-  static CharacterFilter NumeralCharacters() {
-    CharacterFilter filter;
-    for (char32_t c = 0; c < 0xA000; ++c) {
-      if (IsNumeral(c)) filter.Add(CharacterAt(ToUtf8(std::u32string_view(&c, 1)), 0));
-    }
-    return filter;
   }
 
   static bool IsNumeral(char32_t c) {

@@ -74,9 +74,10 @@ bool HoldsNames(const Workspace& work, MentionId first) {
 Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
                                 const std::vector<SentenceMentions>& found,
                                 const graph::Schema& schema, const RuleBook& rules,
-                                const Gazetteer* gazetteer, std::string* explain) {
+                                const Gazetteer* gazetteer, const NameFields* fields,
+                                std::string* explain) {
   Workspace work(doc, schema, page, found);
-  StructureContext context{&work, &rules.sets(), gazetteer};
+  StructureContext context{&work, &rules.sets(), gazetteer, fields};
 
   // What the names and the order of words say.
   FindCoordinated(context);

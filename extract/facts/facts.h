@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/facts/name_fields.h"
 #include "extract/facts/rules.h"
 #include "extract/ingest/page.h"
 #include "extract/ner/gazetteer.h"
@@ -16,11 +17,12 @@
 namespace tupu::extract {
 
 // Claims of `doc`, normalised. `found` has one element a sentence of `page`; `gazetteer` is what
-// the mentions' entries count in, or null. With `explain`, what was found and which rule made what
-// is appended to it.
+// the mentions' entries count in, or null; so may `fields` be. With `explain`, what was found and
+// which rule made what is appended to it.
 Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
                                 const std::vector<SentenceMentions>& found,
                                 const graph::Schema& schema, const RuleBook& rules,
-                                const Gazetteer* gazetteer, std::string* explain = nullptr);
+                                const Gazetteer* gazetteer, const NameFields* fields = nullptr,
+                                std::string* explain = nullptr);
 
 }  // namespace tupu::extract

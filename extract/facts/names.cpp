@@ -574,9 +574,6 @@ int RegionDepth(const Workspace& work, MentionId id) {
 std::string_view BarePrefix(std::string_view name) {
   constexpr std::array<std::string_view, 9> kWords = {"自治区", "自治州", "自治县", "省", "市",
                                                       "县",     "区",     "州",     "盟"};
-  static const CharacterFilter kFirst =
-      FirstCharacters(std::vector<std::string>(kWords.begin(), kWords.end()));
-  if (!kFirst.MayStandAt(name, 0)) return {};
   // What follows the word in a bare name: a committee, government or department.
   for (const std::string_view word : kWords) {
     if (!StartsWithAt(name, 0, word)) continue;

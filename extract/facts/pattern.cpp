@@ -10,7 +10,7 @@
 namespace tupu::extract {
 namespace {
 
-using Kind = PatternElement::Kind;
+using ElementKind = PatternElement::Kind;
 using Row = std::vector<PatternElement>;
 
 constexpr std::size_t kMaxRows = 256;
@@ -32,7 +32,7 @@ class Compiler {
     for (const Row& row : rows) {
       if (row.empty()) return Wrong("at least one element in every reading");
       for (std::size_t i = 0; i < row.size(); ++i) {
-        if (row[i].kind == Kind::kFree && i + 1 == row.size()) {
+        if (row[i].kind == ElementKind::kFree && i + 1 == row.size()) {
           return Wrong("an element after free text, to say where it ends");
         }
       }
@@ -65,7 +65,7 @@ class Compiler {
     }
     // Alternatives of bare words are one element, not many rows.
     const bool words = all.size() > 1 && std::all_of(all.begin(), all.end(), [](const Row& row) {
-                         return row.size() == 1 && row[0].kind == Kind::kWords;
+                         return row.size() == 1 && row[0].kind == ElementKind::kWords;
                        });
     if (words) {
       for (std::size_t i = 1; i < all.size(); ++i) {
@@ -144,18 +144,18 @@ class Compiler {
       return Wrong("<role:Type>");
     }
     PatternElement element;
-    element.kind = Kind::kMention;
+    element.kind = ElementKind::kMention;
     element.role = text_.substr(pos_ + 1, colon - pos_ - 1);
     std::string_view types = text_.substr(colon + 1, close - colon - 1);
     if (types == "@amount") {
-      element.kind = Kind::kAmount;
+      element.kind = ElementKind::kAmount;
     } else if (types == "@date") {
-      element.kind = Kind::kDate;
+      element.kind = ElementKind::kDate;
     } else if (types == "@title") {
-      element.kind = Kind::kTitle;
+      element.kind = ElementKind::kTitle;
     } else {
       if (!types.empty() && types[0] == '?') {
-        element.kind = Kind::kFree;
+        element.kind = ElementKind::kFree;
         types.remove_prefix(1);
       }
       while (true) {
@@ -171,10 +171,10 @@ class Compiler {
         if (bar == std::string_view::npos) break;
         types.remove_prefix(bar + 1);
       }
-      if (element.kind == Kind::kFree && element.types.size() != 1) {
+      if (element.kind == ElementKind::kFree && element.types.size() != 1) {
         return Wrong("one type for free text");
       }
-      if (element.kind == Kind::kFree) {
+      if (element.kind == ElementKind::kFree) {
         const WordList* heads = FreeHeads(sets_, element.types.front());
         if (heads != nullptr) element.words = heads->words();
       }
@@ -206,9 +206,9 @@ class Compiler {
     }
     const std::string_view name = text_.substr(begin, pos_ - begin);
     if (name.empty()) {
-      element.kind = end ? Kind::kSentenceEnd : Kind::kSentenceStart;
+      element.kind = end ? ElementKind::kSentenceEnd : ElementKind::kSentenceStart;
     } else if (name == "c") {
-      element.kind = end ? Kind::kClauseEnd : Kind::kClauseStart;
+      element.kind = end ? ElementKind::kClauseEnd : ElementKind::kClauseStart;
     } else {
       const auto set = end ? sets_.find(name) : sets_.end();
       if (set == sets_.end()) return Wrong("the name of a word set after $, ^ or ^c");
@@ -220,7 +220,7 @@ class Compiler {
 
   Result<PatternElement> Gap() {
     PatternElement element;
-    element.kind = Kind::kGap;
+    element.kind = ElementKind::kGap;
     ++pos_;
     const std::size_t begin = pos_;
     for (; pos_ < text_.size() && text_[pos_] >= '0' && text_[pos_] <= '9'; ++pos_) {
@@ -257,10 +257,10 @@ Result<std::vector<LinearPattern>> CompilePattern(std::string_view text, const W
     std::size_t shortest = 0, needed = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
       PatternElement& element = row[i];
-      element.border = element.kind == Kind::kFree ? LastCharacters(element.words)
-                                                   : FirstCharacters(element.words);
+      element.border = element.kind == ElementKind::kFree ? LastCharacters(element.words)
+                                                          : FirstCharacters(element.words);
       needed = std::max(needed, i + element.optional);
-      if (i < needed || element.kind != Kind::kWords) continue;
+      if (i < needed || element.kind != ElementKind::kWords) continue;
       // The element whose shortest word is longest says most.
       const std::size_t length = element.words.back().size();
       if (length > shortest) {

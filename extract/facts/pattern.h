@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <optional>
 #include <string>
@@ -88,29 +87,17 @@ void MatchPattern(const LinearPattern& pattern, const Workspace& work, std::uint
 
 // Helpers shared with the structural rules.
 
-// Whether what stands at `pos` is one of the ideographs from U+4000 on, of which no mark is one:
-// most of a text.
-inline bool IdeographAt(std::string_view text, std::size_t pos) {
-  const auto lead = static_cast<std::uint8_t>(text[pos]);
-  return lead >= 0xe4 && lead <= 0xe9;
-}
-
 // The byte length of the coordinator that stands at `pos` (、 和 与 及 以及 …), 0 if none.
 std::uint32_t CoordinatorAt(std::string_view text, std::uint32_t pos);
 // The end of the bracketed remark that begins at `pos` （…）, or `pos` if there is none there.
-std::uint32_t SkipBrackets(std::string_view text, std::uint32_t pos);
-inline std::uint32_t SkipRemark(std::string_view text, std::uint32_t pos) {
-  return pos >= text.size() || IdeographAt(text, pos) ? pos : SkipBrackets(text, pos);
-}
+std::uint32_t SkipRemark(std::string_view text, std::uint32_t pos);
 // Asked of every word of long lists, so they look at one telling byte first: Chinese characters
 // mostly share their first, and seldom the third.
-[[gnu::always_inline]] inline bool StartsWithAt(std::string_view text, std::uint32_t pos,
-                                                std::string_view word) {
+inline bool StartsWithAt(std::string_view text, std::uint32_t pos, std::string_view word) {
   const std::size_t size = word.size();
   if (size == 0 || pos > text.size() || size > text.size() - pos) return false;
   const std::size_t telling = size < 3 ? 0 : 2;
-  return text[pos + telling] == word[telling] &&
-         std::memcmp(text.data() + pos, word.data(), size) == 0;
+  return text[pos + telling] == word[telling] && text.compare(pos, size, word) == 0;
 }
 inline bool EndsWithAt(std::string_view text, std::uint32_t pos, std::string_view word) {
   const std::size_t size = word.size();
@@ -118,10 +105,7 @@ inline bool EndsWithAt(std::string_view text, std::uint32_t pos, std::string_vie
          StartsWithAt(text, pos - static_cast<std::uint32_t>(size), word);
 }
 // The bytes of the comma, stop or other mark between clauses that stands at `pos`, 0 if none does.
-std::uint32_t ClauseMarkHere(std::string_view text, std::uint32_t pos);
-inline std::uint32_t ClauseMarkAt(std::string_view text, std::uint32_t pos) {
-  return pos >= text.size() || IdeographAt(text, pos) ? 0 : ClauseMarkHere(text, pos);
-}
+std::uint32_t ClauseMarkAt(std::string_view text, std::uint32_t pos);
 // The start of the clause that holds `pos` and its end: between ，；：。 and the like.
 std::uint32_t ClauseBegin(std::string_view text, std::uint32_t pos);
 std::uint32_t ClauseEnd(std::string_view text, std::uint32_t pos);

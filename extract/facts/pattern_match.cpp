@@ -31,7 +31,6 @@ std::uint32_t SkipMarks(std::string_view text, std::uint32_t pos,
                         const std::array<std::string_view, N>& marks) {
   for (bool again = true; again;) {
     again = false;
-    if (pos >= text.size() || IdeographAt(text, pos)) return pos;
     for (const std::string_view mark : marks) {
       if (StartsWithAt(text, pos, mark)) {
         pos += static_cast<std::uint32_t>(mark.size());
@@ -85,7 +84,7 @@ class Matcher {
         for (const WorkSubject& subject : sent_.subjects) starts.push_back(subject.at);
         break;
       case Kind::kWords:
-        for (std::uint32_t at = 0; at < text_.size(); at += CharacterSize(text_, at)) {
+        for (std::uint32_t at = 0; at < text_.size(); at += DecodeAt(text_, at).size) {
           if (StandsAt(first, at)) starts.push_back(at);
         }
         break;
@@ -339,7 +338,7 @@ class Matcher {
       if (count >= element.max || at >= text_.size()) return false;
       if (!element.over_commas && ClauseMarkAt(text_, at) > 0) return false;
       if (!element.over_mentions && OutermostAt(at)) return false;
-      at += CharacterSize(text_, at);
+      at += DecodeAt(text_, at).size;
     }
   }
 
@@ -405,16 +404,13 @@ std::uint32_t CoordinatorAt(std::string_view text, std::uint32_t pos) {
   constexpr std::array<std::string_view, 14> kCoordinators = {
       "、以及", "，以及", "以及", "、", "和", "与", "及",
       "并",     "会同",   "联合", "暨", "　", " ",  "；"};
-  static const CharacterFilter kFirst =
-      FirstCharacters(std::vector<std::string>(kCoordinators.begin(), kCoordinators.end()));
-  if (!kFirst.MayStandAt(text, pos)) return 0;
   for (const std::string_view word : kCoordinators) {
     if (StartsWithAt(text, pos, word)) return static_cast<std::uint32_t>(word.size());
   }
   return 0;
 }
 
-std::uint32_t SkipBrackets(std::string_view text, std::uint32_t pos) {
+std::uint32_t SkipRemark(std::string_view text, std::uint32_t pos) {
   constexpr std::size_t kMaxRemark = 200;
   std::string_view close;
   if (StartsWithAt(text, pos, "（")) close = "）";
@@ -425,7 +421,8 @@ std::uint32_t SkipBrackets(std::string_view text, std::uint32_t pos) {
   return end == std::string_view::npos ? pos : static_cast<std::uint32_t>(end + close.size());
 }
 
-std::uint32_t ClauseMarkHere(std::string_view text, std::uint32_t pos) {
+std::uint32_t ClauseMarkAt(std::string_view text, std::uint32_t pos) {
+  if (pos >= text.size()) return 0;
   const CodePoint c = DecodeAt(text, pos);
   return EndsClause(c.value) ? c.size : 0;
 }
@@ -442,7 +439,7 @@ std::uint32_t ClauseBegin(std::string_view text, std::uint32_t pos) {
 
 std::uint32_t ClauseEnd(std::string_view text, std::uint32_t pos) {
   const std::size_t limit = std::min<std::size_t>(text.size(), pos + std::size_t{kMaxClause});
-  while (pos < limit && ClauseMarkAt(text, pos) == 0) pos += CharacterSize(text, pos);
+  while (pos < limit && ClauseMarkAt(text, pos) == 0) pos += DecodeAt(text, pos).size;
   return pos;
 }
 
@@ -450,7 +447,6 @@ namespace {
 
 // How deep in brackets and quotation marks the text is behind `c`.
 int Deeper(std::string_view c, int depth) {
-  if (IdeographAt(c, 0)) return depth;
   if (c == "（" || c == "(" || c == "《" || c == "“") return depth + 1;
   if (c == "）" || c == ")" || c == "》" || c == "”") return std::max(0, depth - 1);
   return depth;

@@ -11,10 +11,13 @@
 
 namespace tupu::extract {
 
+class NameFields;
+
 struct StructureContext {
   Workspace* work = nullptr;
   const WordSets* sets = nullptr;
   const Gazetteer* gazetteer = nullptr;  // may be null
+  const NameFields* fields = nullptr;    // may be null
 };
 
 // Marks 公司, 该市, 前者 and the like as standing for a name, where that is certain.

@@ -114,7 +114,7 @@ class Subjects {
         if (at > begin) clauses.push_back({begin, at});
         begin = at + mark;
       }
-      at += CharacterSize(sent.text, at);
+      at += DecodeAt(sent.text, at).size;
     }
     if (begin < sent.text.size()) {
       clauses.push_back({begin, static_cast<std::uint32_t>(sent.text.size())});

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "extract/facts/name_fields.h"
 #include "extract/facts/name_reader.h"
 #include "extract/facts/rules.h"
 #include "extract/facts/structure.h"
@@ -39,7 +40,8 @@ class Targets {
         contests_(WordsOf(*context.sets, "contest")),
         contestants_(WordsOf(*context.sets, "contestant")),
         wholes_(WordsOf(*context.sets, "term_whole")),
-        reader_(*context.work, *context.sets) {}
+        reader_(*context.work, *context.sets),
+        fields_(context.fields) {}
 
   void Run() {
     std::set<std::pair<std::uint32_t, std::string>> done;
@@ -230,7 +232,10 @@ class Targets {
   }
 
   void Emit(MentionId id, const char* rule) {
+    const bool read = !reader_.found.empty();
+    if (fields_ != nullptr) fields_->Weigh(work_, id, reader_.found);
     if (Give(id, rule) > 0 || work_.mention(id).type == "Event") return;
+    if (read && reader_.found.empty()) return;  // taken apart, and nothing of it holds
     // Where the name could not be taken apart, the classes in it that are known.
     reader_.found.clear();
     std::uint32_t last = 0;
@@ -308,6 +313,7 @@ class Targets {
   const WordList& contestants_;
   const WordList& wholes_;
   NameReader reader_;
+  const NameFields* fields_;
 };
 
 }  // namespace

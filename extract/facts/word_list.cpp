@@ -92,9 +92,8 @@ std::uint32_t WordList::LongestEndOf(std::uint32_t character, std::string_view t
 
 bool WordList::StandsIn(std::string_view text) const {
   if (words_.empty()) return false;
-  for (std::size_t at = 0; at < text.size(); at += CharacterSize(text, at)) {
-    const std::uint32_t character = CharacterAt(text, at);
-    if (first_.filter.MayHold(character) && LongestOf(character, text.substr(at)) > 0) return true;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if ((text[at] & 0xc0) != 0x80 && LongestAt(text, at) > 0) return true;
   }
   return false;
 }

@@ -28,12 +28,6 @@ inline std::uint32_t CharacterAt(std::string_view text, std::size_t pos) {
   return bytes;
 }
 
-// How many bytes it has.
-inline std::uint32_t CharacterSize(std::string_view text, std::size_t pos) {
-  const auto lead = static_cast<std::uint8_t>(text[pos]);
-  return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-}
-
 // The same for the one that ends at `pos`, which must not be the text's beginning.
 inline std::uint32_t CharacterBefore(std::string_view text, std::size_t pos) {
   std::size_t begin = pos - 1;

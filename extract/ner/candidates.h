@@ -29,7 +29,6 @@ struct Candidate {
 // Tiers, from the weakest. Candidates of kPerson and above are taken before any other.
 enum Tier : int {
   kTierLoose = 10,
-  kTierTagger = 20,
   kTierHead = 30,
   kTierLearned = 40,
   kTierGazetteer = 50,

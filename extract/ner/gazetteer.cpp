@@ -1,7 +1,6 @@
 #include "extract/ner/gazetteer.h"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -29,9 +28,9 @@ std::vector<std::string_view> Split(std::string_view text, char sign) {
 
 // Where an entry was written, for messages.
 struct Place {
-  std::string_view file;  // kept by the gazetteer
+  std::string file;
   std::size_t line = 0;
-  std::string ToString() const { return std::string(file) + ":" + std::to_string(line); }
+  std::string ToString() const { return file + ":" + std::to_string(line); }
 };
 
 Error Wrong(const Place& place, std::string message) {
@@ -88,7 +87,6 @@ Result<GazetteerEntry> ParseLine(std::string_view line, const Place& place) {
 
 struct Gazetteer::Impl {
   std::vector<GazetteerEntry> entries;
-  std::deque<std::string> files;
   std::vector<Place> places;  // of the entries that a file gave
   std::unordered_map<std::string_view, std::uint32_t, NameHash> by_id;
   std::vector<Sense> senses;               // of all forms, one form after the other
@@ -135,12 +133,6 @@ struct Gazetteer::Impl {
 
     // Form, then entry: the order of senses is that of the entries.
     struct Named {
-      Named(std::string_view name, Sense meant) : form(name), sense(meant) {
-        for (std::size_t at = 0; at < 8; ++at) {
-          start = start << 8 | (at < form.size() ? static_cast<std::uint8_t>(form[at]) : 0u);
-        }
-      }
-      std::uint64_t start = 0;  // the form's first bytes, in its order
       std::string_view form;
       Sense sense;
     };
@@ -154,15 +146,13 @@ struct Gazetteer::Impl {
         };
         return holds(entry.weak_forms) || holds(weak_forms);
       };
-      named.emplace_back(entry.name, Sense{i, is_weak(entry.name), true});
+      named.push_back({entry.name, {i, is_weak(entry.name), true}});
       for (const std::string& alias : entry.aliases) {
-        named.emplace_back(alias, Sense{i, is_weak(alias), false});
+        named.push_back({alias, {i, is_weak(alias), false}});
       }
-      for (const std::string& form : entry.weak_forms)
-        named.emplace_back(form, Sense{i, true, false});
+      for (const std::string& form : entry.weak_forms) named.push_back({form, {i, true, false}});
     }
     std::sort(named.begin(), named.end(), [](const Named& a, const Named& b) {
-      if (a.start != b.start) return a.start < b.start;
       if (a.form != b.form) return a.form < b.form;
       if (a.sense.entry != b.sense.entry) return a.sense.entry < b.sense.entry;
       return a.sense.full_name > b.sense.full_name;
@@ -205,10 +195,9 @@ Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir,
   auto impl = std::make_unique<Impl>();
   for (const std::filesystem::path& file : files) {
     TUPU_ASSIGN(const std::string text, ReadFile(file));
-    const std::string_view name = impl->files.emplace_back(file.string());
     std::size_t number = 0;
     for (std::string_view line : Split(text, '\n')) {
-      const Place place{name, ++number};
+      Place place{file.string(), ++number};
       if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
       if (number == 1) {
         if (line != kHeader) {
@@ -221,7 +210,7 @@ Result<Gazetteer> Gazetteer::Load(const std::filesystem::path& schema_dir,
       if (line.empty() || line[0] == '#') continue;
       TUPU_ASSIGN(GazetteerEntry entry, ParseLine(line, place));
       impl->entries.push_back(std::move(entry));
-      impl->places.push_back(place);
+      impl->places.push_back(std::move(place));
     }
   }
   TUPU_TRY(impl->Index({}, cache_dir));

@@ -229,36 +229,16 @@ void FindForeignBodies(const Knowledge& know, const AnalysedSentence& sent,
   }
 }
 
-// The one-letter forms of countries whose bodies news names.
-static bool IsCountry(char32_t c) {
-  switch (c) {
-    case U'俄':
-    case U'美':
-    case U'韩':
-    case U'英':
-    case U'法':
-    case U'德':
-    case U'乌':
-    case U'伊':
-    case U'巴':
-    case U'印':
-    case U'日':
-    case U'以':
-      return true;
-    default:
-      return false;
-  }
-}
-
 void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>& out) {
   // 以 and 日 are common words too: 以 stands before a body at the beginning of a clause, 日 not
   // behind a number.
+  static constexpr std::u32string_view kCountries = U"俄美韩英法德乌伊巴印日以";
   static constexpr std::u32string_view kBodies[] = {U"国防部", U"外交部", U"财政部", U"司法部",
                                                     U"教育部", U"交通部", U"能源部", U"卫生部",
                                                     U"农业部", U"商务部", U"内政部", U"国务院"};
   for (std::uint32_t pos = 0; pos + 1 < sent.size(); ++pos) {
     char32_t c = sent.chars[pos];
-    if (!IsCountry(c) || !sent.IsBoundary(pos)) continue;
+    if (!sent.IsBoundary(pos) || kCountries.find(c) == std::u32string_view::npos) continue;
     char32_t before = pos == 0 ? 0 : sent.chars[pos - 1];
     if (c == U'以' && IsHan(before)) continue;
     if (c == U'日' && (DigitOf(before) >= 0 || ChineseDigitOf(before) >= 0)) continue;
@@ -277,6 +257,7 @@ void FindForeignShortForms(const AnalysedSentence& sent, std::vector<Candidate>&
 }
 
 void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector<Candidate>& out) {
+  static constexpr std::u32string_view kLevels = U"省市区县州旗";
   // What stands behind the region, and what may follow 委.
   static constexpr std::u32string_view kBodies[] = {
       U"委", U"党委", U"政府", U"人大常委会", U"人大", U"政协", U"纪委监委", U"纪委", U"监委"};
@@ -304,10 +285,8 @@ void FindOrgans(const Knowledge& know, const AnalysedSentence& sent, std::vector
   };
   for (std::uint32_t pos = 0; pos + 1 < sent.size(); ++pos) {
     char32_t c = sent.chars[pos];
-    const bool level =
-        c == U'省' || c == U'市' || c == U'区' || c == U'县' || c == U'州' || c == U'旗';
     bool autonomous = sent.chars.StartsAt(pos, U"自治区");
-    if (!level && !autonomous) continue;
+    if (kLevels.find(c) == std::u32string_view::npos && !autonomous) continue;
     const std::uint32_t level_end = pos + (autonomous ? 3 : 1);
     std::uint32_t behind = PastTerm(sent, level_end);
     std::uint32_t end = 0;

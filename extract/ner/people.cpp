@@ -425,7 +425,6 @@ class PeopleReader {
 
   // 成员：甲（县教育局副局长）乙（县水利局局长）: a name between marks, its post in the brackets.
   void InRosters() {
-    if (titles_.empty()) return;
     for (std::uint32_t open = 2; open < sent_.size(); ++open) {
       if (At(open) != U'（' && At(open) != U'(') continue;
       const std::uint32_t close = sent_.mate[open];
@@ -452,7 +451,6 @@ class PeopleReader {
   // 周远航　　省水利局局长, 李　山　　省林业局副局长: a name and a gap, then the post that ends the
   // line or goes before the next name and gap.
   void InSpacedRosters() {
-    if (titles_.empty()) return;
     for (std::uint32_t gap = 2; gap + 3 < sent_.size(); ++gap) {
       if (!IsSpace(At(gap)) || !IsHan(At(gap - 1))) continue;
       std::uint32_t behind = gap;

@@ -34,12 +34,10 @@ class ProgrammeReader {
   enum class Verb { kNone, kBegins, kCarriesOut };
 
   Verb VerbAt(std::uint32_t token) const {
+    static constexpr std::u32string_view kLast = U"施展动出行";
     std::uint32_t end = sent_.tokens[token].end;
     if (sent_.tokens[token].size() > 2 && sent_.chars[end - 1] == U'好') --end;  // 实施好
-    const char32_t last = sent_.chars[end - 1];
-    if (last != U'施' && last != U'展' && last != U'动' && last != U'出' && last != U'行') {
-      return Verb::kNone;
-    }
+    if (kLast.find(sent_.chars[end - 1]) == std::u32string_view::npos) return Verb::kNone;
     if (sent_.chars.EndsAt(end, U"实施")) return Verb::kCarriesOut;
     for (const std::u32string_view word : {U"开展", U"启动", U"推出", U"推行"}) {
       if (sent_.chars.EndsAt(end, word)) return Verb::kBegins;

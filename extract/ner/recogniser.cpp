@@ -1,6 +1,7 @@
-// Twice over the page: first every sentence by itself, with what gazetteers and structure say; then
-// once more with the names that the article has introduced (a reporter's full name, a company
-// named once with its form, 以下简称), which need no context the second time.
+// Three times over the page: first every sentence by itself, with what gazetteers and structure
+// say; then with the names that the article has introduced (a reporter's full name, a company named
+// once with its form, 以下简称), which need no context the second time; at last the tagger weighs
+// what stands (arbiter.h).
 #include "extract/ner/recogniser.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "extract/ner/arbiter.h"
 #include "extract/ner/automaton.h"
 #include "extract/ner/candidates.h"
 #include "extract/ner/lexicon.h"
@@ -91,69 +93,6 @@ void AddBylines(const Page& page, const std::vector<Piece>& pieces,
   }
 }
 
-// Whether something stands in the sentence that no list and no name explains: three or more
-// characters in a row that belong to no longer word. The tagger is the slowest layer by far and has
-// little to add anywhere else.
-bool HasUnknown(const Knowledge& know, const AnalysedSentence& sent,
-                const std::vector<Standing>& standing) {
-  std::size_t next = 0;
-  std::uint32_t covered = 0;  // up to where names stand
-  std::uint32_t run = 0;
-  for (const Token& token : sent.tokens) {
-    while (next < standing.size() && standing[next].candidate.begin <= token.begin) {
-      if (standing[next].candidate.kind != kIndustry) {
-        covered = std::max(covered, standing[next].candidate.end);
-      }
-      ++next;
-    }
-    bool loose = token.word_class == WordClass::kUnknown ||
-                 (token.size() == 1 &&
-                  (token.word_class == WordClass::kNoun || token.word_class == WordClass::kVerb ||
-                   token.word_class == WordClass::kAdjective) &&
-                  !(sent.Cues(token, know.lexicon) & kStop));
-    run = loose && token.begin >= covered ? run + token.size() : 0;
-    if (run >= 3) return true;
-  }
-  return false;
-}
-
-// What the tagger is sure enough of, where no other layer stands.
-void AddTagged(const Tagger& tagger, const Knowledge& know, const AnalysedSentence& sent,
-               const std::vector<Standing>& standing, std::vector<Candidate>& out) {
-  std::string_view text = sent.chars.text();
-  for (const TaggedSpan& tagged : tagger.Tag(text, know.gazetteer.Find(text))) {
-    const auto& uses = know.lexicon.tagger_uses();
-    auto use = std::find_if(uses.begin(), uses.end(),
-                            [&](const TaggerUse& one) { return one.label == tagged.label; });
-    if (use == uses.end() || tagged.confidence < use->minimum) continue;
-    Candidate candidate;
-    candidate.begin = static_cast<std::uint32_t>(sent.chars.PositionOf(tagged.span.begin));
-    candidate.end = static_cast<std::uint32_t>(sent.chars.PositionOf(tagged.span.end));
-    if (candidate.size() < 2) continue;
-    // 尼方, 乌方: a side of a talk.
-    if (use->kind == kPerson && candidate.size() == 2 && sent.chars[candidate.end - 1] == U'方') {
-      continue;
-    }
-    // 周先生: a surname alone names nobody.
-    if (use->kind == kPerson && sent.title_end[candidate.end] == candidate.begin + 1) continue;
-    // Industries, and regions that the name begins with, give way.
-    bool taken = std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
-      const Candidate& other = one.candidate;
-      if (one.nested || other.end <= candidate.begin || candidate.end <= other.begin) return false;
-      if (other.kind == kIndustry) return false;
-      bool begins = other.begin == candidate.begin && other.end < candidate.end &&
-                    other.kind < kKinds && IsRegion(static_cast<Kind>(other.kind));
-      return !(begins && use->kind <= kInstitution);
-    });
-    if (taken) continue;
-    candidate.kind = use->kind;
-    candidate.rule = "tagger";
-    candidate.tier = kTierTagger;
-    candidate.confidence = tagged.confidence;
-    out.push_back(std::move(candidate));
-  }
-}
-
 // A made-up word before a trade is a company only where the page comes back to it.
 void DropLoneBrands(const std::vector<AnalysedSentence>& sents,
                     std::vector<std::vector<Candidate>>& candidates) {
@@ -194,6 +133,37 @@ void DropLoneBrands(const std::vector<AnalysedSentence>& sents,
   }
 }
 
+// Every layer's candidates of one sentence but the tagger's; returns the posts in it.
+std::vector<TitleSpan> Propose(const Knowledge& know, const AnalysedSentence& sent,
+                               const RegionEvidence& evidence, std::vector<Candidate>& found) {
+  FindKnownNames(know, sent, evidence, found);
+  FindTowns(know, sent, found);
+  FindForeignPlaces(know, sent, found);
+  FindDocuments(know, sent, found);
+  FindAttachments(sent, found);
+  FindNumberedDocuments(know, sent, found);
+  FindTreaties(know, sent, found);
+  FindProgrammes(know, sent, found);
+  FindByHead(know, sent, found);
+  FindVillages(sent, found);
+  FindEvents(know, sent, found);
+  FindOrgans(know, sent, found);
+  FindOffices(know, sent, found);
+  FindUnits(know, sent, found);
+  FindForeignBodies(know, sent, found);
+  FindForeignShortForms(sent, found);
+  FindIndustries(know, sent, found);
+  FindLatinCompanies(sent, found);
+  FindOutlets(know, sent, found);
+  std::vector<TitleSpan> titles = FindTitles(know, sent);
+  FindPeople(know, sent, titles, found);
+  FindForeignPeople(know, sent, titles, found);
+  FindCorrespondents(know, sent, found);
+  FindEmployers(know, sent, titles, found);
+  FindToldFirms(know, sent, found);
+  return titles;
+}
+
 }  // namespace
 
 struct Recogniser::Impl {
@@ -215,15 +185,31 @@ Recogniser::~Recogniser() = default;
 
 const Gazetteer& Recogniser::gazetteer() const { return impl_->gazetteer; }
 
+void Recogniser::WordsOf(std::string_view text, std::vector<WordClue>& out) const {
+  FillWords(AnalysedSentence(text, impl_->lexicon, impl_->gazetteer), out);
+}
+
+void Recogniser::CluesOf(std::string_view sentence, Clues& out) const {
+  const Knowledge know = impl_->knowledge();
+  const AnalysedSentence sent(sentence, impl_->lexicon, impl_->gazetteer);
+  RegionEvidence evidence;
+  evidence.Note(know, sent);
+  std::vector<Candidate> found;
+  Propose(know, sent, evidence, found);
+  std::vector<Standing> standing = Resolve(know, std::move(found));
+  DropParts(know, sent, standing);
+  FillClues(sent, standing, out);
+}
+
 Result<Recogniser> Recogniser::Load(const std::filesystem::path& schema_dir,
                                     const graph::Schema& schema,
-                                    const std::filesystem::path& cache_dir) {
+                                    const std::filesystem::path& cache_dir, bool tagger) {
   const std::filesystem::path model = schema_dir / "tagger" / "model.bin";
   std::future<Result<Lexicon>> words =
       std::async(std::launch::async, [&] { return Lexicon::Load(schema_dir, cache_dir); });
   std::future<std::optional<Result<tagger::Model>>> reading =
       std::async(std::launch::async, [&]() -> std::optional<Result<tagger::Model>> {
-        if (!std::filesystem::exists(model)) return std::nullopt;
+        if (!tagger || !std::filesystem::exists(model)) return std::nullopt;
         return tagger::ReadModel(model);
       });
   Result<Gazetteer> names = Gazetteer::Load(schema_dir, cache_dir);
@@ -257,92 +243,93 @@ Result<Recogniser> Recogniser::Load(const std::filesystem::path& schema_dir,
   }
   if (weights) {
     TUPU_ASSIGN(tagger::Model read, std::move(*weights));
-    impl->tagger.emplace(std::move(read), impl->gazetteer.entries());
+    impl->tagger.emplace(std::move(read));
   }
   return Recogniser(std::move(impl));
 }
 
-std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
-                                                    const Page& page) const {
-  Knowledge know = impl_->knowledge();
-  std::vector<Piece> pieces;
-  for (std::size_t i = 0; i < page.sentences.size(); ++i) {
-    AddPieces(doc, page.sentences[i], i, pieces);
-  }
-  std::size_t count = pieces.size();
-  auto article_of = [&](std::size_t piece) {
-    return page.sentences[pieces[piece].sentence].article;
-  };
-  std::vector<AnalysedSentence> sents;
-  sents.reserve(count);
-  for (const Piece& piece : pieces) {
-    sents.emplace_back(graph::Slice(doc, piece.at), impl_->lexicon, impl_->gazetteer);
-  }
+namespace {
 
+// A page's sentences in pieces, and what all layers but the tagger make of each.
+struct Pieces {
+  std::vector<Piece> pieces;
+  std::vector<std::vector<TitleSpan>> titles;
+  PageNames names;
+};
+
+Pieces Analyse(const Knowledge& know, const graph::Document& doc, const Page& page) {
+  Pieces out;
+  PageNames& names = out.names;
+  for (std::size_t i = 0; i < page.sentences.size(); ++i) {
+    AddPieces(doc, page.sentences[i], i, out.pieces);
+  }
+  const std::size_t count = out.pieces.size();
+  names.sents.reserve(count);
+  for (const Piece& piece : out.pieces) {
+    names.sents.emplace_back(graph::Slice(doc, piece.at), know.lexicon, know.gazetteer);
+    names.articles.push_back(page.sentences[piece.sentence].article);
+  }
   // What each article names beyond doubt decides about what is ambiguous in it.
   std::map<std::uint32_t, RegionEvidence> evidence;
-  for (std::size_t i = 0; i < count; ++i) evidence[article_of(i)].Note(know, sents[i]);
-
-  std::vector<std::vector<Candidate>> candidates(count);
-  std::vector<std::vector<TitleSpan>> titles(count);
+  for (std::size_t i = 0; i < count; ++i) evidence[names.articles[i]].Note(know, names.sents[i]);
+  names.candidates.resize(count);
+  out.titles.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
-    std::vector<Candidate>& found = candidates[i];
-    FindKnownNames(know, sents[i], evidence[article_of(i)], found);
-    FindTowns(know, sents[i], found);
-    FindForeignPlaces(know, sents[i], found);
-    FindDocuments(know, sents[i], found);
-    FindAttachments(sents[i], found);
-    FindNumberedDocuments(know, sents[i], found);
-    FindTreaties(know, sents[i], found);
-    FindProgrammes(know, sents[i], found);
-    FindByHead(know, sents[i], found);
-    FindVillages(sents[i], found);
-    FindEvents(know, sents[i], found);
-    FindOrgans(know, sents[i], found);
-    FindOffices(know, sents[i], found);
-    FindUnits(know, sents[i], found);
-    FindForeignBodies(know, sents[i], found);
-    FindForeignShortForms(sents[i], found);
-    FindIndustries(know, sents[i], found);
-    FindLatinCompanies(sents[i], found);
-    FindOutlets(know, sents[i], found);
-    titles[i] = FindTitles(know, sents[i]);
-    FindPeople(know, sents[i], titles[i], found);
-    FindForeignPeople(know, sents[i], titles[i], found);
-    FindCorrespondents(know, sents[i], found);
-    FindEmployers(know, sents[i], titles[i], found);
-    FindToldFirms(know, sents[i], found);
+    out.titles[i] = Propose(know, names.sents[i], evidence[names.articles[i]], names.candidates[i]);
   }
-  AddBylines(page, pieces, sents, candidates);
-  DropLoneBrands(sents, candidates);
+  AddBylines(page, out.pieces, names.sents, names.candidates);
+  DropLoneBrands(names.sents, names.candidates);
 
-  std::vector<std::vector<Standing>> standing(count);
+  names.standing.resize(count);
   std::map<std::uint32_t, ArticleMemory> memories;
   for (std::size_t i = 0; i < count; ++i) {
-    standing[i] = Resolve(know, candidates[i]);
-    if (impl_->tagger && HasUnknown(know, sents[i], standing[i])) {
-      std::size_t before = candidates[i].size();
-      AddTagged(*impl_->tagger, know, sents[i], standing[i], candidates[i]);
-      if (candidates[i].size() != before) standing[i] = Resolve(know, candidates[i]);
-    }
-    DropParts(know, sents[i], standing[i]);
-    ArticleMemory& memory = memories[article_of(i)];
-    memory.Learn(know, sents[i], standing[i]);
-    memory.LearnLists(know, sents[i], standing[i], candidates[i]);
+    names.standing[i] = Resolve(know, names.candidates[i]);
+    DropParts(know, names.sents[i], names.standing[i]);
+    ArticleMemory& memory = memories[names.articles[i]];
+    memory.Learn(know, names.sents[i], names.standing[i]);
+    memory.LearnLists(know, names.sents[i], names.standing[i], names.candidates[i]);
   }
   for (auto& [article, memory] : memories) memory.Close(know);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (memories[names.articles[i]].Recall(know, names.sents[i], names.candidates[i])) {
+      names.standing[i] = Resolve(know, names.candidates[i]);
+      DropParts(know, names.sents[i], names.standing[i]);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+void Recogniser::ForEachSentence(
+    const graph::Document& doc, const Page& page,
+    const std::function<void(std::string_view, const Clues&)>& use) const {
+  const Knowledge know = impl_->knowledge();
+  const Pieces analysed = Analyse(know, doc, page);
+  Clues clues;
+  const PageNames& names = analysed.names;
+  for (std::size_t i = 0; i < names.sents.size(); ++i) {
+    FillClues(names.sents[i], names.standing[i], clues);
+    use(names.sents[i].chars.text(), clues);
+  }
+}
+
+std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
+                                                    const Page& page) const {
+  const Knowledge know = impl_->knowledge();
+  Pieces analysed = Analyse(know, doc, page);
+  if (impl_->tagger) Arbitrate(*impl_->tagger, know, analysed.names);
+  const std::vector<Piece>& pieces = analysed.pieces;
+  const std::vector<AnalysedSentence>& sents = analysed.names.sents;
+  const std::size_t count = pieces.size();
 
   graph::Date reference = graph::ParseDate(page.date).value_or(graph::Date{});
   std::vector<SentenceMentions> out(page.sentences.size());
   for (std::size_t i = 0; i < count; ++i) {
-    if (memories[article_of(i)].Recall(know, sents[i], candidates[i])) {
-      standing[i] = Resolve(know, std::move(candidates[i]));
-      DropParts(know, sents[i], standing[i]);
-    }
     std::uint32_t base = pieces[i].at.span.begin;
     auto shift = [&](Span span) { return Span{span.begin + base, span.end + base}; };
     SentenceMentions& mentions = out[pieces[i].sentence];
-    for (Standing& one : standing[i]) {
+    for (const Standing& one : analysed.names.standing[i]) {
       const std::string& type = impl_->kind_names[one.candidate.kind];
       if (type.empty()) continue;
       EntityMention mention;
@@ -350,11 +337,11 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
       mention.type = type;
       mention.rule = one.candidate.rule;
       mention.confidence = one.candidate.confidence;
-      mention.entries = std::move(one.candidate.entries);
+      mention.entries = one.candidate.entries;
       mention.nested = one.nested;
       mentions.entities.push_back(std::move(mention));
     }
-    for (const TitleSpan& title : titles[i]) {
+    for (const TitleSpan& title : analysed.titles[i]) {
       mentions.titles.push_back({shift(sents[i].chars.Bytes(title.begin, title.end))});
     }
     for (AmountMatch& match : FindAmounts(sents[i].chars)) {

@@ -103,7 +103,7 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
   thread_local std::vector<std::uint32_t> position, first_edge, by_end, next;
   thread_local std::vector<Edge> edges;
   thread_local std::vector<Automaton::Hit> words;
-  thread_local std::vector<Step> steps;
+  thread_local std::vector<Step> best;
   if (position.size() <= text.size()) position.resize(text.size() + 1);  // read at boundaries only
   for (std::uint32_t i = 0; i <= n; ++i) position[chars.ByteAt(i)] = i;
 
@@ -167,22 +167,20 @@ AnalysedSentence::AnalysedSentence(std::string_view text, const Lexicon& lexicon
   next.assign(first_edge.begin(), first_edge.end() - 1);
   for (std::uint32_t i = 0; i < edges.size(); ++i) by_end[next[edges[i].end]++] = i;
 
-  steps.resize(n + 1);
-  Step* const best = steps.data();
-  const Edge* const edge_of = edges.data();
+  best.resize(n + 1);
   best[0] = {};
   for (std::uint32_t end = 1; end <= n; ++end) {
     best[end] = {best[end - 1].cost + kUnknownCost, end - 1, kNothing};
-    const std::uint32_t stop = first_edge[end + 1];
-    for (std::uint32_t at = first_edge[end]; at < stop; ++at) {
-      const std::uint32_t number = by_end[at];
-      const Edge& edge = edge_of[number];
-      const std::int64_t cost = best[edge.begin].cost + edge.cost;
+    for (std::uint32_t at = first_edge[end]; at < first_edge[end + 1]; ++at) {
+      const std::uint32_t edge = by_end[at];
+      std::int64_t cost = best[edges[edge].begin].cost + edges[edge].cost;
       // A name beats the word of the same letters.
-      const bool better =
-          cost < best[end].cost || (edge.match != kNothing && edge.begin == best[end].from &&
-                                    best[end].edge != kNothing && edge.cost < kWeakNameCost);
-      if (better) best[end] = {cost, edge.begin, number};
+      bool better = cost < best[end].cost ||
+                    (edges[edge].match != kNothing && edges[edge].begin == best[end].from &&
+                     best[end].edge != kNothing && edges[edge].cost < kWeakNameCost);
+      if (better) {
+        best[end] = {std::min(cost, better ? cost : best[end].cost), edges[edge].begin, edge};
+      }
     }
   }
   for (std::uint32_t end = n; end > 0; end = best[end].from) {

@@ -1,4 +1,4 @@
-// The statistical tagger: labels the characters of a sentence, for the names that no list holds.
+// The statistical tagger: labels the characters of a sentence, weighing what other layers found.
 //
 // A linear-chain conditional random field over characters, decoded by Viterbi. Immutable once
 // loaded; share freely. Same sentence, same spans on every machine: integer weights, no floating
@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/ner/gazetteer.h"
+#include "extract/ner/tagger_clues.h"
 #include "graph/base/error.h"
 #include "graph/base/span.h"
 
@@ -31,6 +31,16 @@ struct TaggedSpan {
   double confidence = 0;
 };
 
+// A span whose name others propose.
+struct AskedName {
+  Span span;               // bytes in the sentence, of whole characters, not empty
+  std::string_view label;  // as in the training data
+  // By how much the best reading beats the best one in which the name stands: a logarithm of how
+  // much likelier the model takes it to be. 0 where the name is in it; infinite for a label that
+  // the model does not know, and for a span that is none or too long for one.
+  double deficit = 0;
+};
+
 class Tagger {
  public:
   Tagger(Tagger&&) noexcept;
@@ -38,17 +48,15 @@ class Tagger {
   ~Tagger();
 
   // kIo if there is no such file, kCorruption if it is not a model of a version that we read.
-  // `entries` are those of the gazetteer whose matches Tag will get: their types are features.
-  // They are not kept.
-  static Result<Tagger> Load(const std::filesystem::path& file,
-                             std::span<const GazetteerEntry> entries = {});
+  static Result<Tagger> Load(const std::filesystem::path& file);
   // Of a model that has been read.
-  Tagger(tagger::Model model, std::span<const GazetteerEntry> entries);
+  explicit Tagger(tagger::Model model);
 
-  // Spans without overlap, in order. `sentence` is valid UTF-8; `matches`: the gazetteer's of this
-  // sentence (leftmost-longest, as Find gives them), in order. Time is linear in both.
-  std::vector<TaggedSpan> Tag(std::string_view sentence,
-                              std::span<const GazetteerMatch> matches) const;
+  // Spans without overlap, in order. `sentence` is valid UTF-8; `clues`: of the same source as in
+  // training. Time is linear in both.
+  // Fills in the deficits of `asked`.
+  std::vector<TaggedSpan> Tag(std::string_view sentence, const Clues& clues,
+                              std::span<AskedName> asked = {}) const;
 
   // As in the training data, in byte order.
   const std::vector<std::string>& labels() const;

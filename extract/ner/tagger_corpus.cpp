@@ -108,7 +108,68 @@ class Parser {
   bool open_ = false;  // the last span may go on
 };
 
+struct Placed {
+  std::size_t begin = 0, end = 0;  // bytes
+  const LabelledForm* form = nullptr;
+};
+
+// Where the forms stand, without overlap, in order.
+std::vector<Placed> Place(std::string_view text, std::span<const LabelledForm> forms) {
+  std::vector<Placed> found;
+  for (const LabelledForm& form : forms) {
+    if (form.form.empty()) continue;
+    for (std::size_t at = text.find(form.form); at != std::string_view::npos;
+         at = text.find(form.form, at + form.form.size())) {
+      found.push_back({at, at + form.form.size(), &form});
+    }
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Placed& a, const Placed& b) {
+    return a.end - a.begin > b.end - b.begin;
+  });
+  std::vector<bool> taken(text.size(), false);
+  std::vector<Placed> out;
+  for (const Placed& one : found) {
+    const auto first = taken.begin() + static_cast<std::ptrdiff_t>(one.begin);
+    const auto last = taken.begin() + static_cast<std::ptrdiff_t>(one.end);
+    if (std::find(first, last, true) != last) continue;
+    std::fill(first, last, true);
+    out.push_back(one);
+  }
+  std::sort(out.begin(), out.end(),
+            [](const Placed& a, const Placed& b) { return a.begin < b.begin; });
+  return out;
+}
+
 }  // namespace
+
+void Corpus::Add(std::string_view text, const Clues& clues, std::span<const LabelledForm> forms) {
+  LabelledSentence sent;
+  sent.text = text;
+  sent.clues = clues;
+  std::size_t at = 0;
+  std::uint32_t characters = 0;
+  for (const Placed& one : Place(text, forms)) {
+    LabelledSpan span;
+    for (; at < one.begin; at += DecodeAt(text, at).size) ++characters;
+    span.begin = characters;
+    for (; at < one.end; at += DecodeAt(text, at).size) ++characters;
+    span.end = characters;
+    auto label = std::lower_bound(labels.begin(), labels.end(), one.form->label);
+    if (label == labels.end() || *label != one.form->label) {
+      const auto number = static_cast<std::uint32_t>(label - labels.begin());
+      labels.insert(label, one.form->label);
+      const auto shift = [&](LabelledSpan& old) { old.label += old.label >= number ? 1 : 0; };
+      for (LabelledSentence& other : sentences) {
+        std::for_each(other.spans.begin(), other.spans.end(), shift);
+      }
+      std::for_each(sent.spans.begin(), sent.spans.end(), shift);
+      label = labels.begin() + number;
+    }
+    span.label = static_cast<std::uint32_t>(label - labels.begin());
+    sent.spans.push_back(span);
+  }
+  sentences.push_back(std::move(sent));
+}
 
 Result<Corpus> ParseCorpus(std::string_view text, const std::string& name) {
   Parser parser;

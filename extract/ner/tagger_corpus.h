@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/ner/tagger_clues.h"
 #include "graph/base/error.h"
 
 namespace tupu::extract::tagger {
@@ -34,11 +35,22 @@ struct LabelledSentence {
   std::string text;
   std::vector<LabelledSpan> spans;  // in order, without overlap
   std::vector<bool> unknown;        // per character; empty where all are known
+  Clues clues;
+};
+
+// A form of a name and what it is labelled.
+struct LabelledForm {
+  std::string form;
+  std::string label;
 };
 
 struct Corpus {
   std::vector<std::string> labels;  // in byte order
   std::vector<LabelledSentence> sentences;
+
+  // Adds a sentence in which every form is labelled wherever it stands: the longest first, of equal
+  // ones the first of `forms`.
+  void Add(std::string_view text, const Clues& clues, std::span<const LabelledForm> forms);
 };
 
 // Fails with kIo or, naming file:line and what was expected, with kInvalidInput.

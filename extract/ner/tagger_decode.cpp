@@ -27,11 +27,11 @@ void AddBlock(const Block& block, std::int16_t* scores) {
   __builtin_memcpy(scores, &sum, sizeof sum);
 }
 
-// At most some forty features of at most 128 stand for a place: no overflow of 16 bits.
+// At most some thirty features of at most 128 stand for a place: no overflow of 16 bits.
 void Score(const Model& model, const Observed& observed, Workspace& work) {
   auto n = static_cast<std::int32_t>(observed.chars.size());
   work.scores.assign(static_cast<std::size_t>(n) * kRowWeights, 0);
-  CollectFeatures(observed, work.features);
+  CollectFeatures(observed, model.wide, work.features);
   // Slots and blocks are all over memory, so both are asked for before they are needed: a feature's
   // slot two steps of kAhead early, and its blocks, which the slot names, one step early.
   constexpr std::size_t kAhead = 16;
@@ -66,10 +66,27 @@ void Score(const Model& model, const Observed& observed, Workspace& work) {
   }
 }
 
+using Ints16 = std::int32_t __attribute__((vector_size(64)));
+
+// Greater of each two; by reference, since how vectors are passed depends on the machine.
+void Raise(Ints16& greatest, const Ints16& other) {
+  greatest = greatest > other ? greatest : other;
+}
+
 class Lattice {
  public:
   Lattice(const Model& model, const Observed& observed, Workspace& work)
-      : model_(model), tags_(model.tags), work_(work), n_(observed.chars.size()) {}
+      : model_(model), tags_(model.tags), work_(work), n_(observed.chars.size()) {
+    static_assert(kMaxClosed <= 16);
+    const std::size_t classes = tags_.labels + 1;
+    for (std::size_t x = 0; x < 16; ++x) {
+      for (std::size_t y = 0; y < 16; ++y) {
+        const bool is = x < classes && y < classes;
+        from_[x][y] = is ? model.transitions[x * classes + y] : kNever;
+        to_[y][x] = from_[x][y];
+      }
+    }
+  }
 
   void Forward() {
     work_.forward.resize(n_ * kRowWeights);
@@ -81,17 +98,12 @@ class Lattice {
       const std::int16_t* score = &work_.scores[i * kRowWeights];
       std::int32_t* now = &work_.forward[i * kRowWeights];
       const std::int32_t* past = i == 0 ? nullptr : now - kRowWeights;
-      for (std::size_t y = 0; y <= labels; ++y) {
-        std::int32_t open = kNever;
-        for (std::size_t x = 0; x <= labels; ++x) {
-          open = std::max(open, closed[x] + model_.transitions[x * (labels + 1) + y]);
-        }
-        if (y == 0) {
-          now[0] = open + score[0];
-        } else {
-          now[tags_.Begin(y - 1)] = open + score[tags_.Begin(y - 1)];
-          now[tags_.Single(y - 1)] = open + score[tags_.Single(y - 1)];
-        }
+      Ints16 open = from_[0] + closed[0];
+      for (std::size_t x = 1; x <= labels; ++x) Raise(open, from_[x] + closed[x]);
+      now[0] = open[0] + score[0];
+      for (std::size_t y = 1; y <= labels; ++y) {
+        now[tags_.Begin(y - 1)] = open[y] + score[tags_.Begin(y - 1)];
+        now[tags_.Single(y - 1)] = open[y] + score[tags_.Single(y - 1)];
       }
       for (std::size_t k = 0; k < labels; ++k) {
         const std::int32_t* step = &model_.steps[k * 4];
@@ -146,16 +158,11 @@ class Lattice {
         entry[k + 1] = std::max(next[tags_.Begin(k)] + score[tags_.Begin(k)],
                                 next[tags_.Single(k)] + score[tags_.Single(k)]);
       }
-      for (std::size_t x = 0; x <= labels; ++x) {
-        std::int32_t best = kNever;
-        for (std::size_t y = 0; y <= labels; ++y) {
-          best = std::max(best, entry[y] + model_.transitions[x * (labels + 1) + y]);
-        }
-        if (x == 0) {
-          now[0] = best;
-        } else {
-          now[tags_.End(x - 1)] = now[tags_.Single(x - 1)] = best;
-        }
+      Ints16 best = to_[0] + entry[0];
+      for (std::size_t y = 1; y <= labels; ++y) Raise(best, to_[y] + entry[y]);
+      now[0] = best[0];
+      for (std::size_t x = 1; x <= labels; ++x) {
+        now[tags_.End(x - 1)] = now[tags_.Single(x - 1)] = best[x];
       }
       for (std::size_t k = 0; k < labels; ++k) {
         const std::int32_t* step = &model_.steps[k * 4];
@@ -176,6 +183,27 @@ class Lattice {
       if (tag != without) best = std::max(best, forward[tag] + backward[tag]);
     }
     return best;
+  }
+
+  // The score of the best reading in which the span stands.
+  std::int32_t BestWith(const AskedSpan& span) const {
+    const auto score = [&](std::size_t i, std::size_t tag) {
+      return work_.scores[i * kRowWeights + tag];
+    };
+    const std::size_t last = span.end - 1;
+    if (span.begin == last) {
+      const std::size_t tag = tags_.Single(span.label);
+      return work_.forward[last * kRowWeights + tag] + work_.backward[last * kRowWeights + tag];
+    }
+    const std::int32_t* step = &model_.steps[span.label * 4];
+    std::int32_t sum = work_.forward[span.begin * kRowWeights + tags_.Begin(span.label)];
+    for (std::size_t i = span.begin + 1; i < last; ++i) {
+      sum += step[i == span.begin + 1 ? kBeginMiddle : kMiddleMiddle] +
+             score(i, tags_.Middle(span.label));
+    }
+    sum +=
+        step[last == span.begin + 1 ? kBeginEnd : kMiddleEnd] + score(last, tags_.End(span.label));
+    return sum + work_.backward[last * kRowWeights + tags_.End(span.label)];
   }
 
  private:
@@ -211,12 +239,15 @@ class Lattice {
   Tags tags_;
   Workspace& work_;
   std::size_t n_;
+  // Transitions by where they come from and by where they go: outside, then the labels.
+  Ints16 from_[16];
+  Ints16 to_[16];
 };
 
 }  // namespace
 
 void Decode(const Model& model, const Observed& observed, Workspace& work,
-            std::vector<DecodedSpan>& out) {
+            std::vector<DecodedSpan>& out, std::span<AskedSpan> asked) {
   out.clear();
   std::size_t n = observed.chars.size();
   if (n == 0 || model.tags.labels == 0) return;
@@ -233,8 +264,9 @@ void Decode(const Model& model, const Observed& observed, Workspace& work,
     while (work.best[i] != tags.End(label) && work.best[i] != tags.Single(label)) ++i;
     out.push_back({begin, i + 1, label, 0});
   }
-  if (out.empty()) return;
+  if (out.empty() && asked.empty()) return;
   lattice.Backward();
+  for (AskedSpan& span : asked) span.deficit = total - lattice.BestWith(span);
   for (DecodedSpan& span : out) {
     std::int32_t rival = kNever;
     for (std::size_t i = span.begin; i < span.end; ++i) {

@@ -112,17 +112,19 @@ std::uint64_t Mix(std::uint64_t a, std::uint64_t b) {
 
 enum Template : std::uint8_t {
   kShapes3,
-  kShapes5,
-  kSkip,
-  kLexicon,
-  kLexiconBefore,
-  kLexiconAfter,
-  kLexiconChar,
+  kName,
+  kNameBefore,
+  kNameAfter,
+  kSource,
+  kWord,
+  kWordBefore,
+  kWordBehind,
+  kWordClasses,
   kInside,
-  kClasses3,
-  kClasses5,
-  kClassesRight,
-  kClassesLeft
+  kWordBefore2,
+  kWordBehind2,
+  kWordPair,
+  kWordPairBehind,
 };
 
 std::uint64_t ContextKey(Template which, std::uint64_t value) {
@@ -132,68 +134,71 @@ std::uint64_t ContextKey(Template which, std::uint64_t value) {
 // Where in a known name a character stands.
 enum Role : std::uint32_t { kBegin = 1, kMiddle = 2, kEnd = 3, kSingle = 4 };
 
-}  // namespace
-
-std::vector<std::uint32_t> KindsOf(std::span<const GazetteerEntry> entries,
-                                   std::span<const std::string> kinds) {
-  std::vector<std::uint32_t> out(entries.size(), 0);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    auto found = std::find(kinds.begin(), kinds.end(), entries[i].type);
-    if (found != kinds.end()) out[i] = 1U << (found - kinds.begin());
-  }
-  return out;
+Role RoleOf(std::size_t at, std::size_t size) {
+  return size == 1 ? kSingle : at == 0 ? kBegin : at + 1 == size ? kEnd : kMiddle;
 }
 
-void Observe(std::string_view sentence, std::span<const GazetteerMatch> matches,
-             std::span<const std::uint32_t> kinds, const Classes& classes, Observed& out) {
+}  // namespace
+
+void Observe(std::string_view sentence, const Clues& clues, Observed& out) {
   out.chars.clear();
   out.shapes.clear();
   out.offsets.clear();
-  out.classes.clear();
   for (std::size_t pos = 0; pos < sentence.size();) {
     CodePoint point = DecodeAt(sentence, pos);
     out.offsets.push_back(static_cast<std::uint32_t>(pos));
     char32_t folded = Fold(point.value);
     out.chars.push_back(folded);
     out.shapes.push_back(ShapeOf(folded));
-    out.classes.push_back(folded < classes.size() ? classes[folded] : std::uint8_t{0});
     pos += point.size;
   }
   out.offsets.push_back(static_cast<std::uint32_t>(sentence.size()));
-  std::size_t n = out.chars.size();
-  out.lexicon.assign(n, 0);
+  const std::size_t n = out.chars.size();
+  out.names.assign(n, 0);
+  out.sources.assign(n, 0);
+  // Calls `set` with every character of the span and its role there.
   std::size_t at = 0;
-  for (const GazetteerMatch& match : matches) {
-    std::uint32_t kind = 0;
-    bool weak = true;
-    for (const Sense& sense : match.senses) {
-      if (sense.entry < kinds.size()) kind |= kinds[sense.entry];
-      weak = weak && sense.weak;
-    }
-    if (kind == 0) continue;
-    // Matches come in order; only one that overlaps its forerunner makes us look back.
-    if (at == n || out.offsets[at] > match.span.begin) at = 0;
-    if (out.offsets[at] < match.span.begin) {
-      at = static_cast<std::size_t>(
-          std::lower_bound(out.offsets.begin() + static_cast<std::ptrdiff_t>(at), out.offsets.end(),
-                           match.span.begin) -
-          out.offsets.begin());
-    }
-    std::size_t first = at;
-    while (at < n && out.offsets[at] < match.span.end) ++at;
-    if (first == at) continue;
-    std::uint32_t base = (kind << 4) | (weak ? 8U : 0U);
+  const auto spread = [&](Span span, const auto& set) {
+    while (at < n && out.offsets[at] < span.begin) ++at;
+    const std::size_t first = at;
+    while (at < n && out.offsets[at] < span.end) ++at;
     for (std::size_t i = first; i < at; ++i) {
-      std::uint32_t role = at - first == 1 ? kSingle
-                           : i == first    ? kBegin
-                           : i + 1 == at   ? kEnd
-                                           : kMiddle;
-      out.lexicon[i] = base | role;
+      set(i, RoleOf(i - first, at - first));
     }
+  };
+  for (const NameClue& name : clues.names) {
+    spread(name.span, [&](std::size_t i, Role role) {
+      out.names[i] = static_cast<std::uint8_t>((name.kind + 1U) << 3 | role);
+      out.sources[i] = static_cast<std::uint32_t>(Mix(name.source, role));
+    });
+  }
+  const auto hash = [&](Span word) {
+    std::uint64_t sum = 2;
+    for (std::size_t pos = word.begin; pos < word.end;) {
+      const CodePoint point = DecodeAt(sentence, pos);
+      sum = Mix(sum, Fold(point.value));
+      pos += point.size;
+    }
+    return static_cast<std::uint32_t>(sum);
+  };
+  constexpr SeenWord kEdgeWord{0, 0, 31, 1, 0, 0};
+  out.words.assign(1, kEdgeWord);
+  at = 0;
+  for (const WordClue& word : clues.words) {
+    SeenWord seen{0, 0, word.word_class, hash(word.span), 0, 0};
+    spread(word.span, [&](std::size_t i, Role) {
+      if (seen.size++ == 0) seen.begin = static_cast<std::uint32_t>(i);
+    });
+    if (seen.size > 0) out.words.push_back(seen);
+  }
+  out.words.push_back(kEdgeWord);
+  for (std::size_t w = 1; w + 1 < out.words.size(); ++w) {
+    out.words[w].before = out.words[w - 1].text;
+    out.words[w].behind = out.words[w + 1].text;
   }
 }
 
-void CollectFeatures(const Observed& seen, std::vector<Feature>& out) {
+void CollectFeatures(const Observed& seen, bool wide, std::vector<Feature>& out) {
   out.clear();
   auto n = static_cast<std::int32_t>(seen.chars.size());
   auto ch = [&](std::int32_t i) -> std::uint64_t {
@@ -203,19 +208,39 @@ void CollectFeatures(const Observed& seen, std::vector<Feature>& out) {
     return i < 0 || i >= n ? 16U
                            : static_cast<std::uint64_t>(seen.shapes[static_cast<std::size_t>(i)]);
   };
-  auto cls = [&](std::int32_t i) -> std::uint64_t {
-    return i < 0 || i >= n ? 255U : seen.classes[static_cast<std::size_t>(i)];
-  };
-  auto lex = [&](std::int32_t i) -> std::uint64_t {
-    return i < 0 || i >= n ? 0 : seen.lexicon[static_cast<std::size_t>(i)];
+  auto name = [&](std::int32_t i) -> std::uint64_t {
+    return i < 0 || i >= n ? 0 : seen.names[static_cast<std::size_t>(i)];
   };
   out.reserve(static_cast<std::size_t>(n) * 12 + 8);
   // Sequences that begin before the sentence or run past its end hold the edge mark, and speak for
   // the places that do exist.
   for (std::int32_t i = -1; i < n; ++i) {
     if (i >= 0) out.push_back({ch(i), i, 1});
+    if (!wide) continue;
     out.push_back({(ch(i) << 21) | ch(i + 1), i, 2});
     if (n > 1 && i + 2 <= n) out.push_back({(ch(i) << 42) | (ch(i + 1) << 21) | ch(i + 2), i, 3});
+  }
+  for (std::size_t w = 1; w + 1 < seen.words.size(); ++w) {
+    const SeenWord& word = seen.words[w];
+    const std::uint64_t classes = (static_cast<std::uint64_t>(seen.words[w - 1].word_class) << 16) |
+                                  (static_cast<std::uint64_t>(word.word_class) << 8) |
+                                  seen.words[w + 1].word_class;
+    for (std::uint32_t i = 0; i < word.size; ++i) {
+      const std::uint64_t role = RoleOf(i, word.size);
+      const std::uint64_t here = (static_cast<std::uint64_t>(word.word_class) << 3) | role;
+      const auto add = [&](Template which, std::uint64_t value) {
+        out.push_back({ContextKey(which, value), static_cast<std::int32_t>(word.begin + i), 0});
+      };
+      add(kWord, Mix(word.text, role));
+      add(kWordBefore, Mix(word.before, here));
+      add(kWordBehind, Mix(word.behind, here));
+      add(kWordClasses, Mix(classes, role));
+      if (!wide) continue;
+      add(kWordBefore2, Mix(w > 1 ? seen.words[w - 1].before : 1, here));
+      add(kWordBehind2, Mix(w + 2 < seen.words.size() ? seen.words[w + 1].behind : 1, here));
+      add(kWordPair, Mix(Mix(word.before, word.text), role));
+      add(kWordPairBehind, Mix(Mix(word.text, word.behind), role));
+    }
   }
   int depth = 0;
   bool quoted = false;
@@ -224,21 +249,14 @@ void CollectFeatures(const Observed& seen, std::vector<Feature>& out) {
     if (here == Shape::kCloseTitle && depth > 0) --depth;
     std::uint64_t before = (shape(i - 1) << 10) | (shape(i) << 5) | shape(i + 1);
     out.push_back({ContextKey(kShapes3, before), i, 0});
-    out.push_back(
-        {ContextKey(kShapes5, (shape(i - 2) << 20) | (before << 5) | shape(i + 2)), i, 0});
-    out.push_back({ContextKey(kSkip, (ch(i - 1) << 21) | ch(i + 1)), i, 0});
-    std::uint64_t around = (cls(i - 1) << 16) | (cls(i) << 8) | cls(i + 1);
-    std::uint64_t right = (cls(i) << 24) | (cls(i + 1) << 16) | (cls(i + 2) << 8) | cls(i + 3);
-    std::uint64_t left = (cls(i) << 24) | (cls(i - 1) << 16) | (cls(i - 2) << 8) | cls(i - 3);
-    out.push_back({ContextKey(kClasses3, around), i, 0});
-    out.push_back({ContextKey(kClasses5, (cls(i - 2) << 32) | (around << 8) | cls(i + 2)), i, 0});
-    out.push_back({ContextKey(kClassesRight, right), i, 0});
-    out.push_back({ContextKey(kClassesLeft, left), i, 0});
-    if (std::uint64_t known = lex(i); known != 0 || lex(i - 1) != 0 || lex(i + 1) != 0) {
-      out.push_back({ContextKey(kLexicon, known), i, 0});
-      out.push_back({ContextKey(kLexiconBefore, Mix(known, lex(i - 1))), i, 0});
-      out.push_back({ContextKey(kLexiconAfter, Mix(known, lex(i + 1))), i, 0});
-      if (known != 0) out.push_back({ContextKey(kLexiconChar, Mix(known, ch(i + 1))), i, 0});
+    const auto k = static_cast<std::size_t>(i);
+    if (std::uint64_t known = name(i); known != 0 || name(i - 1) != 0 || name(i + 1) != 0) {
+      out.push_back({ContextKey(kName, known), i, 0});
+      out.push_back({ContextKey(kNameBefore, Mix(known, name(i - 1))), i, 0});
+      out.push_back({ContextKey(kNameAfter, Mix(known, name(i + 1))), i, 0});
+      if (known != 0) {
+        out.push_back({ContextKey(kSource, seen.sources[k]), i, 0});
+      }
     }
     if (depth > 0 || quoted) {
       std::uint64_t state = (depth > 0 ? 1U : 0U) | (quoted ? 2U : 0U);

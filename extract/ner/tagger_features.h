@@ -7,12 +7,10 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "extract/ner/gazetteer.h"
+#include "extract/ner/tagger_clues.h"
 
 namespace tupu::extract::tagger {
 
@@ -48,7 +46,6 @@ inline constexpr std::array<Family, kFamilies> kFamily = {{
     {-2, 6},  // two characters: from two before the first to two after the last
     {-1, 5},  // three characters: from one before to one after
 }};
-inline constexpr int kMaxPlaces = 6;
 
 struct Feature {
   std::uint64_t key;
@@ -56,30 +53,31 @@ struct Feature {
   std::uint8_t family;
 };
 
+struct SeenWord {
+  std::uint32_t begin = 0;  // its first character
+  std::uint32_t size = 0;   // characters
+  std::uint8_t word_class = 0;
+  std::uint32_t text = 0;  // hashes: of its own characters, of the words before and behind it
+  std::uint32_t before = 0;
+  std::uint32_t behind = 0;
+};
+
 // A sentence as the features see it.
 struct Observed {
   std::vector<char32_t> chars;  // folded: digits are one, full-width letters are ASCII
   std::vector<Shape> shapes;
   std::vector<std::uint32_t> offsets;  // bytes; one more than characters
-  std::vector<std::uint8_t> classes;   // what the character mostly does in names
-  std::vector<std::uint32_t> lexicon;  // which kind of known name covers it and where, or 0
+  std::vector<std::uint8_t> names;     // which kind of name stands over it and where, or 0
+  std::vector<std::uint32_t> sources;  // who told that name, with the place in it, or 0
+  std::vector<SeenWord> words;         // with one that stands for the edge before and behind them
 };
 
-// For every entry the bit of its type among `kinds`; 0 for types that are not among them.
-std::vector<std::uint32_t> KindsOf(std::span<const GazetteerEntry> entries,
-                                   std::span<const std::string> kinds);
+// Fills `out` from a sentence of valid UTF-8 and what is known of it.
+void Observe(std::string_view sentence, const Clues& clues, Observed& out);
 
-// The class of each character by code point, as learned: 0 for those past its end.
-using Classes = std::vector<std::uint8_t>;
-inline constexpr char32_t kClassed = 0x10000;  // characters beyond have no class
-
-// Fills `out` from a sentence of valid UTF-8. `kinds[entry]` is a bit set (non-zero) for the type
-// of that gazetteer entry; matches without a kind are passed over.
-void Observe(std::string_view sentence, std::span<const GazetteerMatch> matches,
-             std::span<const std::uint32_t> kinds, const Classes& classes, Observed& out);
-
-// Every feature of the sentence, in an order that depends on nothing but the sentence.
-void CollectFeatures(const Observed& observed, std::vector<Feature>& out);
+// Every feature of the sentence, in an order that depends on nothing but the sentence. `wide`: with
+// sequences of characters and pairs of words, too, which tell more and cost twice the time.
+void CollectFeatures(const Observed& observed, bool wide, std::vector<Feature>& out);
 
 // The 32 bits by which the model knows a key.
 inline std::uint32_t KeyHash(std::uint64_t key) {

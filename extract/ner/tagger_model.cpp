@@ -14,7 +14,7 @@ namespace tupu::extract::tagger {
 namespace {
 
 constexpr std::string_view kMagic = "TUPUTAG";
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 constexpr std::size_t kChecksumBytes = 16;
 constexpr std::size_t kMaxCurve = 256;
 
@@ -38,6 +38,13 @@ class Reader {
   std::int32_t Signed() {
     std::uint64_t raw = Varint(0xFFFFFFFFULL);
     return static_cast<std::int32_t>(UnZigZag(raw));
+  }
+  // Small enough that no sentence's sum runs over.
+  std::int32_t Weight() {
+    constexpr std::int32_t kMost = 1 << 14;
+    const std::int32_t weight = Signed();
+    if (weight < -kMost || weight > kMost) Fail();
+    return weight;
   }
   std::string String() {
     std::string_view value;
@@ -69,30 +76,6 @@ std::vector<std::string> ReadNames(Reader& in, std::size_t limit) {
   std::uint64_t count = in.Varint(limit);
   for (std::uint64_t i = 0; i < count && in.ok(); ++i) names.push_back(in.String());
   return names;
-}
-
-void PutClasses(std::string& out, const std::vector<std::uint8_t>& classes) {
-  PutVarint(out, classes.size() -
-                     static_cast<std::size_t>(std::count(classes.begin(), classes.end(), 0)));
-  std::size_t previous = 0;
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    if (classes[c] == 0) continue;
-    PutVarint(out, c - previous);
-    out.push_back(static_cast<char>(classes[c]));
-    previous = c;
-  }
-}
-
-std::vector<std::uint8_t> ReadClasses(Reader& in) {
-  std::vector<std::uint8_t> classes;
-  std::uint64_t count = in.Varint(kClassed);
-  std::size_t at = 0;
-  for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
-    at += in.Varint(kClassed - 1 - at);
-    classes.resize(at + 1, 0);
-    classes[at] = static_cast<std::uint8_t>(in.Byte());
-  }
-  return classes;
 }
 
 // The weights of a place by tag, and of a feature by place.
@@ -157,12 +140,10 @@ void SetRows(Model& model, const std::vector<WeightRow>& rows) {
 std::string EncodeModel(const Model& model) {
   std::string out(kMagic);
   out.push_back(kVersion);
+  PutVarint(out, model.wide ? 1 : 0);
   PutVarint(out, static_cast<std::uint64_t>(model.scale));
   PutVarint(out, model.labels.size());
   for (const std::string& label : model.labels) PutLengthPrefixed(out, label);
-  PutVarint(out, model.kinds.size());
-  for (const std::string& kind : model.kinds) PutLengthPrefixed(out, kind);
-  PutClasses(out, model.classes);
   for (std::int32_t weight : model.transitions) PutSigned(out, weight);
   for (std::int32_t weight : model.steps) PutSigned(out, weight);
   for (const std::vector<CurvePoint>& curve : model.curves) {
@@ -219,16 +200,15 @@ Result<Model> DecodeModel(std::string_view bytes, const std::string& name) {
   }
   Reader in(body.substr(kMagic.size() + 1));
   Model model;
+  model.wide = in.Varint(1) == 1;
   model.scale = static_cast<int>(in.Varint(1U << 20));
   model.labels = ReadNames(in, kMaxLabels);
-  model.kinds = ReadNames(in, kMaxKinds);
-  model.classes = ReadClasses(in);
   std::size_t labels = model.labels.size();
   model.tags.labels = labels;
   for (std::size_t i = 0; i < (labels + 1) * (labels + 1); ++i) {
-    model.transitions.push_back(in.Signed());
+    model.transitions.push_back(in.Weight());
   }
-  for (std::size_t i = 0; i < labels * 4; ++i) model.steps.push_back(in.Signed());
+  for (std::size_t i = 0; i < labels * 4; ++i) model.steps.push_back(in.Weight());
   for (std::size_t i = 0; i < labels; ++i) {
     std::vector<CurvePoint>& curve = model.curves.emplace_back();
     std::uint64_t points = in.Varint(kMaxCurve);

@@ -2,10 +2,9 @@
 //
 // File, all integers big-endian or varints (graph/base/coding.h), strings length-prefixed:
 //   "TUPUTAG" + version byte
+//   wide                                     0 or 1, see CollectFeatures
 //   scale                                    weights are multiples of 1/scale
 //   count, labels                            in byte order
-//   count, kinds                             gazetteer types that are features, in byte order
-//   count, (code point - forerunner's, class byte)*   classes of characters, but class 0
 //   (labels+1)² zigzag varints               from outside/label to outside/label, row by row
 //   labels × 4 zigzag varints                begin→middle, begin→end, middle→middle, middle→end
 //   per label: count, (margin, permyriad)*   confidence, both rising
@@ -30,7 +29,6 @@
 namespace tupu::extract::tagger {
 
 inline constexpr std::size_t kMaxLabels = 15;  // so that a row has at most 61 tags
-inline constexpr std::size_t kMaxKinds = 28;   // bits in a kind set
 
 // Numbers of tags. `label` counts from 0.
 struct Tags {
@@ -67,10 +65,9 @@ static_assert(8 * kRowBlocks <= 32, "eight places");
 
 struct Model {
   Tags tags;
+  bool wide = false;
   int scale = 1;
   std::vector<std::string> labels;
-  std::vector<std::string> kinds;
-  std::vector<std::uint8_t> classes;      // by code point; see tagger_features.h
   std::vector<std::int32_t> transitions;  // (labels+1)²
   std::vector<std::int32_t> steps;        // labels × 4
   std::vector<std::vector<CurvePoint>> curves;

@@ -80,14 +80,7 @@ class Trainer {
       : corpus_(std::move(corpus)), options_(options), progress_(progress) {
     model_.labels = corpus_.labels;
     model_.tags.labels = corpus_.labels.size();
-    if (options_.gazetteer != nullptr) {
-      std::vector<std::string>& kinds = model_.kinds;
-      for (const GazetteerEntry& entry : options_.gazetteer->entries()) kinds.push_back(entry.type);
-      std::sort(kinds.begin(), kinds.end());
-      kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
-      if (kinds.size() > tagger::kMaxKinds) kinds.resize(tagger::kMaxKinds);
-      entry_kinds_ = tagger::KindsOf(options_.gazetteer->entries(), kinds);
-    }
+    model_.wide = options_.wide;
     for (std::size_t i = 0; i < corpus_.sentences.size(); ++i) {
       std::uint32_t every = options_.hold_out_every;
       bool held = every > 0 && corpus_.sentences[i].unknown.empty() && i % every == every - 1;
@@ -96,7 +89,6 @@ class Trainer {
   }
 
   TrainReport Run(const std::filesystem::path& file, Status& written) {
-    LearnClasses();
     ChooseRows();
     Crf crf(model_.tags.labels, rows_,
             {static_cast<float>(options_.rate), static_cast<float>(options_.l2)});
@@ -110,50 +102,18 @@ class Trainer {
   }
 
  private:
-  void See(const LabelledSentence& sent) {
-    std::vector<GazetteerMatch> matches;
-    if (options_.gazetteer != nullptr) matches = options_.gazetteer->Find(sent.text);
-    tagger::Observe(sent.text, matches, entry_kinds_, model_.classes, seen_);
-  }
-
-  // A character's class: the tag inside names that it has most often, and how often it has it.
-  void LearnClasses() {
-    constexpr std::uint32_t kRare = 5;
-    constexpr std::uint8_t kRareClass = 1;
-    constexpr std::uint8_t kPlainClass = 2;
-    std::size_t tags = model_.tags.size();
-    std::vector<std::uint32_t> counts(tagger::kClassed * tags, 0);
-    for (std::size_t i : order_) {
-      const LabelledSentence& sent = corpus_.sentences[i];
-      See(sent);
-      std::vector<std::uint8_t> gold = GoldTags(sent, seen_.chars.size(), model_.tags);
-      for (std::size_t k = 0; k < gold.size(); ++k) {
-        if (gold[k] == Crf::kUnknown || seen_.chars[k] >= tagger::kClassed) continue;
-        ++counts[seen_.chars[k] * tags + gold[k]];
-      }
-    }
-    model_.classes.assign(tagger::kClassed, 0);
-    for (std::size_t c = 0; c < tagger::kClassed; ++c) {
-      const std::uint32_t* count = &counts[c * tags];
-      std::uint32_t total = std::accumulate(count, count + tags, 0U);
-      if (total == 0) continue;
-      auto best = static_cast<std::size_t>(std::max_element(count + 1, count + tags) - count);
-      std::uint32_t percent = 100 * count[best] / total;
-      std::size_t level = percent >= 40 ? 3 : percent >= 15 ? 2 : percent >= 4 ? 1 : 0;
-      model_.classes[c] = total < kRare ? kRareClass
-                          : level == 0
-                              ? kPlainClass
-                              : static_cast<std::uint8_t>(kPlainClass + (best - 1) * 3 + level);
-    }
+  const LabelledSentence& See(std::size_t sentence) {
+    const LabelledSentence& sent = corpus_.sentences[sentence];
+    tagger::Observe(sent.text, sent.clues, seen_);
+    return sent;
   }
 
   // Which features are worth a row: seen often enough, and at one of their places at least once
   // beside or inside a name.
   void ChooseRows() {
     for (std::size_t i : order_) {
-      const LabelledSentence& sent = corpus_.sentences[i];
-      See(sent);
-      CollectFeatures(seen_, features_);
+      const LabelledSentence& sent = See(i);
+      CollectFeatures(seen_, options_.wide, features_);
       std::size_t n = seen_.chars.size();
       report_.characters += n;
       std::vector<std::uint8_t> gold = GoldTags(sent, n, model_.tags);
@@ -184,11 +144,11 @@ class Trainer {
     }
   }
 
-  void Fire(const LabelledSentence& sent, Random& random, std::vector<Firing>& out) {
+  void Fire(std::size_t sentence, Random& random, std::vector<Firing>& out) {
     const auto dropped = static_cast<std::uint64_t>(options_.dropout * 1000);
     out.clear();
-    See(sent);
-    CollectFeatures(seen_, features_);
+    See(sentence);
+    CollectFeatures(seen_, options_.wide, features_);
     auto n = static_cast<std::int32_t>(seen_.chars.size());
     for (const Feature& feature : features_) {
       auto found = index_.find(feature.key);
@@ -218,8 +178,9 @@ class Trainer {
       double loss = 0;
       std::size_t characters = 0;
       for (state.sentences_done = 0; state.sentences_done < order_.size();) {
-        const LabelledSentence& sent = corpus_.sentences[order_[state.sentences_done]];
-        Fire(sent, random, firings);
+        const std::size_t sentence = order_[state.sentences_done];
+        const LabelledSentence& sent = corpus_.sentences[sentence];
+        Fire(sentence, random, firings);
         std::size_t n = seen_.chars.size();
         loss += crf.Step(n, firings, GoldTags(sent, n, model_.tags));
         characters += n;
@@ -292,7 +253,6 @@ class Trainer {
   Corpus corpus_;
   const TrainOptions& options_;
   const std::function<void(const TrainProgress&)>& progress_;
-  std::vector<std::uint32_t> entry_kinds_;
   std::vector<std::size_t> order_;  // sentences to learn from
   std::vector<std::size_t> held_;
   std::unordered_map<std::uint64_t, std::uint32_t> index_;  // key → chosen_; never iterated
@@ -359,8 +319,7 @@ void Trainer::DrawCurves() {
   tagger::Workspace work;
   std::vector<tagger::DecodedSpan> spans;
   for (std::size_t i : held_) {
-    const LabelledSentence& sent = corpus_.sentences[i];
-    See(sent);
+    const LabelledSentence& sent = See(i);
     Decode(model_, seen_, work, spans);
     for (const tagger::DecodedSpan& span : spans) {
       LabelledSpan same{static_cast<std::uint32_t>(span.begin),
@@ -379,19 +338,16 @@ void Trainer::DrawCurves() {
 
 }  // namespace
 
-Result<TrainReport> TrainTagger(std::span<const std::filesystem::path> files,
-                                const std::filesystem::path& model, const TrainOptions& options,
+Result<TrainReport> TrainTagger(Corpus corpus, const std::filesystem::path& model,
+                                const TrainOptions& options,
                                 const std::function<void(const TrainProgress&)>& progress) {
-  TUPU_ASSIGN(Corpus corpus, tagger::ReadCorpus(files));
-  std::string where = files.empty() ? std::string() : files.front().string();
   if (corpus.labels.empty()) {
-    return Error(ErrorCode::kInvalidInput, "no labelled character to learn from", where);
+    return Error(ErrorCode::kInvalidInput, "no labelled character to learn from");
   }
   if (corpus.labels.size() > tagger::kMaxLabels) {
-    return Error(ErrorCode::kInvalidInput,
-                 std::to_string(corpus.labels.size()) + " labels, a model holds at most " +
-                     std::to_string(tagger::kMaxLabels),
-                 where);
+    return Error(ErrorCode::kInvalidInput, std::to_string(corpus.labels.size()) +
+                                               " labels, a model holds at most " +
+                                               std::to_string(tagger::kMaxLabels));
   }
   Trainer trainer(std::move(corpus), options, progress);
   Status written;
@@ -400,30 +356,26 @@ Result<TrainReport> TrainTagger(std::span<const std::filesystem::path> files,
   return report;
 }
 
-Result<Evaluation> EvaluateTagger(const Tagger& tagger, const std::filesystem::path& file,
-                                  const Gazetteer* gazetteer) {
-  TUPU_ASSIGN(Corpus corpus, tagger::ReadCorpus({&file, 1}));
+Evaluation EvaluateTagger(const Tagger& tagger, const Corpus& corpus) {
   std::map<std::string, LabelScore> scores;
   for (const std::string& label : tagger.labels()) scores[label].label = label;
   for (const std::string& label : corpus.labels) scores[label].label = label;
   for (const LabelledSentence& sent : corpus.sentences) {
     Observed seen;
-    tagger::Observe(sent.text, {}, {}, {}, seen);
+    tagger::Observe(sent.text, {}, seen);
     auto touches_unknown = [&](Span span) {
       for (std::size_t i = 0; i < sent.unknown.size(); ++i) {
         if (sent.unknown[i] && span.Overlaps({seen.offsets[i], seen.offsets[i + 1]})) return true;
       }
       return false;
     };
-    std::vector<GazetteerMatch> matches;
-    if (gazetteer != nullptr) matches = gazetteer->Find(sent.text);
     std::map<Span, std::string> gold;
     for (const LabelledSpan& span : sent.spans) {
       const std::string& label = corpus.labels[span.label];
       gold[{seen.offsets[span.begin], seen.offsets[span.end]}] = label;
       ++scores[label].gold;
     }
-    for (const TaggedSpan& span : tagger.Tag(sent.text, matches)) {
+    for (const TaggedSpan& span : tagger.Tag(sent.text, sent.clues)) {
       LabelScore& score = scores[std::string(span.label)];
       auto found = gold.find(span.span);
       bool right = found != gold.end() && found->second == span.label;

@@ -1,20 +1,18 @@
 // Trains and measures taggers.
 //
-// One command makes a model from labelled sentences (tagger_corpus.h has their form). Training is
-// sequential and seeded: the same files in the same order with the same options make the same
-// model on the same build.
+// Training is sequential and seeded: the same sentences in the same order with the same options
+// make the same model on the same build.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "extract/ner/gazetteer.h"
 #include "extract/ner/tagger.h"
+#include "extract/ner/tagger_corpus.h"
 #include "graph/base/error.h"
 
 namespace tupu::extract {
@@ -23,6 +21,7 @@ struct TrainOptions {
   int epochs = 12;
   double rate = 0.1;        // of AdaGrad's steps
   double l2 = 1e-6;         // decay towards zero, a step
+  bool wide = false;        // all features: see CollectFeatures
   double threshold = 0.05;  // weights below it are left out of the model
   // A character sequence seen less often is no feature: of two, of three characters.
   std::uint32_t min_pairs = 2;
@@ -34,7 +33,6 @@ struct TrainOptions {
   // Every so manieth sentence is kept out of training, for the confidence curves. 0: none, and no
   // confidence above the least.
   std::uint32_t hold_out_every = 20;
-  const Gazetteer* gazetteer = nullptr;  // its matches become features where it is given
 };
 
 struct TrainProgress {
@@ -52,10 +50,10 @@ struct TrainReport {
   std::size_t bytes = 0;     // of the model's file
 };
 
-// Fails with kIo, or kInvalidInput naming file:line; also where there is nothing to learn, or more
-// labels than a model holds. `progress` may be empty.
-Result<TrainReport> TrainTagger(std::span<const std::filesystem::path> files,
-                                const std::filesystem::path& model, const TrainOptions& options,
+// Fails with kIo, or with kInvalidInput where there is nothing to learn or are more labels than a
+// model holds. `progress` may be empty.
+Result<TrainReport> TrainTagger(tagger::Corpus corpus, const std::filesystem::path& model,
+                                const TrainOptions& options,
                                 const std::function<void(const TrainProgress&)>& progress = {});
 
 struct LabelScore {
@@ -69,14 +67,12 @@ struct LabelScore {
 };
 
 struct Evaluation {
-  std::vector<LabelScore> labels;  // in byte order; those of the model and of the file
+  std::vector<LabelScore> labels;  // in byte order; those of the model and of the corpus
   LabelScore all;                  // label "all"
 };
 
-// A span is right when its borders and its label are those of the file. Spans that touch a
-// character of unknown label (`?`) do not count. `gazetteer` must be the one whose entries the
-// tagger was loaded with, or null with none.
-Result<Evaluation> EvaluateTagger(const Tagger& tagger, const std::filesystem::path& file,
-                                  const Gazetteer* gazetteer = nullptr);
+// A span is right when its borders and its label are those of the corpus. Spans that touch a
+// character of unknown label (`?`) do not count.
+Evaluation EvaluateTagger(const Tagger& tagger, const tagger::Corpus& corpus);
 
 }  // namespace tupu::extract

@@ -105,7 +105,6 @@ void FindCapacities(const Knowledge& know, const AnalysedSentence& sent,
                     std::vector<Candidate>& out) {
   static constexpr std::u32string_view kStarts[] = {U"年产", U"日产", U"年处理", U"日处理"};
   for (std::uint32_t pos = 0; pos + 4 < sent.size(); ++pos) {
-    if (sent.chars[pos] != U'年' && sent.chars[pos] != U'日') continue;
     std::uint32_t number = pos;
     for (std::u32string_view start : kStarts) {
       if (sent.chars.StartsAt(pos, start)) number = static_cast<std::uint32_t>(pos + start.size());

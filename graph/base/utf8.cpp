@@ -1,7 +1,6 @@
 #include "graph/base/utf8.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace tupu {
 
@@ -53,12 +52,6 @@ std::size_t FindInvalidUtf8(std::string_view text) {
   const std::size_t size = text.size();
   for (std::size_t i = 0; i < size;) {
     const std::uint8_t lead = bytes[i];
-    // Most ideographs: any two bytes may follow.
-    if (lead >= 0xe1 && lead <= 0xec && i + 3 <= size && (bytes[i + 1] & 0xc0) == 0x80 &&
-        (bytes[i + 2] & 0xc0) == 0x80) {
-      i += 3;
-      continue;
-    }
     if (lead < 0x80) {
       ++i;
       continue;
@@ -88,16 +81,9 @@ std::size_t FindInvalidUtf8(std::string_view text) {
 }
 
 std::size_t CountCodePoints(std::string_view text) {
-  // Eight bytes at a time: all that do not continue one.
-  constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  std::size_t count = text.size(), at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + at, 8);
-    count -= (((eight >> 7) & (~eight >> 6)) & kOnes) * kOnes >> 56;
-  }
-  for (; at < text.size(); ++at) count -= (static_cast<std::uint8_t>(text[at]) & 0xc0) == 0x80;
-  return count;
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<std::uint8_t>(c) & 0xc0) != 0x80;
+  }));
 }
 
 bool IsHan(char32_t c) {

@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstring>
 
 #include "graph/base/coding.h"
 #include "graph/base/error.h"
@@ -430,23 +429,11 @@ std::string ToJson(const Value& value) {
   return out;
 }
 
-// Whether one of eight bytes is below 0x20, a quotation mark or a backslash.
-static bool NeedsEscape(const char* at) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101u, kTops = 0x8080808080808080u;
-  std::uint64_t eight = 0;
-  std::memcpy(&eight, at, 8);
-  const std::uint64_t quotes = eight ^ kOnes * '"', slashes = eight ^ kOnes * '\\';
-  return (((eight - kOnes * 0x20) & ~eight) | ((quotes - kOnes) & ~quotes) |
-          ((slashes - kOnes) & ~slashes)) &
-         kTops;
-}
-
 void AppendJsonString(std::string& out, std::string_view text) {
   constexpr char kDigits[] = "0123456789abcdef";
   out += '"';
   std::size_t plain = 0;  // where what needs no escape begins
   for (std::size_t at = 0; at < text.size(); ++at) {
-    while (at + 8 < text.size() && !NeedsEscape(text.data() + at)) at += 8;
     const char c = text[at];
     if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
     out.append(text, plain, at - plain);

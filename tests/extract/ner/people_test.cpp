@@ -162,7 +162,7 @@ TEST_CASE("people behind the name of a body, in addresses, bylines and before nu
   Check({
       {"中国竹业协会李明远秘书长到场。", {"Official:李明远"}, {}},
       {"中国竹业协会吴竹声介绍，产量回升。", {"Person:吴竹声"}, {}},
-      {"吴竹声先生和林晚女士到场。", {"Person:吴竹声", "Person:林晚"}, {}},
+      {"吴志明先生和林晚女士到场。", {"Person:吴志明", "Person:林晚"}, {}},
       {"吴竹声、林晚委员：", {"Official:吴竹声", "Official:林晚"}, {}},
       {"广大市民代表：", {}, {"Official"}},
       {"竹业网 竹叶青? ?2026-03-05 12:00", {"Person:竹叶青"}, {}},

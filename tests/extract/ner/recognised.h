@@ -1,4 +1,5 @@
-// Pages as the recogniser reads them, with the shipped schemas, and tables of what it should find.
+// Pages as the recogniser reads them, with the shipped schemas but for the tagger's model, which
+// another training changes; and tables of what it should find.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -17,7 +18,7 @@ inline const Recogniser& Shared() {
     std::filesystem::path schemas = std::filesystem::path(TUPU_SOURCE_DIR) / "schemas";
     auto schema = graph::Schema::Load(schemas);
     REQUIRE(schema.ok());
-    auto loaded = Recogniser::Load(schemas, *schema);
+    auto loaded = Recogniser::Load(schemas, *schema, {}, false);
     if (!loaded.ok()) FAIL(loaded.error().ToString());
     return std::move(loaded).value();
   }();

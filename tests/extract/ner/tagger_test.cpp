@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -95,13 +96,31 @@ std::string News(std::size_t from, std::size_t to) {
 TrainOptions Quick() {
   TrainOptions options;
   options.epochs = 8;
+  options.wide = true;
   return options;
 }
 
-std::vector<std::string> Forms(const Tagger& tagger, const std::string& sentence,
-                               std::span<const GazetteerMatch> matches = {}) {
+tagger::Corpus Parsed(const std::string& text) {
+  auto corpus = tagger::ParseCorpus(text, "t.bio");
+  REQUIRE(corpus.ok());
+  return std::move(*corpus);
+}
+
+std::vector<std::string> Spans(const tagger::Corpus& corpus) {
   std::vector<std::string> out;
-  for (const TaggedSpan& span : tagger.Tag(sentence, matches)) {
+  for (const auto& sent : corpus.sentences) {
+    for (const auto& span : sent.spans) {
+      out.push_back(std::to_string(span.begin) + "-" + std::to_string(span.end) + "/" +
+                    corpus.labels[span.label]);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> Forms(const Tagger& tagger, const std::string& sentence,
+                               const Clues& clues = {}) {
+  std::vector<std::string> out;
+  for (const TaggedSpan& span : tagger.Tag(sentence, clues)) {
     out.push_back(std::string(Slice(sentence, span.span)) + "/" + std::string(span.label));
   }
   return out;
@@ -160,27 +179,19 @@ TEST_CASE("labelled sentences in the forms that people use") {
     auto corpus = tagger::ParseCorpus(c.text, "t.bio");
     REQUIRE(corpus.ok());
     CHECK(corpus->sentences.size() == c.sentences);
-    std::vector<std::string> spans;
-    for (const auto& sent : corpus->sentences) {
-      for (const auto& span : sent.spans) {
-        spans.push_back(std::to_string(span.begin) + "-" + std::to_string(span.end) + "/" +
-                        corpus->labels[span.label]);
-      }
-    }
-    CHECK(spans == c.spans);
+    CHECK(Spans(*corpus) == c.spans);
   }
 }
 
 TEST_CASE("what cannot be trained on or loaded") {
   Files files;
   std::vector<std::filesystem::path> none = {files.At("none.bio")};
-  CHECK(TrainTagger(none, files.At("m"), Quick()).error().code == ErrorCode::kIo);
-  std::vector<std::filesystem::path> outside = {files.Write("outside.bio", "好 O\n")};
-  CHECK(TrainTagger(outside, files.At("m"), Quick()).error().code == ErrorCode::kInvalidInput);
+  CHECK(tagger::ReadCorpus(none).error().code == ErrorCode::kIo);
+  CHECK(TrainTagger(Parsed("好 O\n"), files.At("m"), Quick()).error().code ==
+        ErrorCode::kInvalidInput);
   std::string many;
   for (char c = 'A'; c < 'Q'; ++c) many += std::string("好 S-") + c + "\n";
-  std::vector<std::filesystem::path> labels = {files.Write("many.bio", many)};
-  CHECK(TrainTagger(labels, files.At("m"), Quick()).error().message.find("16 labels") == 0);
+  CHECK(TrainTagger(Parsed(many), files.At("m"), Quick()).error().message.find("16 labels") == 0);
 
   CHECK(Tagger::Load(files.At("none")).error().code == ErrorCode::kIo);
   CHECK(Tagger::Load(files.Write("text", "no model, just text of some length")).error().code ==
@@ -189,10 +200,8 @@ TEST_CASE("what cannot be trained on or loaded") {
 
 TEST_CASE("a model learns names in context, and is the same every time") {
   Files files;
-  std::vector<std::filesystem::path> train = {files.Write("train.bio", News(0, 200))};
-  const auto test = files.Write("test.bio", News(200, 260));
-  REQUIRE(TrainTagger(train, files.At("a"), Quick()).ok());
-  REQUIRE(TrainTagger(train, files.At("b"), Quick()).ok());
+  REQUIRE(TrainTagger(Parsed(News(0, 200)), files.At("a"), Quick()).ok());
+  REQUIRE(TrainTagger(Parsed(News(0, 200)), files.At("b"), Quick()).ok());
   const std::string bytes = files.Read("a");
   CHECK(bytes == files.Read("b"));
 
@@ -201,12 +210,11 @@ TEST_CASE("a model learns names in context, and is the same every time") {
   CHECK(tagger->labels() == std::vector<std::string>{"Company", "Person"});
 
   SUBCASE("names that it has never seen") {
-    auto result = EvaluateTagger(*tagger, test);
-    REQUIRE(result.ok());
-    CHECK(result->labels.size() == 2);
-    CHECK(result->all.gold > 10);
-    CHECK(result->all.precision() > 0.9);
-    CHECK(result->all.recall() > 0.9);
+    const Evaluation result = EvaluateTagger(*tagger, Parsed(News(200, 260)));
+    CHECK(result.labels.size() == 2);
+    CHECK(result.all.gold > 10);
+    CHECK(result.all.precision() > 0.9);
+    CHECK(result.all.recall() > 0.9);
     CHECK(Forms(*tagger, "昨日，云禾科技有限公司宣布，由周丽军出任总经理。") ==
           std::vector<std::string>{"云禾科技有限公司/Company", "周丽军/Person"});
     CHECK(Forms(*tagger, "").empty());
@@ -225,6 +233,24 @@ TEST_CASE("a model learns names in context, and is the same every time") {
       CHECK(span.confidence < 1);
       at = span.span.end;
     }
+  }
+  SUBCASE("how far names that others propose are from the best reading") {
+    const std::string sentence = "昨日，云禾科技有限公司宣布，由周丽军出任总经理。";
+    const auto span = [&](const std::string& form) {
+      const auto at = static_cast<std::uint32_t>(sentence.find(form));
+      return Span{at, at + static_cast<std::uint32_t>(form.size())};
+    };
+    std::vector<AskedName> asked = {{span("周丽军"), "Person"},
+                                    {span("云禾科技有限公司"), "Company"},
+                                    {span("云禾科技有限公司"), "Person"},
+                                    {span("宣布"), "Person"},
+                                    {span("总经理"), "Policy"}};
+    CHECK(tagger->Tag(sentence, {}, asked).size() == 2);
+    CHECK(asked[0].deficit == 0);
+    CHECK(asked[1].deficit == 0);
+    CHECK(asked[2].deficit > 1);
+    CHECK(asked[3].deficit > 1);
+    CHECK(std::isinf(asked[4].deficit));
   }
   SUBCASE("an endless sentence is read in pieces") {
     std::string sentence;
@@ -265,53 +291,80 @@ TEST_CASE("characters that nobody has labelled teach nothing") {
     for (std::size_t k = 0; k < person.size(); k += 3) unknown += person.substr(k, 3) + " ?\n";
     unknown += Bio({{"表示，项目明年投产。", ""}});
   }
-  std::vector<std::filesystem::path> train = {files.Write("a.bio", text),
-                                              files.Write("b.bio", unknown)};
-  REQUIRE(TrainTagger(train, files.At("m"), Quick()).ok());
+  REQUIRE(TrainTagger(Parsed(text + unknown), files.At("m"), Quick()).ok());
   auto tagger = Tagger::Load(files.At("m"));
   REQUIRE(tagger.ok());
   CHECK(Forms(*tagger, "远帆科技有限公司董事长王晓梅表示，项目明年投产。") ==
         std::vector<std::string>{"远帆科技有限公司/Company", "王晓梅/Person"});
-  auto result = EvaluateTagger(*tagger, files.At("b.bio"));
-  REQUIRE(result.ok());
   // Spans on unknown characters are neither right nor wrong.
-  CHECK(result->all.precision() > 0.95);
+  CHECK(EvaluateTagger(*tagger, Parsed(unknown)).all.precision() > 0.95);
 }
 
-TEST_CASE("known names are features") {
-  Files files;
-  std::vector<GazetteerEntry> entries;
-  auto form = [](std::size_t i) { return Firm(i).substr(0, 6); };
-  for (std::size_t i = 0; i < 15; ++i) {
-    GazetteerEntry entry;
-    entry.id = "soe/" + std::to_string(i);
-    entry.type = "Company";
-    entry.name = form(i);
-    entries.push_back(entry);
+TEST_CASE("forms of a gold graph, wherever they stand") {
+  struct Case {
+    const char* name;
+    const char* text;
+    std::vector<tagger::LabelledForm> forms;
+    std::vector<std::string> spans;
+  };
+  const Case cases[] = {
+      {"every place", "青禾与青禾", {{"青禾", "Company"}}, {"0-2/Company", "3-5/Company"}},
+      {"the longest first",
+       "云州市财政局",
+       {{"云州市", "City"}, {"云州市财政局", "LocalGovernment"}},
+       {"0-6/LocalGovernment"}},
+      {"of equal ones the first", "云州", {{"云州", "City"}, {"云州", "Place"}}, {"0-2/City"}},
+      {"labels in byte order, whatever comes first",
+       "周丽在云州",
+       {{"云州", "City"}, {"周丽", "Person"}},
+       {"0-2/Person", "3-5/City"}},
+      {"no form, no span", "云州", {{"", "City"}, {"青禾", "Company"}}, {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    tagger::Corpus corpus;
+    corpus.Add(c.text, {}, c.forms);
+    CHECK(Spans(corpus) == c.spans);
+    CHECK(std::is_sorted(corpus.labels.begin(), corpus.labels.end()));
   }
-  auto gazetteer = Gazetteer::Build(entries);
-  REQUIRE(gazetteer.ok());
-  // Only the list tells the firm's short name from other words in its place.
+  // Labels that come later keep the numbers of those before right.
+  tagger::Corpus corpus;
+  const std::vector<tagger::LabelledForm> person = {{"周丽", "Person"}};
+  const std::vector<tagger::LabelledForm> city = {{"云州", "City"}};
+  corpus.Add("周丽", {}, person);
+  corpus.Add("云州", {}, city);
+  CHECK(Spans(corpus) == std::vector<std::string>{"0-2/Person", "0-2/City"});
+}
+
+TEST_CASE("what other layers say is a feature") {
+  Files files;
+  // Only the clue tells the firm's short name from other words in its place.
   const std::vector<std::string> words = {"各方", "双方", "专家", "群众", "居民", "农户",
                                           "商家", "代表", "居委", "媒体", "市民", "游客"};
-  std::string text;
+  const auto form = [](std::size_t i) { return Firm(i).substr(0, 6); };
+  constexpr Span kAt{9, 15};
+  Clues clues;
+  clues.names = {{kAt, 2, 77}};
+  clues.words = {{{0, 6}, 1}, {{6, 9}, 2}, {kAt, 3}};
+  Clues without = clues;
+  without.names.clear();
+  tagger::Corpus corpus;
   for (std::size_t i = 0; i < 12; ++i) {
     for (const char* rest :
          {"表示，项目明年投产。", "认为，市场前景广阔。", "说，收入稳步增长。"}) {
-      text += Bio({{"昨日，", ""}, {form(i), "Company"}, {rest, ""}});
-      text += Bio({{"昨日，", ""}, {words[i], ""}, {rest, ""}});
+      const std::vector<tagger::LabelledForm> named = {{form(i), "Company"}};
+      corpus.Add("昨日，" + form(i) + rest, clues, named);
+      corpus.Add("昨日，" + words[i] + rest, without, {});
     }
   }
-  std::vector<std::filesystem::path> train = {files.Write("train.bio", text)};
   TrainOptions options = Quick();
-  options.gazetteer = &*gazetteer;
-  REQUIRE(TrainTagger(train, files.At("m"), options).ok());
-  auto tagger = Tagger::Load(files.At("m"), gazetteer->entries());
+  options.wide = false;
+  REQUIRE(TrainTagger(std::move(corpus), files.At("m"), options).ok());
+  auto tagger = Tagger::Load(files.At("m"));
   REQUIRE(tagger.ok());
   const std::string sentence = "昨日，" + form(13) + "表示，项目明年投产。";
-  CHECK(Forms(*tagger, sentence, gazetteer->Find(sentence)) ==
-        std::vector<std::string>{form(13) + "/Company"});
-  CHECK(Forms(*tagger, sentence).empty());
+  CHECK(Forms(*tagger, sentence, clues) == std::vector<std::string>{form(13) + "/Company"});
+  CHECK(Forms(*tagger, sentence, without).empty());
 }
 
 TEST_CASE("confidence rises with the margin") {
@@ -337,10 +390,8 @@ TEST_CASE("the model that comes with tupu loads, and is small enough to be carri
   CHECK(std::filesystem::file_size(file) < 20U * 1000 * 1000);
   auto tagger = Tagger::Load(file);
   REQUIRE(tagger.ok());
-  for (const char* label : {"Person", "Company", "Institution"}) {
+  for (const char* label : {"Person", "Company", "Institution", "Project"}) {
     const auto& labels = tagger->labels();
     CHECK(std::find(labels.begin(), labels.end(), label) != labels.end());
   }
-  CHECK(Forms(*tagger, "岭南风电股份有限公司董事长周启文介绍了建设情况。") ==
-        std::vector<std::string>{"岭南风电股份有限公司/Company", "周启文/Person"});
 }
