@@ -126,7 +126,7 @@ class Targets {
 
   // 关于印发<甲办法>的通知 where recognition found no inner name: what stands in the brackets.
   static Span Bracketed(std::string_view text, Span core) {
-    constexpr std::uint32_t kMinTitle = 15;
+    constexpr std::uint32_t kMinInnerTitle = 15;
     for (const auto& [open, close] : {std::pair{"《", "》"}, {"〈", "〉"}, {"<", ">"}}) {
       const std::string_view name = Slice(text, core);
       const std::size_t from = name.find(open);
@@ -135,7 +135,7 @@ class Targets {
       const Span inner{
           core.begin + static_cast<std::uint32_t>(from + std::string_view(open).size()),
           core.begin + static_cast<std::uint32_t>(to)};
-      if (inner.begin + kMinTitle <= inner.end) return inner;
+      if (inner.begin + kMinInnerTitle <= inner.end) return inner;
     }
     return core;
   }
