@@ -250,16 +250,29 @@ class RocksKv final : public KvStore {
   ~RocksKv() override {
     constexpr std::size_t kQuickToRead = std::size_t{4} << 20;
     if (logged_ <= kQuickToRead) return;
-    // Side by side: one call for all families would wait for each before it begins the next.
+    rocksdb::DB& db = *database_->db;
+    std::vector<rocksdb::ColumnFamilyHandle*> written;
+    for (rocksdb::ColumnFamilyHandle* family : database_->families) {
+      std::uint64_t entries = 0;
+      db.GetIntProperty(family, rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
+      if (entries > 0) written.push_back(family);
+    }
+    if (written.empty()) return;
+    const auto flush = [&](rocksdb::ColumnFamilyHandle* family) {
+      db.Flush(rocksdb::FlushOptions(), family).PermitUncheckedError();
+    };
+    // Side by side: one call for all families would wait for each before it begins the next. But
+    // one of them comes last: of two that end together each takes the other to need the log still.
+    rocksdb::ColumnFamilyHandle* const last = written.back();
+    written.pop_back();
     try {
       std::vector<std::jthread> threads;
-      for (rocksdb::ColumnFamilyHandle* family : database_->families) {
-        threads.emplace_back([this, family] {
-          database_->db->Flush(rocksdb::FlushOptions(), family).PermitUncheckedError();
-        });
+      for (rocksdb::ColumnFamilyHandle* family : written) {
+        threads.emplace_back([&flush, family] { flush(family); });
       }
     } catch (const std::exception&) {  // no thread to be had
     }
+    flush(last);
   }
   RocksKv(const RocksKv&) = delete;
   RocksKv& operator=(const RocksKv&) = delete;

@@ -159,7 +159,7 @@ TEST_CASE("foreign places by how they are written") {
 TEST_CASE("what only looks like a division") {
   Check({
       {"护航编队由南通舰和常州舰组成。", {}, {"南通", "常州"}},
-      {"消息登在微信号“河北人社”上。", {}, {"河北"}},
+      {"可看官方微信“河北人社”。", {}, {"河北"}},
       {"北京市场需求旺盛。", {}, {"北京市"}},
       {"沿海城市和三明治。", {}, {"海城市", "三明"}},
   });
