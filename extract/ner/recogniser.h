@@ -1,5 +1,6 @@
-// Finds the mentions of one page: gazetteers, tagger and structural recognisers under one overlap
-// policy, with what the page itself teaches (a name introduced once is known in its whole article).
+// Finds the mentions of one page: gazetteers and structural recognisers under one overlap policy,
+// with what the page itself teaches (a name introduced once is known in its whole article); the
+// tagger weighs all of it at the end.
 #pragma once
 
 #include <filesystem>
