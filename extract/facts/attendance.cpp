@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kAttendanceMaxSentence = 8000;
 constexpr std::uint32_t kMaxHeld = 30;  // bytes between an event and its 举行
+constexpr std::string_view kJoints[] = {"、", "和", "与", "及", "以及", "，", ","};
 
 class Attendance {
  public:
@@ -133,7 +134,8 @@ class Attendance {
       if (const std::uint32_t verb = LongestAt(text, at, verbs_); verb > 0) {
         // 重要讲话精神 is no speech held here, 工作的 no report.
         if (EndsWithAt(text, at, "重要") || StartsWithAt(text, at + verb, "精神") ||
-            IsWork(text, at) || IsClassOfGuests(text, at, at + verb) || IsDenied(text, at)) {
+            StartsWithAt(text, at, "列席代表") || IsWork(text, at) ||
+            IsClassOfGuests(text, at, at + verb) || IsDenied(text, at)) {
           at += verb;
           continue;
         }
@@ -143,6 +145,7 @@ class Attendance {
           const bool bodies = word.starts_with("出席") || word.starts_with("参加") ||
                               word.starts_with("应邀") || word == "发言";
           Attend(s, floor, at, event, bodies);
+          if (bodies) Behind(s, at + verb, event);
           floor = at + verb;
         }
         at += verb;
@@ -156,6 +159,12 @@ class Attendance {
           Speak(s, at, last);
         }
         at += said;
+      } else if (StartsWithAt(text, at, "举行")) {
+        const auto end = static_cast<std::uint32_t>(at + std::string_view("举行").size());
+        if (const MentionId event = MetAt(s, at, end); event != kNoMention) {
+          Attend(s, floor, at, event, false);
+        }
+        at = end;
       } else if (const std::uint32_t won = LongestAt(text, at, wins_);
                  won > 0 && last != kNoMention && IsContest(last)) {
         Attend(s, std::max(floor, ClauseBegin(text, at)), at, last, false);
@@ -170,6 +179,41 @@ class Attendance {
   static bool IsWork(std::string_view text, std::uint32_t at) {
     return StartsWithAt(text, at, "作") &&
            (EndsWithAt(text, at, "工") || EndsWithAt(text, at, "合"));
+  }
+
+  // 出席会议的还有甲、乙, 出席座谈会的党外人士还有丙: those behind, up to the sentence's end.
+  void Behind(std::uint32_t s, std::uint32_t verb, MentionId event) {
+    const std::string_view text = work_.sentence(s).text;
+    const std::uint32_t clause = ClauseEnd(text, verb);
+    const std::string_view object = text.substr(verb, clause - verb);
+    const std::size_t of = object.find("的");
+    if (of == std::string_view::npos || of > kMaxHeld) return;
+    std::size_t list = std::string_view::npos;
+    for (const std::string_view word : {"还有", "包括", "有"}) {
+      const std::size_t at = object.find(word, of);
+      if (at != std::string_view::npos) list = std::min(list, at);
+    }
+    if (list == std::string_view::npos || list > of + kMaxHeld) return;
+    for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested || mention.span.begin < verb + list || !work_.Is(id, "Person")) continue;
+      ProposeGuest(s, id, event, "attended.behind", 0.9);
+    }
+  }
+
+  // 甲同乙、丙举行对话会: somebody's name stands right before the verb, the event behind it.
+  MentionId MetAt(std::uint32_t s, std::uint32_t verb, std::uint32_t end) const {
+    const WorkSentence& sent = work_.sentence(s);
+    bool beside = false;
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested) continue;
+      if (mention.span.end == verb && work_.Is(id, "Person")) beside = true;
+      if (mention.span.begin < end) continue;
+      const bool event = mention.type == "Event" && mention.span.begin <= end + kMaxHeld / 2;
+      return beside && event && mention.antecedent == kNoMention ? id : kNoMention;
+    }
+    return kNoMention;
   }
 
   // 将不出席, 拒绝参加
@@ -190,42 +234,52 @@ class Attendance {
   // 锦标赛, 运动会: who wins there was there.
   bool IsContest(MentionId event) const {
     const std::string_view name = work_.Text(event);
-    return name.ends_with("赛") || name.ends_with("运会") || name.ends_with("运动会") ||
-           name.ends_with("杯") || name.ends_with("奥会");
+    return name.ends_with("赛") || name.ends_with("运会") || name.ends_with("沙会") ||
+           name.ends_with("运动会") || name.ends_with("杯") || name.ends_with("奥会");
   }
 
   // 新闻发布会, 吹风会: who speaks in the report speaks there.
   bool IsPress(MentionId event) const {
     const std::string_view name = work_.Text(event);
-    return name.ends_with("发布会") || name.ends_with("吹风会");
+    return name.ends_with("发布会") || name.ends_with("吹风会") || name.ends_with("协商座谈会");
   }
 
-  // 财政部介绍，…: the name at the start of the clause, but for its post.
+  // 财政部副部长甲介绍，…: the people in the clause; 财政部、民政部负责人表示，…: the bodies at its
+  // start.
   void Speak(std::uint32_t s, std::uint32_t verb, MentionId event) {
     const WorkSentence& sent = work_.sentence(s);
     const std::uint32_t begin = ClauseBegin(sent.text, verb);
     MentionId speaker = kNoMention;
+    std::vector<MentionId> bodies;
+    std::uint32_t end = begin;
     for (const MentionId id : sent.mentions) {
       const WorkMention& mention = work_.mention(id);
       if (mention.nested || mention.span.begin < begin || mention.span.end > verb) continue;
-      if (mention.span.end + 30 < verb) continue;
-      if (work_.Is(id, "Person")) speaker = id;
-      const std::string_view between = sent.text.substr(mention.span.end, verb - mention.span.end);
-      const bool body = between.empty() || between.find("负责人") != std::string_view::npos;
-      if (speaker == kNoMention && mention.span.begin == begin && body &&
-          (mention.type == "Ministry" || mention.type == "LocalGovernment")) {
-        speaker = id;
+      if (work_.Is(id, "Person")) {
+        if (mention.span.end + kMaxHeld >= verb) speaker = id;
+      } else if (mention.type == "Ministry" || mention.type == "LocalGovernment") {
+        const bool next = bodies.empty() ? mention.span.begin == begin
+                                         : IsJoint(sent.text, end, mention.span.begin);
+        if (!next) continue;
+        bodies.push_back(id);
+        end = mention.span.end;
       }
     }
-    if (speaker == kNoMention) return;
-    Proposal proposal;
-    proposal.type = "ATTENDED";
-    proposal.from = speaker;
-    proposal.to = event;
-    proposal.evidence = s;
-    proposal.rule = "attended.press";
-    proposal.confidence = 0.7;
-    work_.Propose(std::move(proposal));
+    if (speaker != kNoMention) {
+      ProposeGuest(s, speaker, event, "attended.press", 0.7);
+      return;
+    }
+    const std::string_view rest = sent.text.substr(end, verb - end);
+    if (!rest.empty() && (end + kMaxHeld < verb || rest.find("负责") == std::string_view::npos)) {
+      return;
+    }
+    for (const MentionId id : bodies) ProposeGuest(s, id, event, "attended.press", 0.7);
+  }
+
+  static bool IsJoint(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    const std::string_view joint = text.substr(begin, end - begin);
+    return std::any_of(std::begin(kJoints), std::end(kJoints),
+                       [&](std::string_view word) { return joint == word; });
   }
 
   MentionId EventBefore(std::uint32_t s, std::uint32_t pos) const {
@@ -277,14 +331,36 @@ class Attendance {
     const std::string_view verb = sent.text.substr(begin, end - begin);
     const bool plain =
         verb.find("出席") == std::string_view::npos && verb.find("参加") == std::string_view::npos;
-    const bool alone = object.size() < 6 || object.substr(0, 3) == "并";
+    const bool speech =
+        verb.starts_with("致") && (object.starts_with("中") || object.starts_with("时"));
+    const bool alone =
+        object.size() < 6 || object.substr(0, 3) == "并" || speech || IsThere(sent.text, begin);
     const bool report = verb == "作的" || verb == "作了" || verb.starts_with("会上");
-    // 甲、乙等出席。
-    const bool bare = !plain && object.empty() && before == kNoMention && IsHeld(last);
+    // 甲、乙等出席。 甲出席活动。
+    const bool bare = !plain && before == kNoMention &&
+                      (object.empty() ? IsHeld(last) || IsGoneTo(last) : object == "活动");
     return meant || report || IsSitting(object, known) || bare || (plain && alone) ||
                    before != kNoMention
                ? known
                : kNoMention;
+  }
+
+  // 在会上宣读, 在开幕式上作
+  static bool IsThere(std::string_view text, std::uint32_t verb) {
+    for (const std::string_view word : {"会上", "式上", "论坛上"}) {
+      if (EndsWithAt(text, verb, word)) return true;
+    }
+    return false;
+  }
+
+  // 出席甲大会: who is named without it goes there too.
+  bool IsGoneTo(MentionId event) const {
+    const WorkMention& mention = work_.mention(event);
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    const std::uint32_t begin = ClauseBegin(text, mention.span.begin);
+    const std::string_view before = text.substr(begin, mention.span.begin - begin);
+    return before.find("出席") != std::string_view::npos ||
+           before.find("参加") != std::string_view::npos;
   }
 
   // 参加甲省代表团审议, 参加医卫界小组讨论: a part of the session that the article is about.
@@ -338,6 +414,29 @@ class Attendance {
     return text.substr(begin, name - begin).find("会见") != std::string_view::npos;
   }
 
+  // 甲、乙等单位负责人出席, 甲应邀参加: the bodies themselves, not 甲有关部门, nor where it is, nor
+  // who holds the event.
+  bool IsSent(const WorkSentence& sent, MentionId body, std::uint32_t verb) const {
+    const std::string_view text = sent.text;
+    for (const std::string_view word : {"在", "到", "由", "于", "赴"}) {
+      if (EndsWithAt(text, work_.mention(body).span.begin, word)) return false;
+    }
+    std::uint32_t end = work_.mention(body).span.end;
+    for (const MentionId id : sent.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested || mention.span.begin <= end || mention.span.end > verb) continue;
+      if (!IsJoint(text, end, mention.span.begin)) break;
+      end = mention.span.end;
+    }
+    if (end == verb) return true;
+    for (const std::string_view word :
+         {"等", "代表", "负责", "有关负责", "相关负责", "主要负责", "领导", "党政主要负责",
+          "党组成员", "应邀", "也", "均", "分别", "组团", "派"}) {
+      if (StartsWithAt(text, end, word)) return true;
+    }
+    return false;
+  }
+
   // 甲协会会长乙, 丙学部主席团成员: named as somebody's body only.
   bool IsEmployer(const WorkSentence& sent, Span body, std::uint32_t verb) const {
     for (const std::string_view word : {"成员", "主席团", "委员", "主席", "会员"}) {
@@ -364,7 +463,8 @@ class Attendance {
       if (mention.nested || mention.span.begin < floor || mention.span.end > verb) continue;
       const bool person = work_.Is(id, "Person");
       if (!person && !(bodies && work_.Is(id, "Organisation") && !employers_.count(id) &&
-                       !IsEmployer(sent, mention.span, verb))) {
+                       !IsEmployer(sent, mention.span, verb) &&
+                       (StartsWithAt(sent.text, verb, "发言") || IsSent(sent, id, verb)))) {
         continue;
       }
       if (person && (IsAbsent(sent.text, mention.span) || IsMet(sent.text, mention.span.begin))) {
@@ -389,15 +489,20 @@ class Attendance {
           work_.mention(event).span.begin > mention.span.end && HostsIt(id, event)) {
         continue;
       }
-      Proposal proposal;
-      proposal.type = "ATTENDED";
-      proposal.from = id;
-      proposal.to = event;
-      proposal.evidence = s;
-      proposal.rule = person ? "attended.verb" : "attended.body";
-      proposal.confidence = person ? 0.9 : 0.7;
-      work_.Propose(std::move(proposal));
+      ProposeGuest(s, id, event, person ? "attended.verb" : "attended.body", person ? 0.9 : 0.7);
     }
+  }
+
+  void ProposeGuest(std::uint32_t s, MentionId guest, MentionId event, const char* rule,
+                    double confidence) {
+    Proposal proposal;
+    proposal.type = "ATTENDED";
+    proposal.from = guest;
+    proposal.to = event;
+    proposal.evidence = s;
+    proposal.rule = rule;
+    proposal.confidence = confidence;
+    work_.Propose(std::move(proposal));
   }
 
   bool HostsIt(MentionId body, MentionId event) const {

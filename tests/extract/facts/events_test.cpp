@@ -34,6 +34,43 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part") {
         Lines{"周远航 > 竹产业大会"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "who took part is told in many ways") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      // Named behind the verb.
+      {"[Event:竹乡座谈会]召开。\n出席座谈会的竹农还有[Person:程砚秋]、[Person:王木]等。",
+       {"王木 > 竹乡座谈会", "程砚秋 > 竹乡座谈会"}},
+      {"[Event:竹乡座谈会]召开。\n出席座谈会的竹农住在山里，[Person:程砚秋]也是竹农。", {}},
+      // Met there.
+      {"[Official:周远航]同[Official:李青山]、[Person:王木]举行[Event:竹农对话会]。",
+       {"周远航 > 竹农对话会", "李青山 > 竹农对话会", "王木 > 竹农对话会"}},
+      {"[Official:周远航]表示，将择日举行[Event:竹农对话会]。", {}},
+      // The event was gone to by others.
+      {"[Official:周远航]出席[Event:竹乡教育年开幕式]。\n[Official:李青山]、[Person:王木]等参加。",
+       {"周远航 > 竹乡教育年开幕式", "李青山 > 竹乡教育年开幕式", "王木 > 竹乡教育年开幕式"}},
+      {"[Event:竹业大会]开幕。\n[Official:周远航]出席活动。", {"周远航 > 竹业大会"}},
+      {"[Event:竹业大会]开幕。\n[Official:周远航]参加上述活动。", {}},
+      {"[Event:竹业大会]开幕。\n[Official:周远航]在会上宣读了领导小组的通报。",
+       {"周远航 > 竹业大会"}},
+      {"[Event:竹业大会]开幕。\n[Official:周远航]在致辞中表示，竹业有前景。",
+       {"周远航 > 竹业大会"}},
+      // Bodies themselves, and not where it is or who holds it.
+      {"[Event:竹业大会]开幕，[Ministry:水利部]、[Ministry:财政部]有关部门负责人出席会议。", {}},
+      {"[Event:竹业大会]开幕，[Official:周远航]在[Institution:台州学院]出席大会。",
+       {"周远航 > 竹业大会"}},
+      {"[Event:竹业大会]由[Institution:竹业协会]和[Institution:台州学院]合办，各界来宾出席大会。",
+       {}},
+      // Bodies that speak.
+      {"[Event:竹业协商座谈会]召开。\n[Ministry:水利部]、[Ministry:财政部]负责同志介绍有关情况。",
+       {"水利部 > 竹业协商座谈会", "财政部 > 竹业协商座谈会"}},
+      // Contests.
+      {"[Event:竹乡运动会]开赛。\n[Person:程砚秋]战胜对手。", {"程砚秋 > 竹乡运动会"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(Relations(text, "ATTENDED") == expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "a meeting whose name begins with a body is that body's") {
   const std::vector<std::pair<std::string, Lines>> cases = {
       {"[Event:2031年[Ministry:水利部]竹业工作会议]开幕。",
