@@ -102,7 +102,6 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindSuspendedLaws(context);
   FindObjectTargets(context);
   FindCoveredFields(context);
-  FindStatedTargets(context);
   FindRounds(context);
   FindRaised(context);
   // What sentences say, by the rules of the schemas.

@@ -27,18 +27,14 @@ class Targets {
         sets_(*context.sets),
         policy_tails_(WordsOf(*context.sets, "policy_tail")),
         event_tails_(WordsOf(*context.sets, "event_tail")),
-        fieldless_(WordsOf(*context.sets, "fieldless_event")),
         treaties_(WordsOf(*context.sets, "treaty_name")),
         sports_(WordsOf(*context.sets, "sports_event")),
         law_tails_(WordsOf(*context.sets, "law_tail")),
         fairs_(WordsOf(*context.sets, "fair_tail")),
-        field_events_(WordsOf(*context.sets, "field_event")),
         drives_(WordsOf(*context.sets, "drive_event")),
         home_(WordsOf(*context.sets, "home_country")),
         signed_(WordsOf(*context.sets, "signed_paper_name")),
         areas_(WordsOf(*context.sets, "event_area")),
-        contests_(WordsOf(*context.sets, "contest")),
-        contestants_(WordsOf(*context.sets, "contestant")),
         wholes_(WordsOf(*context.sets, "term_whole")),
         reader_(*context.work, *context.sets),
         fields_(context.fields) {}
@@ -168,45 +164,27 @@ class Targets {
     return pos;
   }
 
+  // 第三届中国冷链物流大会: fairs, forums and drives are about a field; what a meeting, a contest
+  // or a festival says of one is seldom what it is for.
   void Event(MentionId id) {
     const std::string_view name = work_.Text(id);
-    if (HoldsAny(name, sports_)) return;
+    if (!IsAboutField(name, sets_) || HoldsAny(name, sports_)) return;
     reader_.found.clear();
     Span core = work_.mention(id).span;
     const std::uint32_t end = core.end;
     core = reader_.SkipIssuers(id, core);
     const Span stripped = reader_.StripTail(id, core, event_tails_);
     if (stripped.end == end) return;  // no head noun that says what is left is a field
-    core = stripped;
-    core = reader_.SkipRegions(id, core);
-    // An event is held in the region; only what is no place to meet in is what it is about.
-    std::erase_if(reader_.found, [&](const NameObject& region) {
-      const std::string_view area = work_.Text(region.mention);
-      return LongestBefore(area, static_cast<std::uint32_t>(area.size()), areas_) == 0;
-    });
-    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), contests_) > 0) {
-      core = PastContestants(id, core);
-    }
-    if (LongestBefore(name, static_cast<std::uint32_t>(name.size()), fieldless_) > 0 &&
-        !(name.ends_with("工作会议") && core.size() >= kKnownClass &&
-          !StartsWithAt(name, 0, "中央"))) {
-      // 产业发展会议, 开工仪式: a field only where it is known as one, by three characters or more.
-      const MentionId known = reader_.IndustryAt(id, core.begin);
-      if (known != kNoMention && work_.mention(known).span.size() >= 9) reader_.AddMention(known);
-    } else {
-      // 东盟 of 中国—东盟博览会 is no field.
-      const bool pair =
-          EndsWithAt(Text(id), core.begin, "—") || EndsWithAt(Text(id), core.begin, "－");
-      reader_.takes_short =
-          !pair && LongestBefore(name, static_cast<std::uint32_t>(name.size()), fairs_) > 0;
-      reader_.Objects(id, core);
-      reader_.takes_short = false;
-    }
+    core = reader_.SkipRegions(id, stripped);
+    // 东盟 of 中国—东盟博览会 is no field.
+    const bool pair =
+        EndsWithAt(Text(id), core.begin, "—") || EndsWithAt(Text(id), core.begin, "－");
     const auto size = static_cast<std::uint32_t>(name.size());
-    const bool fair =
-        LongestBefore(name, size, fairs_) > 0 || LongestBefore(name, size, field_events_) > 0;
-    // 滨江邻里节, 惠民活动: what is no fair, forum or drive is about a class where a list has it.
-    if (!fair && LongestBefore(name, size, drives_) == 0) {
+    reader_.takes_short = !pair && LongestBefore(name, size, fairs_) > 0;
+    reader_.Objects(id, core);
+    reader_.takes_short = false;
+    if (LongestBefore(name, size, drives_) > 0) {
+      // 平安寄递专项行动: what a drive is against is a class where a list has it.
       std::erase_if(reader_.found, [&](const NameObject& object) {
         return object.mention == kNoMention && !BeginsKnown(id, object.term);
       });
@@ -214,21 +192,21 @@ class Targets {
     Emit(id, "target.event_name");
   }
 
+  // An event is held in the region or by the body; only what is no place to meet in is what it is
+  // about.
+  bool IsWhere(MentionId id, MentionId to) const {
+    if (work_.mention(id).type != "Event") return false;
+    const std::string_view type = work_.mention(to).type;
+    if (type == "Zone" || type == "Project" || type == "Industry") return false;
+    const std::string_view name = work_.Text(to);
+    return LongestBefore(name, static_cast<std::uint32_t>(name.size()), areas_) == 0;
+  }
+
   bool BeginsKnown(MentionId id, Span term) const {
-    constexpr std::uint32_t kLeast = 9;  // bytes
+    constexpr std::uint32_t kLeast = 6;  // bytes
     const MentionId known = reader_.IndustryAt(id, term.begin);
     return known != kNoMention && !work_.mention(known).entries.empty() &&
            work_.mention(known).span.size() >= kLeast;
-  }
-
-  // 青少年航天创新大赛 is about 航天, which the young contest in.
-  Span PastContestants(MentionId id, Span core) const {
-    std::uint32_t begin = core.begin;
-    for (std::uint32_t size = 1; size > 0; begin += size) {
-      size = LongestAt(Text(id), begin, contestants_);
-    }
-    constexpr std::uint32_t kLeast = 6;  // bytes of a field
-    return begin + kLeast <= core.end ? Span{begin, core.end} : core;
   }
 
   void Emit(MentionId id, const char* rule) {
@@ -279,7 +257,7 @@ class Targets {
       }
       if (to == kNoMention || to == id) continue;
       if (found.mention == kNoMention && SaysNothing(id, to)) continue;
-      if (IsOwnCountry(id, to)) continue;
+      if (IsOwnCountry(id, to) || IsWhere(id, to)) continue;
       const std::string_view type = work_.mention(to).type;
       if (type == "Event" || type == "Policy" || work_.Is(to, "Person")) continue;
       Proposal proposal;
@@ -299,18 +277,14 @@ class Targets {
   const WordSets& sets_;
   const WordList& policy_tails_;
   const WordList& event_tails_;
-  const WordList& fieldless_;
   const WordList& treaties_;
   const WordList& sports_;
   const WordList& law_tails_;
   const WordList& fairs_;
-  const WordList& field_events_;
   const WordList& drives_;
   const WordList& home_;
   const WordList& signed_;
   const WordList& areas_;
-  const WordList& contests_;
-  const WordList& contestants_;
   const WordList& wholes_;
   NameReader reader_;
   const NameFields* fields_;

@@ -170,8 +170,6 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
       // A known class that begins with a verb, ends with a tail or is a whole word.
       {"《[Policy:[Industry:服务消费]与[Industry:养老]再贷款]》",
        {"服务消费与养老再贷款 > 养老", "服务消费与养老再贷款 > 服务消费"}},
-      {"[Event:[Province:云南省][Industry:政府采购]工作座谈会]召开。",
-       {"云南省政府采购工作座谈会 > 政府采购"}},
       {"《[Policy:[Industry:食品安全]法]》", {"食品安全法 > 食品安全"}},
       {"《[Policy:[Industry:关税]法草案]》", {"关税法草案 > 关税"}},
       // The parties of a treaty.
@@ -179,14 +177,11 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
        {"中华人民共和国和智利共和国关于司法协助的条约 > 中华人民共和国",
         "中华人民共和国和智利共和国关于司法协助的条约 > 司法协助",
         "中华人民共和国和智利共和国关于司法协助的条约 > 智利共和国"}},
-      // A slogan in quotes says nothing of the field; two unknown characters too little.
+      // A slogan in quotes says nothing of the field.
       {"[Policy:“敢闯敢试、善作善成”行动]启动。", {}},
-      {"[Event:“敢闯敢试”行动暨[Industry:海洋经济]推进会]召开。",
-       {"“敢闯敢试”行动暨海洋经济推进会 > 海洋经济"}},
-      {"[Event:滇商论坛]召开。", {}},
       {"《[Policy:廉政十项规定]》", {}},
-      // A meeting is about a field only where that is known as one.
-      {"[Event:[Industry:光伏产业]发展会议]召开。", {"光伏产业发展会议 > 光伏产业"}},
+      // What a meeting speaks of is seldom what it is about.
+      {"[Event:[Industry:光伏产业]发展会议]召开。", {}},
       {"[Event:年中调度会议]召开。", {}},
       // Counts of meetings and years, marks of documents inside a name, a year in its second half.
       {"[Event:竹业协会领导人第九次峰会]召开。", {}},
@@ -227,7 +222,7 @@ TEST_CASE_FIXTURE(FactsFixture, "what a name is about: known classes, parties, s
 TEST_CASE_FIXTURE(FactsFixture, "at most eight targets a policy, those in its name first") {
   const Lines targets = Relations(
       "《[Policy:竹产业发展规划]"
-      "》涉及竹板材、竹纤维、竹餐具、竹家具、竹饮料、竹炭材、竹笋干、竹缆管、竹香品等领域。",
+      "》聚焦竹板材、竹纤维、竹餐具、竹家具、竹饮料、竹炭材、竹笋干、竹缆管、竹香品等领域。",
       "TARGETS");
   CHECK(targets.size() == 8);
   CHECK(std::count(targets.begin(), targets.end(), "竹产业发展规划 > 竹产业") == 1);
