@@ -1,7 +1,7 @@
 // Three times over the page: first every sentence by itself, with what gazetteers and structure
 // say; then with the names that the article has introduced (a reporter's full name, a company named
 // once with its form, 以下简称), which need no context the second time; at last the tagger weighs
-// what stands (arbiter.h).
+// what stands (arbiter.h), but for the titles of papers (paper_titles.h).
 #include "extract/ner/recogniser.h"
 
 #include <algorithm>
@@ -19,6 +19,7 @@
 #include "extract/ner/lexicon.h"
 #include "extract/ner/memory.h"
 #include "extract/ner/overlap.h"
+#include "extract/ner/paper_titles.h"
 #include "extract/ner/regions.h"
 #include "extract/ner/sentence.h"
 #include "extract/ner/tagger.h"
@@ -318,7 +319,11 @@ std::vector<SentenceMentions> Recogniser::Recognise(const graph::Document& doc,
                                                     const Page& page) const {
   const Knowledge know = impl_->knowledge();
   Pieces analysed = Analyse(know, doc, page);
-  if (impl_->tagger) Arbitrate(*impl_->tagger, know, analysed.names);
+  if (impl_->tagger) {
+    const std::vector<PaperTitle> papers = FindPaperTitles(analysed.names);
+    Arbitrate(*impl_->tagger, know, analysed.names);
+    KeepPaperTitles(know, papers, analysed.names);
+  }
   const std::vector<Piece>& pieces = analysed.pieces;
   const std::vector<AnalysedSentence>& sents = analysed.names.sents;
   const std::size_t count = pieces.size();
