@@ -31,7 +31,11 @@ class ForeignReader {
   void Run() {
     Dotted();
     for (const TitleSpan& title : titles_) {
-      if (title.kind == TitleKind::kMedia) continue;
+      if (title.kind == TitleKind::kMedia) {
+        Signed(title);
+        continue;
+      }
+      BeforeTitle(title);
       Hyphened(title);
       Bracketed(title);
       AfterTitle(title);
@@ -148,6 +152,23 @@ class ForeignReader {
     return IsHan(At(pos)) && know_.lexicon.IsTransliteration(At(pos));
   }
 
+  // 同多兰卡总统会谈: letters of names up to a word that may stand before one.
+  void BeforeTitle(const TitleSpan& title) {
+    static constexpr std::string_view kPosts[] = {"总统", "首相", "总理", "国王", "外长", "防长"};
+    const std::string_view said = sent_.Text(title.begin, title.end);
+    if (std::find(std::begin(kPosts), std::end(kPosts), said) == std::end(kPosts)) return;
+    std::uint32_t begin = title.begin;
+    while (begin > 0 && title.begin - begin < kMaxPart && Joins(begin - 1)) {
+      const std::uint8_t kind = KindOf(know_, sent_, TokenAt(begin - 1));
+      if (kind < kKinds) return;  // 塞尔维亚总统, and whom the gazetteer knows
+      --begin;
+    }
+    if (title.begin < begin + 3 || !sent_.IsBoundary(begin)) return;
+    if (begin > 0 && IsHan(At(begin - 1)) && !IsFunctionWord(know_, sent_, TokenAt(begin - 1)))
+      return;
+    Add(begin, title.begin, title.kind, "person.foreign", 0.8);
+  }
+
   // 首席财务官高尾清(Kiyoshi Takao): whatever stands before the name in its own script.
   void Bracketed(const TitleSpan& title) {
     std::uint32_t open = title.end;
@@ -180,6 +201,21 @@ class ForeignReader {
       ++at;
       while (At(at) == U' ') ++at;
     }
+  }
+
+  // 作者/Nora, 校对：Nora Feld: up to a mark or the line's end.
+  void Signed(const TitleSpan& title) {
+    std::uint32_t at = title.end;
+    const char32_t mark = At(at);
+    if (mark != U'/' && mark != U'：' && mark != U':' && mark != U'|' && mark != U'丨') return;
+    ++at;
+    while (At(at) == U' ') ++at;
+    const Latin name = LatinAt(at);
+    if (name.end == 0 || name.end < at + kMinLatinWord) return;
+    const char32_t next = At(name.end);
+    const bool closed = name.end >= sent_.size() || next == U' ' || next == U'）' || next == U')' ||
+                        next == U'　' || next == U'\n';
+    if (closed) Add(at, name.end, title.kind, "person.latin", 0.85);
   }
 
   // One word is a name where it speaks or is addressed: 会长Nora表示, 总裁Feld先生.

@@ -172,6 +172,12 @@ class PeopleReader {
     if (kLetters.find(At(pos)) == std::u32string_view::npos || TokenAt(pos).size() > 1) {
       return false;
     }
+    // 总统素帕什日前, 主席古尔斯比18日: what follows is a word of its own.
+    const char32_t next = At(pos + 1);
+    if (!IsHan(next) || TokenAt(pos + 1).word_class == WordClass::kTime ||
+        (CuesAt(pos + 1) & kSpeech) != 0) {
+      return At(pos) == U'什' || At(pos) == U'比' || At(pos) == U'里' || At(pos) == U'兹';
+    }
     return know_.lexicon.IsTransliteration(At(pos + 1)) && TokenAt(pos + 1).size() == 1 &&
            (!IsFunction(TokenAt(pos + 1)) ||
             kLetters.find(At(pos + 1)) != std::u32string_view::npos);
@@ -229,7 +235,8 @@ class PeopleReader {
     std::uint32_t end = NameAt(at, loose ? kWeakContext : kStrongContext);
     if (end == 0) {
       std::uint32_t foreign = ForeignAt(at);
-      if (loose && foreign < at + 4) return;  // 负责人莫茨费尔特
+      // 负责人莫茨费尔特, 乙国选手阿尼娃
+      if (loose && foreign < at + (IsOfState(title) ? 3 : 4)) return;
       const bool common = media || title.kind == TitleKind::kScholar;
       if (common && foreign < at + 3) return;  // 专家库中
       const bool known_name = TokenAt(at).word_class == WordClass::kName && foreign > at + 2 &&
@@ -243,7 +250,7 @@ class PeopleReader {
     // 阿尔克明: a surname by chance. 乙国总统洛伦索: also a name of three.
     std::uint32_t foreign = ForeignAt(at);
     const std::uint32_t least = foreign > end && IsOfState(title) ? 3 : 4;
-    if (!media && foreign >= at + least && foreign > end && !loose) {
+    if (!media && foreign >= at + least && foreign > end && (!loose || IsOfState(title))) {
       Add(at, foreign, title.kind, "person.foreign", 0.7);
       return;
     }
