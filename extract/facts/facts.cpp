@@ -86,6 +86,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   ResolveAnaphora(context);
   FindSubjects(context);
   FindCountedGroups(context);
+  FindRounds(context);
   MarkRegionsInNames(context);
   FindClassesInTitles(context);
   FindLawsInReports(context);
@@ -102,7 +103,6 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindSuspendedLaws(context);
   FindObjectTargets(context);
   FindCoveredFields(context);
-  FindRounds(context);
   FindRaised(context);
   // What sentences say, by the rules of the schemas.
   const MentionId known = work.size();
