@@ -381,7 +381,7 @@ class Rounds {
   // Verbs that say so only behind 由 or another such verb: 由甲资本投资.
   static bool IsWeakJoin(std::string_view text, std::uint32_t at, std::uint32_t size) {
     const std::string_view verb = text.substr(at, size);
-    return verb == "投资" || verb == "参与" || verb == "战略投资" || verb == "独家投资";
+    return verb == "投资" || verb == "参与" || verb == "战略投资";
   }
 
   // Bytes of the verb at `at` with which those before it invest. 投资 is part of names (甲投资领投)
@@ -392,7 +392,10 @@ class Rounds {
     // 完成战略投资融资
     if (IsMoney(text, at + size)) return 0;
     const std::string_view verb = text.substr(at, size);
-    if (!IsWeakJoin(text, at, size) && verb != "共同投资" && verb != "联合投资") return size;
+    if (!IsWeakJoin(text, at, size) && verb != "共同投资" && verb != "联合投资" &&
+        verb != "独家投资") {
+      return size;
+    }
     const bool ends = at + size == end || StartsWithAt(text, at + size, "的") ||
                       StartsWithAt(text, at + size, "了");
     return ends && LongestAt(text, at + size, joins_) == 0 ? size : 0;
@@ -402,7 +405,7 @@ class Rounds {
   void Giver(std::uint32_t s, const Round& round, std::vector<Company>& found) {
     const std::string_view text = work_.sentence(s).text;
     std::uint32_t begin = round.object;
-    for (const std::string_view word : {"了", "由", "来自于", "来自", "包括", " "}) {
+    for (const std::string_view word : {"过", "了", "由", "来自于", "来自", "包括", " "}) {
       if (StartsWithAt(text, begin, word)) begin += static_cast<std::uint32_t>(word.size());
     }
     const std::uint32_t clause = std::min(ClauseEndOutside(text, begin), round.noun);
@@ -472,6 +475,8 @@ class Rounds {
 
   Company Investor(std::uint32_t s, Span item) const {
     const std::string_view text = work_.sentence(s).text;
+    // 甲资本（财务顾问）
+    if (Slice(text, item).find("顾问") != std::string_view::npos) return {};
     std::optional<Span> name = terms_.CleanCompany(text, item);
     if (name && IsSum(Slice(text, *name))) name.reset();
     for (const MentionId id : work_.sentence(s).mentions) {

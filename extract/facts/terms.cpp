@@ -162,8 +162,9 @@ std::optional<Span> Terms::CleanCompany(std::string_view text, Span span) const 
   const bool behind_kind = span.begin > unstripped;
   while (span.begin < span.end && text[span.begin] == ' ') ++span.begin;
   // 甲资本（领投）; an adviser invests nothing.
-  if (EndsWithAt(text, span.end, "）")) {
-    const std::size_t open = Slice(text, span).rfind("（");
+  for (const auto& [mark, other] : {std::pair{"（", "）"}, {"(", ")"}}) {
+    if (!EndsWithAt(text, span.end, other)) continue;
+    const std::size_t open = Slice(text, span).rfind(mark);
     const std::string_view whole = Slice(text, span);
     if (open != std::string_view::npos) {
       if (whole.substr(open).find("顾问") != whole.npos) return std::nullopt;
