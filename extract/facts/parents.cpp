@@ -34,7 +34,8 @@ class Parents {
                  (work_.mention(id).type == "Project" || work_.mention(id).type == "Zone")) {
         // 海川电气储能电池项目, 海川电气产业园: the company that the name begins with builds it.
         const std::string_view type = work_.mention(leader).type;
-        if (type == "Company" && IsOwner(id, leader) && !IsBought(id) && !IsOnlySite(id)) {
+        if (type == "Company" && IsOwner(id, leader) && !IsBought(id) && !IsOnlySite(id) &&
+            IsBuilt(id)) {
           Propose("BUILDS", leader, id, "builds.own_name", 0.75);
         }
       }
@@ -150,6 +151,21 @@ class Parents {
     return before.find("收购") != std::string_view::npos ||
            before.find("并购") != std::string_view::npos ||
            before.find("转让") != std::string_view::npos;
+  }
+
+  // 远山电气工厂 of a sentence that tells of no building is only where something happens.
+  bool IsBuilt(MentionId id) const {
+    const WorkMention& mention = work_.mention(id);
+    if (mention.type != "Project" || work_.Text(id).find("项目") != std::string_view::npos) {
+      return true;
+    }
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    static constexpr std::string_view kTold[] = {
+        "投产", "开工", "动工", "建成", "竣工", "完工", "奠基", "落成", "封顶", "吊装", "并网",
+        "投运", "投用", "启动", "开建", "扩建", "新建", "建设", "达产", "量产", "落户", "签约"};
+    return std::any_of(std::begin(kTold), std::end(kTold), [&](std::string_view word) {
+      return text.find(word) != std::string_view::npos;
+    });
   }
 
   // 在“远山产业园”内, 远山新城管委会: where something is, whoever built that.
