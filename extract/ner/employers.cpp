@@ -133,11 +133,22 @@ class EmployerReader {
     }
     const std::uint32_t head = sent_.head_end[end];
     if (head != kNothing && know_.lexicon.heads()[head].kind != kCompany) return;
-    own = own || (end >= begin + kMinTrade && EndsInTrade(end));
+    own = own || (end >= begin + kMinTrade && EndsInTrade(end)) ||
+          (!latin && head == kNothing && IsWholeClause(begin, end));
     if (end < begin + 2 || !own || names > 1 || !MayStart(begin)) return;
     const char32_t last = At(end - 1);
     if (last == U'部' || last == U'区' || last == U'方' || last == U'司' || last == U'其') return;
     Add(begin, end);
+  }
+
+  // 竹灯笼总裁某某: common words that are all that stands before the post.
+  bool IsWholeClause(std::uint32_t begin, std::uint32_t end) const {
+    if (end < begin + 3 || (begin > 0 && IsHan(At(begin - 1)))) return false;
+    for (std::uint32_t at = begin; at < end; at = sent_.tokens[sent_.token_at[at]].end) {
+      const Token& token = sent_.tokens[sent_.token_at[at]];
+      if (sent_.Cues(token, know_.lexicon) & (kGeneric | kTitleModifier | kStop)) return false;
+    }
+    return true;
   }
 
   // 松谷资本, 云芽集团: a last word of companies' names.

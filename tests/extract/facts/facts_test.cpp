@@ -323,6 +323,9 @@ TEST_CASE_FIXTURE(FactsFixture, "a work that is bought is not built by the one i
   CHECK(Relations("[Project:[Company:远山电力公司]风电项目]开工。", "BUILDS") ==
         Lines{"远山电力公司 > 远山电力公司风电项目"});
   CHECK(Relations("[Project:[Company:远山电力公司]光缆集中采购项目]开标。", "BUILDS") == Lines{});
+  CHECK(Relations("[Project:[Company:远山电力公司]储能站]附近今天有雨。", "BUILDS") == Lines{});
+  CHECK(Relations("[Project:[Company:远山电力公司]储能站]今天投产。", "BUILDS") ==
+        Lines{"远山电力公司 > 远山电力公司储能站"});
 }
 
 TEST_CASE_FIXTURE(FactsFixture,

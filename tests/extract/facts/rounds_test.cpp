@@ -55,6 +55,21 @@ TEST_CASE_FIXTURE(FactsFixture, "a round of funding in one sentence") {
       {"a company behind what it is",
        "青禾轩获得了由早期投资机构 Blue Ridge 投资的种子轮融资。",
        {"Blue Ridge > 青禾轩"}},
+      {"an adviser that is known",
+       "青禾轩完成B轮融资，投资方为松原基金、[Company:云麓创投]（财务顾问）。",
+       {"松原基金 > 青禾轩"}},
+      {"a remark in narrow brackets",
+       "青禾轩完成B轮融资，松原基金(Pine Plain)领投。",
+       {"松原基金 > 青禾轩"}},
+      {"an old shareholder that joins again",
+       "青禾轩完成B轮融资，老股东松原基金再次跟投。",
+       {"松原基金 > 青禾轩"}},
+      {"one alone, in a clause of its own",
+       "青禾轩完成天使轮融资，松原基金独家投资。",
+       {"松原基金 > 青禾轩"}},
+      {"what was got before",
+       "[Company:青禾轩]曾获得过[Company:松原基金]等机构投资。",
+       {"松原基金 > 青禾轩"}},
       {"nobody by name", "青禾轩完成A轮融资，由多家知名机构领投，老股东跟投。", {}},
       {"no round", "[Company:青禾轩]完成了融资租赁业务，由云麓创投负责。", {}},
       {"what may come", "[Company:青禾轩]有望完成A轮融资，由云麓创投领投。", {}},
@@ -123,4 +138,9 @@ TEST_CASE_FIXTURE(FactsFixture, "a company that a round has told is known in the
   Lines sorted = expected;
   std::sort(sorted.begin(), sorted.end());
   CHECK(found == sorted);
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "companies that a round has told are where their names say") {
+  CHECK(Relations("青禾轩完成A轮融资，由[City:常州]云麓创投领投。", "LOCATED_IN") ==
+        Lines{"常州云麓创投 > 常州"});
 }

@@ -190,6 +190,8 @@ TEST_CASE("companies that only the post of their people gives away") {
       {"Nord Fjord分析师诺拉·费尔德预计，市场回暖。", {"Company:Nord Fjord"}, {}},
       {"云芽喵分析师周远航预计，市场回暖。", {}, {"Company:云芽喵"}},
       {"松谷黄金投资集团投资总监周远航预计，市场回暖。", {"Company:松谷黄金投资集团"}, {}},
+      {"竹灯笼总裁李青山说，市场回暖。", {"Company:竹灯笼"}, {}},
+      {"日前竹灯笼总裁李青山说，市场回暖。", {}, {"Company:日前竹灯笼"}},
       {"海外业务总裁李青山说，市场回暖。", {}, {"Company"}},
       {"云芽喵负责人李青山说，市场回暖。", {}, {"Company:云芽喵"}},
       {"团队邀请多位创始人。", {}, {"Company"}},
