@@ -35,6 +35,7 @@ class HostsInNames {
       }
       MentionId host = Host(id, PastYear(id));
       if (host == kNoMention) host = Host(id, PastTerm(id));
+      if (host == kNoMention) host = Committee(id);
       if (host != kNoMention) Propose(host, id);
     }
   }
@@ -65,6 +66,34 @@ class HostsInNames {
     if (rest == "活动" || !EndsIn(rest, company ? company_meetings_ : meetings_)) return kNoMention;
     // 民政部部署…行动, 总台巴黎奥运会: no meeting of that body.
     return HoldsAny(rest, broken_) ? kNoMention : host;
+  }
+
+  // 竹艺合作委员会第二次会议, 竹艺研究委员会2031年年会: a committee that only its meeting names.
+  MentionId Committee(MentionId event) {
+    constexpr std::string_view kCommittee = "委员会";
+    constexpr std::size_t kLeast = 4, kMost = 22;  // characters before 委员会
+    const std::string_view name = work_.Text(event);
+    const std::size_t at = name.find(kCommittee);
+    if (at == std::string_view::npos) return kNoMention;
+    const std::size_t before = CountCodePoints(name.substr(0, at));
+    if (before < kLeast || before > kMost || name.starts_with("第")) return kNoMention;
+    const std::string_view rest = name.substr(at + kCommittee.size());
+    const std::uint32_t year = PastNumerals(rest, 0);
+    const bool yearly = year == 4 && rest.substr(year).starts_with("年") && rest.ends_with("会");
+    if (!yearly && rest != "年会" && !IsOwnMeeting(rest)) return kNoMention;
+    WorkMention committee;
+    committee.sentence = work_.mention(event).sentence;
+    committee.span.begin = work_.mention(event).span.begin;
+    committee.span.end = committee.span.begin + static_cast<std::uint32_t>(at + kCommittee.size());
+    for (const MentionId inner : work_.Inner(event)) {
+      const Span span = work_.mention(inner).span;
+      if (work_.Is(inner, "Organisation") && span.Overlaps(committee.span)) return kNoMention;
+    }
+    committee.type = "Institution";
+    committee.rule = "institution.of_meeting";
+    committee.confidence = 0.7;
+    committee.nested = true;
+    return work_.Add(std::move(committee));
   }
 
   // Behind the year that the name begins with: 2026年民政部工作会议.

@@ -5,6 +5,7 @@
 // (现将《办法》印发给你们). Where recognition knows no name in the title of a signed paper, the
 // title is its name. An article that explains a paper is none.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -143,9 +144,19 @@ class Signatories {
   bool EndsSignature(const WorkSentence& sent, std::uint32_t at) const {
     while (IsBlankAt(sent.text, at)) at += DecodeAt(sent.text, at).size;
     if (at >= sent.text.size() || !IsHan(DecodeAt(sent.text, at).value)) return true;
-    if (LongestAt(sent.text, at, after_) > 0) return true;
+    if (LongestAt(sent.text, at, after_) > 0 || BeginsFileName(sent.text.substr(at))) return true;
     return std::any_of(sent.mentions.begin(), sent.mentions.end(), [&](MentionId id) {
       return work_.mention(id).span.begin == at && IsPaper(id);
+    });
+  }
+
+  // 竹器检验申请表.docx in a text without lines.
+  static bool BeginsFileName(std::string_view rest) {
+    rest = rest.substr(0, std::min(rest.find("。"), rest.find("，")));
+    constexpr std::array<std::string_view, 7> kFiles = {".doc", ".xls", ".pdf", ".zip",
+                                                        ".rar", ".wps", ".ppt"};
+    return std::any_of(kFiles.begin(), kFiles.end(), [&](std::string_view file) {
+      return rest.substr(0, kMaxAround).find(file) != std::string_view::npos;
     });
   }
 
@@ -322,9 +333,32 @@ class Signatories {
     for (std::uint32_t s = range_.begin; s < end; ++s) {
       const WorkSentence& sent = work_.sentence(s);
       if (sent.place.kind == SentenceKind::kByline || IsTitle(s)) continue;
-      if (HoldsAny(sent.text, handed_) || HoldsAny(sent.text, announced_)) ReadHandedOut(s, papers);
+      if (!HoldsAny(sent.text, handed_) && !HoldsAny(sent.text, announced_)) continue;
+      ReadHandedOut(s, papers);
+      if (s > range_.begin && LongestAt(sent.text, 0, handed_) > 0) ReadLast(s - 1, papers);
     }
     return papers;
+  }
+
+  // 制定了《甲办法》和《乙细则》。⏎ 现印发给你们: those that the sentence before it ends with.
+  void ReadLast(std::uint32_t s, std::vector<MentionId>& papers) const {
+    const WorkSentence& sent = work_.sentence(s);
+    if (IsTitle(s) || sent.place.kind == SentenceKind::kByline) return;
+    auto end = static_cast<std::uint32_t>(sent.text.size());
+    for (const std::string_view mark : {"。", "；"}) {
+      if (EndsWithAt(sent.text, end, mark)) end -= static_cast<std::uint32_t>(mark.size());
+    }
+    for (auto it = sent.mentions.rbegin(); it != sent.mentions.rend(); ++it) {
+      const Span span = work_.mention(*it).span;
+      if (!IsPaper(*it) || span.begin >= end) continue;
+      if (!EndsWithAt(sent.text, span.begin, "《")) return;
+      std::uint32_t behind = span.end;
+      if (StartsWithAt(sent.text, behind, "》")) behind += 3;
+      behind = SkipRemark(sent.text, behind);
+      if (behind + CoordinatorAt(sent.text, behind) != end) return;
+      if (!NamesItsBody(*it)) papers.push_back(*it);
+      end = span.begin - 3;
+    }
   }
 
   // Those right before the words or, behind 现将, before 印发; several that 、 or 和 joins are one.

@@ -41,6 +41,18 @@ bool EndsLikeRules(const AnalysedSentence& sent, std::uint32_t end) {
                      [&](std::u32string_view word) { return sent.chars.EndsAt(end, word); });
 }
 
+// Past a day in full (2031年3月2日): in a text without lines, the one that a paper was signed on.
+std::uint32_t PastDay(const AnalysedSentence& sent, std::uint32_t pos) {
+  std::uint32_t at = pos;
+  for (const char32_t unit : {U'年', U'月', U'日'}) {
+    const std::uint32_t first = at;
+    while (DigitOf(sent.chars[at]) >= 0) ++at;
+    if (at == first || sent.chars[at] != unit) return pos;
+    ++at;
+  }
+  return at;
+}
+
 // Past 附件1：, 附：, 2. where a file's name begins.
 std::uint32_t PastLabel(const AnalysedSentence& sent, std::uint32_t pos) {
   static constexpr std::u32string_view kMarks = U"：:.、．-—　 ";
@@ -52,7 +64,7 @@ std::uint32_t PastLabel(const AnalysedSentence& sent, std::uint32_t pos) {
     while (sent.chars[at] != 0 && kMarks.find(sent.chars[at]) != std::u32string_view::npos) ++at;
     return at;
   };
-  pos = marks(pos);
+  pos = marks(PastDay(sent, marks(pos)));
   const std::uint32_t label = sent.chars.StartsAt(pos, U"附件") ? 2
                               : sent.chars[pos] == U'附'        ? 1
                                                                 : 0;

@@ -6,6 +6,28 @@
 using namespace tupu;
 using namespace tupu::extract;
 
+TEST_CASE_FIXTURE(FactsFixture, "a committee that only the name of its meeting tells holds it") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"[Event:青山竹艺合作委员会第二次会议]闭幕。",
+       {"青山竹艺合作委员会 > 青山竹艺合作委员会第二次会议"}},
+      {"[Event:青山竹艺工作委员会2031年年会]闭幕。",
+       {"青山竹艺工作委员会 > 青山竹艺工作委员会2031年年会 date=2031"}},
+      // Another's, one that is not counted, a body that is known.
+      {"[Event:青山竹艺合作委员会成立大会]闭幕。", {}},
+      {"[Event:竹艺委员会第二次会议]闭幕。", {}},
+      {"[Event:[Ministry:林业局]竹艺工作委员会第二次会议]闭幕。",
+       {"林业局 > 林业局竹艺工作委员会第二次会议"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "HELD") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "plenums of one term share its number") {
   const auto names = [&](std::string_view text) {
     std::string all;

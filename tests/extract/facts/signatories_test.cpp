@@ -45,6 +45,20 @@ TEST_CASE_FIXTURE(FactsFixture, "official papers are issued by those whose form 
            day,
        {"青岩市林业局 > 竹林巡护办法 date=2031-03-05",
         "青岩市林业局 > 竹林补种办法 date=2031-03-05"}},
+      {"what the sentence before ends with",
+       "## 通知公告\n各有关单位：\n根据《[Policy:竹林法]》，制定了《[Policy:竹林巡护办法]》和"
+       "《[Policy:竹林补种办法]》（附后）。\n现印发给你们。\n[LocalGovernment:青岩市林业局]\n" +
+           day,
+       {"青岩市林业局 > 竹林巡护办法 date=2031-03-05",
+        "青岩市林业局 > 竹林补种办法 date=2031-03-05"}},
+      {"what it only speaks of",
+       "## 通知公告\n各有关单位：\n修订了《[Policy:竹林巡护办法]》的附件。\n现印发给你们。\n"
+       "[LocalGovernment:青岩市林业局]\n" +
+           day,
+       {}},
+      {"a file behind the day",
+       title + "[LocalGovernment:青岩市林业局]" + day + "竹林巡护登记表.docx",
+       {"青岩市林业局 > 关于做好竹林巡护的通知 date=2031-03-05"}},
       {"what another issued is handed on",
        "## 通知公告\n各有关单位：\n现将《[Policy:竹林巡护办法]》转发给你们。\n[LocalGovernment:"
        "青岩市林业局]\n" +

@@ -23,6 +23,7 @@ TEST_CASE("documents") {
       {"2.2031年度竹材检验项目申报指南（试行）(1).pdf",
        {"Policy:2031年度竹材检验项目申报指南（试行）"},
        {}},
+      {"2031年3月2日丽水市竹器检验工作指南.docx", {"Policy:丽水市竹器检验工作指南"}, {}},
       {"附件2：竹器检验申请汇总明细表.docx", {}, {"Policy"}},
       {"附件：申报指南.doc", {}, {"Policy"}},
       // Money by what it is for, before its sum.
