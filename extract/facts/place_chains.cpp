@@ -313,10 +313,11 @@ class PlaceChains {
       // 走进甲园区，又来到乙园区: the next stop.
       if (type == "Zone" && IsSite(place) && IsVisited(sent.text, mention.span)) continue;
       const bool site = type == "Place" && IsSite(id) && ladder_.Above(place, id);
-      if (type != "Project" && type != "Zone" && type != "Company" && type != "Institution" &&
-          !site) {
-        continue;
-      }
+      // In a country or province a company does this and that.
+      const bool seat = type == "Company" && (work_.mention(place).type == "City" ||
+                                              work_.mention(place).type == "County");
+      if (type != "Project" && type != "Zone" && type != "Institution" && !site && !seat) continue;
+      if (type == "Project" && IsServed(sent.text, mention.span)) continue;
       // 在成都，国家信息中心的数据显示: what the whole country knows is somewhere else.
       if (type == "Institution" && !mention.entries.empty()) continue;
       Propose(id, place, "place.topic", organisation ? 0.5 : 0.65);
@@ -370,6 +371,16 @@ class PlaceChains {
     return EndsWithAt(text, end, "在") && LongestAt(text, span.end, scenes_) > 0;
   }
 
+  // 在常州，…为甲工程供电: what something is done for, or with, may be anywhere.
+  static bool IsServed(std::string_view text, Span span) {
+    std::uint32_t end = span.begin;
+    if (EndsWithAt(text, end, "“")) end -= 3;
+    for (const std::string_view word : {"为", "对", "与", "向", "自", "协同", "介绍"}) {
+      if (EndsWithAt(text, end, word)) return true;
+    }
+    return false;
+  }
+
   // 在岳阳，湖南供水工程 and 洞庭湖治理工程: the topic is smaller than the province in the work's
   // name, or that is no division; a line's ends (西宁至成都铁路) say more than the topic.
   bool IsWithinOwn(MentionId id, MentionId place) const {
@@ -406,7 +417,8 @@ class PlaceChains {
     std::uint32_t first_begin = 0;  // of the first stop
     const auto flush = [&] {
       // 甲铁路、南昌至黄山、乙铁路: an item of the list, not the ends of 甲铁路.
-      if (line != kNoMention && stops.size() >= 2 && !EndsWithAt(sent.text, first_begin, "、")) {
+      if (line != kNoMention && stops.size() >= 2 && !EndsWithAt(sent.text, first_begin, "、") &&
+          (work_.mention(line).sentence == s || IsNamedAfter(line, stops))) {
         for (const MentionId stop : stops) Propose(line, stop, s, "place.line_ends", 0.7);
       }
       stops.clear();
@@ -435,9 +447,22 @@ class PlaceChains {
     line_sentence_ = s;
   }
 
-  bool IsLine(MentionId id) const {
+  // Lines are called after their ends: 渝昆高铁 goes to 昆明.
+  bool IsNamedAfter(MentionId line, const std::vector<MentionId>& stops) const {
+    const std::string_view name = NameOf(line);
+    return std::any_of(stops.begin(), stops.end(), [&](MentionId stop) {
+      const std::string_view place = work_.Text(stop);
+      return name.find(place.substr(0, DecodeAt(place, 0).size)) != std::string_view::npos;
+    });
+  }
+
+  std::string_view NameOf(MentionId id) const {
     const MentionId antecedent = work_.mention(id).antecedent;
-    const std::string_view name = work_.Text(antecedent == kNoMention ? id : antecedent);
+    return work_.Text(antecedent == kNoMention ? id : antecedent);
+  }
+
+  bool IsLine(MentionId id) const {
+    const std::string_view name = NameOf(id);
     return LongestBefore(name, static_cast<std::uint32_t>(name.size()), lines_) > 0;
   }
 
