@@ -40,14 +40,15 @@ const std::vector<std::string_view>& NeededSets() {
       "reach_verb",       "title_passing",     "topic_programme",  "topic_led",
       "talks_kind",       "class_body",        "class_body_done",  "field_event",
       "title_actor",      "drive_event",       "actor_broken",     "done_with",
-      "post_given",       "post_given_as",     "post_given_end",   "post_of_founder",
-      "post_of_one",      "place_called",      "round_noun",       "list_before",
-      "list_no_name",     "list_hindered",     "round_no_noun",    "round_get",
-      "round_no_get",     "round_adverb",      "round_lead",       "round_investor",
-      "round_join",       "round_together",    "round_measure",    "round_doubt",
-      "raise_money",      "raise_use",         "raise_hindered",   "round_holder",
-      "state_post",       "state_post_lead",   "state_short",      "member_post",
-      "member_acts",      "roster_label",      "roster_verb",      "roster_body",
+      "post_given",       "post_given_as",     "post_given_end",   "post_served",
+      "post_of_founder",  "post_of_one",       "place_called",     "round_noun",
+      "list_before",      "list_no_name",      "list_hindered",    "round_no_noun",
+      "round_get",        "round_no_get",      "round_adverb",     "round_lead",
+      "round_investor",   "round_join",        "round_together",   "round_measure",
+      "round_doubt",      "raise_money",       "raise_use",        "raise_hindered",
+      "round_holder",     "state_post",        "state_post_lead",  "state_short",
+      "member_post",      "member_acts",       "roster_label",     "roster_verb",
+      "roster_body",
   };
   return kSets;
 }

@@ -34,7 +34,8 @@ class Positions {
         member_acts_(WordsOf(*context.sets, "member_acts")),
         given_(WordsOf(*context.sets, "post_given")),
         given_as_(WordsOf(*context.sets, "post_given_as")),
-        given_end_(WordsOf(*context.sets, "post_given_end")) {}
+        given_end_(WordsOf(*context.sets, "post_given_end")),
+        served_(WordsOf(*context.sets, "post_served")) {}
 
   void Run() {
     states_.FreeMinistries();
@@ -60,6 +61,7 @@ class Positions {
         posts_before = entry ? std::vector<Post>() : std::move(posts);
       }
       Given(s);
+      Served(s);
     }
     KnownOfHeadline();
   }
@@ -114,11 +116,15 @@ class Positions {
     }
     if (end <= begin || end > begin + kMaxEntry) return {};
     std::vector<Post> posts = reader_.Before(s, begin, end);
-    const bool covered = std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
+    return whole && !Covers(posts, s, begin) ? std::vector<Post>() : posts;
+  }
+
+  // Whether the first post begins with its body's name at `begin`.
+  bool Covers(const std::vector<Post>& posts, std::uint32_t s, std::uint32_t begin) const {
+    return std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
       return work_.mention(post.holder).sentence == s &&
              work_.mention(post.holder).span.begin == begin;
     });
-    return whole && !covered ? std::vector<Post>() : posts;
   }
 
   // 周远航，水利部部长，…: nothing but its number or a mark stands before an entry.
@@ -199,11 +205,7 @@ class Positions {
       const bool goes_on = StartsWithAt(text, span.end, "、") || StartsWithAt(text, span.end, "和");
       if (as == 0 && (!removed || goes_on)) continue;
       const std::uint32_t begin = span.end + as;
-      std::uint32_t end = ClauseEnd(text, begin);
-      // 副部长职务, 副部长的决定
-      for (std::uint32_t at = begin; at < end; at += DecodeAt(text, at).size) {
-        if (LongestAt(text, at, given_end_) > 0) end = at;
-      }
+      const std::uint32_t end = BeforeGivenEnd(text, begin, ClauseEnd(text, begin));
       if (end <= begin || end > begin + kMaxEntry) continue;
       for (const Post& post : reader_.Before(s, begin, end)) {
         for (const MentionId who : people) Propose(who, post);
@@ -211,6 +213,41 @@ class Positions {
       people.clear();
     }
   }
+  // 副部长职务, 副部长的决定: up to the word that follows the post.
+  std::uint32_t BeforeGivenEnd(std::string_view text, std::uint32_t begin,
+                               std::uint32_t end) const {
+    for (std::uint32_t at = begin; at < end; at += DecodeAt(text, at).size) {
+      if (LongestAt(text, at, given_end_) > 0) end = at;
+    }
+    return end;
+  }
+
+  // 甲，…毕业，曾任乙公司总监，现为丙学院教授: the posts that a sentence about one person tells.
+  void Served(std::uint32_t s) {
+    const std::string_view text = Text(s);
+    MentionId who = kNoMention;
+    for (const MentionId id : work_.sentence(s).mentions) {
+      if (work_.mention(id).nested || !work_.Is(id, "Person")) continue;
+      if (who != kNoMention) return;
+      who = id;
+    }
+    if (who == kNoMention) return;
+    for (std::uint32_t at = work_.mention(who).span.end; at < text.size();) {
+      const std::uint32_t size = LongestAt(text, at, served_);
+      if (size == 0) {
+        at += DecodeAt(text, at).size;
+        continue;
+      }
+      const std::uint32_t begin = at + size;
+      at = begin;
+      const std::uint32_t end = BeforeGivenEnd(text, begin, ClauseEnd(text, begin));
+      if (end <= begin || end > begin + kMaxEntry) continue;
+      const std::vector<Post> posts = reader_.Before(s, begin, end);
+      if (!Covers(posts, s, begin)) continue;
+      for (const Post& post : posts) Propose(who, post, s, "position.served", 0.85);
+    }
+  }
+
   static bool IsJoint(std::string_view text, std::uint32_t begin, std::uint32_t end) {
     const std::string_view between = text.substr(begin, end - begin);
     return between == "、" || between == "和" || between == "与" || between == "及";
@@ -302,15 +339,16 @@ class Positions {
   void Propose(MentionId person, const Post& post) {
     Propose(person, post, work_.mention(person).sentence);
   }
-  void Propose(MentionId person, const Post& post, std::uint32_t evidence) {
+  void Propose(MentionId person, const Post& post, std::uint32_t evidence,
+               const char* rule = "position.before_name", double confidence = 0.95) {
     Proposal proposal;
     proposal.type = "HOLDS_POSITION";
     proposal.from = person;
     proposal.to = GovernmentOr(post);
     proposal.properties["title"] = post.title;
     proposal.evidence = evidence;
-    proposal.rule = "position.before_name";
-    proposal.confidence = 0.95;
+    proposal.rule = rule;
+    proposal.confidence = confidence;
     work_.Propose(std::move(proposal));
   }
 
@@ -340,6 +378,7 @@ class Positions {
   const WordList& given_;
   const WordList& given_as_;
   const WordList& given_end_;
+  const WordList& served_;
 };
 
 // 创始人周远航表示 in the news of a company that was given money, and names no other: its founder.

@@ -27,6 +27,17 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+// 竹业集团(ZYJT)董事长: what a bracket behind the body's name says.
+std::string_view WithoutBracket(std::string_view title) {
+  for (const std::string_view open : {"(", "（"}) {
+    if (!title.starts_with(open)) continue;
+    const std::string_view mark = open == "(" ? ")" : "）";
+    const std::size_t close = title.find(mark);
+    if (close != std::string_view::npos) return title.substr(close + mark.size());
+  }
+  return title;
+}
+
 std::uint32_t Joined(std::string_view text, std::uint32_t pos) {
   for (const std::string_view word : {"、", "兼", "和", "，", "，兼", "及"}) {
     if (EndsWithAt(text, pos, word)) return static_cast<std::uint32_t>(word.size());
@@ -88,7 +99,7 @@ std::vector<Post> PostReader::Before(std::uint32_t s, std::uint32_t floor, std::
     }
     const MentionId holder = EmployerBefore(s, floor, cut);
     const std::uint32_t from = holder == kNoMention ? floor : work_.mention(holder).span.end;
-    std::string_view title = Trim(text.substr(from, cut - from));
+    std::string_view title = Trim(WithoutBracket(text.substr(from, cut - from)));
     if (holder != kNoMention && Envoy(s, floor, cut, holder, posts)) break;
     // 德国财政部长: 部 stands in the body's name and in the post's.
     std::string whole;

@@ -40,11 +40,15 @@ class StateTalks {
  private:
   // 两国总理共同见证签署…合作文件, not what they mean to sign.
   bool IsSigned(std::string_view text) const {
-    const std::size_t both = text.find("两国");
-    if (both == std::string_view::npos || HoldsAny(text, hindered_)) return false;
+    std::size_t both = text.find("两国");
+    if (both == std::string_view::npos) both = text.find("双方");
+    if (both == std::string_view::npos) return false;
     const std::string_view rest = text.substr(both);
-    return HoldsAny(rest.substr(0, rest.find("签署")), heads_) &&
-           rest.find("签署") != std::string_view::npos && HoldsAny(rest, papers_);
+    const std::size_t sign = rest.find("签署");
+    if (sign == std::string_view::npos) return false;
+    if (rest.find("双边合作文件") != std::string_view::npos) return true;
+    return !HoldsAny(text, hindered_) && HoldsAny(rest.substr(0, sign), heads_) &&
+           HoldsAny(rest, papers_);
   }
 
   // The home country, where the article is about talks with it: it is called 中方 there.
@@ -84,7 +88,20 @@ class StateTalks {
       guest = proposal.to;
       person = name;
     }
-    return guest;
+    return guest != kNoMention ? guest : GuestOfHeadline(article);
+  }
+
+  // 周远航会见老挝总统
+  MentionId GuestOfHeadline(std::uint32_t article) const {
+    const Span sentences = work_.ArticleSentences(article);
+    if (sentences.begin == sentences.end) return kNoMention;
+    const WorkSentence& headline = work_.sentence(sentences.begin);
+    for (const MentionId id : headline.mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.nested || mention.type != "Place" || IsHome(id)) continue;
+      if (LongestAt(headline.text, mention.span.end, heads_) > 0) return id;
+    }
+    return kNoMention;
   }
 
   bool IsHead(const graph::Value& title) const {

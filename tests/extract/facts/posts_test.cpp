@@ -117,6 +117,24 @@ TEST_CASE_FIXTURE(FactsFixture, "members by what they do, and directors in one l
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture,
+                  "posts that a sentence about one person tells, and behind a bracket") {
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {"创始人[Person:林晚]毕业于理工科，曾任[Company:远山集团]产品总监，现任[Institution:台州学院]"
+       "教授。",
+       {"林晚 > 台州学院 title=教授", "林晚 > 远山集团 title=产品总监"}},
+      {"[Person:林晚]曾担任[Company:远山集团]副总裁职务。", {"林晚 > 远山集团 title=副总裁"}},
+      // Of two people nobody knows whose post it is.
+      {"[Person:林晚]会见[Person:吴竹声]，曾任[Company:远山集团]产品总监的人也在。", {}},
+      {"[Person:林晚]，曾任职于[Company:远山集团]。", {}},
+      {"[Company:远山集团]（YSJT）董事长[Person:林晚]到场。", {"林晚 > 远山集团 title=董事长"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    CHECK(Relations(text, "HOLDS_POSITION") == expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "rosters of bodies that a document sets up") {
   const std::string head =
       "关于成立国家竹业发展委员会的通知\n现将国家竹业发展委员会组成人员名单通知如下：\n";

@@ -210,6 +210,8 @@ TEST_CASE_FIXTURE(FactsFixture, "what two states signed after their talks") {
       {talks + "两国总理见证了多项合作文件的签署。", {"中国 > 老挝"}},
       // What is only wished for, what no head signs, what is no paper.
       {talks + "愿落实两国元首签署的合作文件。", {}},
+      {talks + "其间，双方签署了落实竹业规划的双边合作文件。", {"中国 > 老挝"}},
+      {talks + "双方将签署竹业合同。", {}},
       {talks + "两国企业签署多项合作文件。", {}},
       {talks + "两国元首签署命令。", {}},
       // With which of two, and talks of others.
