@@ -35,6 +35,18 @@ bool SignsOff(std::string_view text, Span day) {
          Slice(text, day).starts_with("二○");
 }
 
+// …名单甲厅乙局2031年3月2日（此件主动公开）: in a text without lines, a day right behind a body
+// where the text ends or such a remark follows.
+bool SignsBehindBody(const Workspace& work, const WorkSentence& sent, Span day) {
+  const std::string_view rest = sent.text.substr(day.end);
+  const bool ends = rest.empty() || rest.starts_with("（此件") || rest.starts_with("附件") ||
+                    rest.starts_with("更多信息");
+  return ends && std::any_of(sent.mentions.begin(), sent.mentions.end(), [&](MentionId id) {
+           return work.mention(id).span.end == day.begin && work.Is(id, "Organisation") &&
+                  !work.Is(id, "Company");
+         });
+}
+
 // The day that stands alone on a line below an official document: where its title does, the day it
 // was signed.
 graph::Date SignedOff(const Workspace& work, MentionId id, bool titled) {
@@ -47,8 +59,12 @@ graph::Date SignedOff(const Workspace& work, MentionId id, bool titled) {
   graph::Date signed_off;
   for (std::uint32_t s = range.begin; s < range.end; ++s) {
     const WorkSentence& sent = work.sentence(s);
-    if (sent.dates.empty() || !SignsOff(sent.text, sent.dates[0].span)) continue;
-    if (sent.dates[0].date.from.day != 0) signed_off = sent.dates[0].date.from;
+    for (const WorkDate& date : sent.dates) {
+      const bool first = &date == sent.dates.data();
+      const bool signs =
+          (first && SignsOff(sent.text, date.span)) || SignsBehindBody(work, sent, date.span);
+      if (signs && date.date.from.day != 0) signed_off = date.date.from;
+    }
   }
   return signed_off;
 }

@@ -70,6 +70,10 @@ class Selector {
     }
   }
 
+  static bool Refines(std::string_view date, std::string_view other) {
+    return date.size() > other.size() && date.starts_with(other);
+  }
+
   static void Merge(Proposal& kept, Proposal& other) {
     const bool better =
         std::tuple(other.confidence, other.status) > std::tuple(kept.confidence, kept.status);
@@ -78,6 +82,11 @@ class Selector {
       if (key == "title" && kept.properties.count("title") > 0 &&
           value.as_string().size() > kept.properties["title"].as_string().size()) {
         kept.properties["title"] = value;
+      }
+      // 2031 of a headline, 2031-03-05 of the text.
+      if (key == "date" && kept.properties.count("date") > 0 &&
+          Refines(value.as_string(), kept.properties["date"].as_string())) {
+        kept.properties["date"] = value;
       }
       // A sum of money comes with its currency or not at all.
       if (key == "currency" && kept.properties.count("amount") > 0) continue;

@@ -138,6 +138,20 @@ TEST_CASE_FIXTURE(FactsFixture, "programmes are policies where something is said
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "the day of a signature in a text without lines") {
+  const std::string title =
+      "## [LocalGovernment:青岩市林业局][Policy:关于做好竹林巡护的通知]\n巡护照旧。\n";
+  const std::string signature =
+      "见名单[LocalGovernment:青岩市林业局][@date=2031-03-05:2031年3月5日]";
+  const Lines plain = {"青岩市林业局 > 关于做好竹林巡护的通知"};
+  const Lines dated = {"青岩市林业局 > 关于做好竹林巡护的通知 date=2031-03-05"};
+  CHECK(Relations(title + signature + "（此件主动公开）", "ISSUED") == dated);
+  CHECK(Relations(title + signature, "ISSUED") == dated);
+  CHECK(Relations(title + signature + "开始巡护", "ISSUED") == plain);
+  CHECK(Relations(title + "见名单[@date=2031-03-05:2031年3月5日]（此件主动公开）", "ISSUED") ==
+        plain);
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "who issued it, by its name and by the form of the letter") {
   struct Case {
     std::string text;

@@ -271,6 +271,10 @@ TEST_CASE_FIXTURE(FactsFixture, "the year of an event that no sentence dates") {
         Lines{"南平 > 2026年竹产业大会 date=2026"});
   CHECK(Relations("## 2026各地[Event:竹产业大会]观察\n[City:南平]召开[Event:竹产业大会]。",
                   "HELD") == Lines{"南平 > 竹产业大会 date=2026"});
+  // A day that the text says is more than the year of the name.
+  CHECK(Relations("## [City:南平]召开[Event:2026年竹产业大会]\n[@date=2026-05-04:5月4日]，"
+                  "[City:南平]召开[Event:2026年竹产业大会]。",
+                  "HELD") == Lines{"南平 > 2026年竹产业大会 date=2026-05-04"});
   CHECK(Relations("## 2026—2030年规划\n[City:南平]召开[Event:竹产业大会]。", "HELD") ==
         Lines{"南平 > 竹产业大会"});
   CHECK(Relations("[@date=2025-09:去年9月]以来，[City:南平]开展[Event:河道专项整治]。", "HELD") ==
