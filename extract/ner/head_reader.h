@@ -73,6 +73,7 @@ class HeadReader {
   // between looked like one that stands in no name.
   std::uint32_t FromRegion(std::uint32_t begin, const Head& head, std::uint32_t end) const;
   bool MayBreakLegalName(std::uint32_t index) const;
+  bool OfBusiness(std::uint32_t index) const;
   // 真明 of 真明丽集团有限公司, 北方 of 北方食品有限公司: up to a word that leads to the name.
   std::uint32_t LegalBegin(std::uint32_t begin, std::uint32_t head_token) const;
   bool LeadsToName(std::uint32_t index) const;

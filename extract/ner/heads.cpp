@@ -27,9 +27,13 @@ void HeadReader::Read(std::uint32_t end, const Head& head, std::vector<Candidate
   if (const Word* word = WordOf(last); word && word->title >= 0) return;  // 区委常委
   if (FollowedByTail(end, head)) return;
   std::uint32_t head_token = sent_.token_at[head_begin];
-  std::uint32_t begin = Walk(head_token, head, end);
-  begin = FromRegion(Trim(begin, head_token, head), head, end);
-  if (IsLegalForm(head)) begin = LegalBegin(begin, head_token);
+  const std::uint32_t walked = Walk(head_token, head, end);
+  std::uint32_t begin = FromRegion(Trim(walked, head_token, head), head, end);
+  if (IsLegalForm(head)) {
+    // The field before the form, which alone is no name, may stand behind one.
+    if (begin == head_token && walked < head_token) --begin;
+    begin = LegalBegin(begin, head_token);
+  }
   if (sent_.tokens[begin].begin >= head_begin) {
     ReadBare(head_begin, end, head, out);
     return;

@@ -36,10 +36,21 @@ void HeadReader::LookUpWithoutQuote(Candidate& company) const {
 bool HeadReader::InLegalName(std::uint32_t index, const Head& head) const {
   if (!IsLegalForm(head)) return false;
   const Token& token = sent_.tokens[index];
-  if (sent_.Text(token.begin, token.end) == "并购") return true;  // 并购基金合伙企业（有限合伙）
+  const std::string_view word = sent_.Text(token.begin, token.end);
+  if (word == "并购" || OfBusiness(index)) return true;  // 并购基金合伙企业（有限合伙）
   return token.size() == 2 && !(Cues(token) & kStop) &&
          (token.word_class == WordClass::kLocative || token.word_class == WordClass::kAdverb ||
           token.word_class == WordClass::kTime);
+}
+
+// 青禾企业管理有限公司: what the company does for others.
+bool HeadReader::OfBusiness(std::uint32_t index) const {
+  const Token& token = sent_.tokens[index];
+  if (token.size() != 2 || !sent_.chars.StartsAt(token.begin, U"企业")) return false;
+  static constexpr std::u32string_view kDone[] = {U"管理", U"咨询", U"服务", U"发展", U"策划"};
+  return std::any_of(std::begin(kDone), std::end(kDone), [&](std::u32string_view word) {
+    return sent_.chars.StartsAt(token.end, word);
+  });
 }
 
 std::uint32_t HeadReader::FromRegion(std::uint32_t begin, const Head& head,
@@ -69,7 +80,10 @@ bool HeadReader::MayBreakLegalName(std::uint32_t index) const {
     case WordClass::kInner:
     case WordClass::kAdjective:
     case WordClass::kName:
-      return !(Cues(token) & (kStop | kSpeech)) && KindOf(know_, sent_, token) != kCompany;
+      if (OfBusiness(index)) return true;
+      // 青石远山新材料有限公司: the company that it belongs to, right behind the region.
+      return !(Cues(token) & (kStop | kSpeech)) &&
+             (KindOf(know_, sent_, token) != kCompany || first);
     case WordClass::kVerb:
     case WordClass::kAdverb:
     case WordClass::kLocative:
@@ -85,6 +99,7 @@ bool HeadReader::MayBreakLegalName(std::uint32_t index) const {
       return kDoes.find(At(token.begin)) == std::u32string_view::npos;
     }
     case WordClass::kConjunction:  // 禾和, but not 浙江和甲公司
+      if (first && IsObject(index - 1) && At(token.begin) == U'和') return true;
       return index > 1 && At(token.begin) == U'和' && token.size() == 1 &&
              sent_.tokens[index - 1].size() == 1 && IsRegion(sent_.tokens[index - 2]);
     default:

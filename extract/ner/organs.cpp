@@ -89,8 +89,8 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
     std::uint8_t own = KindOf(know, sent, token);
     if (own != kMinistry && own != kInstitution && own != kCompany) continue;
     // Heads that name a body wherever they stand; of a company they need no post behind them.
-    static constexpr std::u32string_view kBodies[] = {U"中心",   U"研究院", U"研究所",
-                                                      U"实验室", U"学院",   U"分会"};
+    static constexpr std::u32string_view kBodies[] = {
+        U"中心", U"研究院", U"研究所", U"实验室", U"学院", U"分会", U"委员会", U"办公室", U"系"};
     // 甲军训练中心, 乙党指挥中心: what an army has are no bodies.
     const bool armed = sent.chars.EndsAt(token.end, U"军") || sent.chars.EndsAt(token.end, U"党") ||
                        sent.chars.EndsAt(token.end, U"武装");
@@ -110,6 +110,14 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
                      !IsDivision(static_cast<Kind>(
                          std::min<std::uint8_t>(KindOf(know, sent, next), kKinds))));
       if (next.word_class == WordClass::kAdjective && next.size() > 1) inside = true;
+      // 甲协会统计中心, 乙商会调查办公室
+      if (own == kInstitution && next.word_class == WordClass::kVerb && next.size() > 1)
+        inside = true;
+      // 甲组织上海中心
+      if (own == kInstitution && n == t + 1 &&
+          IsDivision(static_cast<Kind>(std::min<std::uint8_t>(KindOf(know, sent, next), kKinds)))) {
+        inside = true;
+      }
       if (!inside || (sent.Cues(next, know.lexicon) & kStop) || next.end - token.end > 14) {
         break;
       }
@@ -135,6 +143,8 @@ void FindOffices(const Knowledge& know, const AnalysedSentence& sent, std::vecto
             next.end < token.end + head.size() + 2) {
           continue;
         }
+        // 公共关系, 产业体系: only universities have 系.
+        if (head == U"系" && !sent.chars.EndsAt(token.end, U"大学")) continue;
         last = next.end;
         body_head = true;
       }
