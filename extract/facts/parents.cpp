@@ -49,17 +49,103 @@ class Parents {
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
       const WorkMention mention = work_.mention(id);
-      if (mention.nested || mention.antecedent != kNoMention || !work_.Is(id, "Organisation") ||
+      if (mention.antecedent != kNoMention || !work_.Is(id, "Organisation") ||
           mention.span.size() > 200 || Leader(id) != kNoMention) {
         continue;
       }
       const std::string text(work_.Text(id));
-      for (const std::string_view office : {"人民政府办公厅", "人民政府办公室"}) {
-        if (mention.type != "LocalGovernment" || !text.ends_with(office)) continue;
-        const auto length = static_cast<std::uint32_t>(text.size() - office.size() + 12);
-        if (length > 12) Mark(mention, length, mention.type, {});
+      // Also in the name of a paper that begins with its issuer.
+      if (mention.type == "LocalGovernment") MarkGovernment(mention, text);
+      if (mention.nested) continue;
+      if (mention.type == "LocalGovernment") MarkBodyOfUnit(mention, text);
+      MarkBodyOfOffice(mention, text);
+      MarkForeignBody(id, mention, text);
+      if (gazetteer_ == nullptr) continue;
+      if (mention.entries.size() == 1) MarkKnownParent(mention, text);
+      if (mention.entries.empty() && Leader(id) == kNoMention) MarkKnownFirm(mention, text);
+    }
+  }
+
+  // 省教育厅 of 省教育厅人事处.
+  void MarkBodyOfUnit(const WorkMention& unit, std::string_view name) {
+    if (!name.ends_with("处") && !name.ends_with("科")) return;
+    for (const std::string_view body : {"办公厅", "厅", "局"}) {
+      const std::size_t at = name.find(body);
+      if (at == std::string_view::npos || at < 6) continue;
+      const std::size_t end = at + body.size();
+      if (end + 6 <= name.size()) {
+        Mark(unit, static_cast<std::uint32_t>(end), unit.type, {});
+        return;
       }
-      if (gazetteer_ != nullptr && mention.entries.size() == 1) MarkKnownParent(mention, text);
+    }
+  }
+
+  // 竹林普查领导小组 of 竹林普查领导小组办公室.
+  void MarkBodyOfOffice(const WorkMention& office, std::string_view name) {
+    constexpr std::string_view kOffice = "办公室";
+    if (!name.ends_with(kOffice)) return;
+    const std::string_view body = name.substr(0, name.size() - kOffice.size());
+    for (const std::string_view group : {"领导小组", "指挥部", "协调小组", "工作小组", "委员会"}) {
+      if (!body.ends_with(group) || body.size() < group.size() + 9) continue;
+      Mark(office, static_cast<std::uint32_t>(body.size()), office.type, {});
+      return;
+    }
+  }
+
+  // The parliament of 乙国议会参议院, the ministry of 乙国商务部统计局.
+  void MarkForeignBody(MentionId id, const WorkMention& mention, std::string_view name) {
+    if (mention.type != "Institution") return;
+    std::uint32_t state = 0;
+    for (const MentionId inner : work_.Inner(id)) {
+      const WorkMention& region = work_.mention(inner);
+      if (region.span.begin == mention.span.begin && region.type == "Place") {
+        state = region.span.size();
+      }
+    }
+    if (state == 0) return;
+    for (const std::string_view body : {"国会", "议会", "最高会议", "部", "省"}) {
+      const std::size_t at = name.find(body, state);
+      if (at == std::string_view::npos) continue;
+      const std::size_t end = at + body.size();
+      const bool assembly = body.size() > 3;
+      if (assembly ? at != state : (at < state + 6 || at > state + 18)) continue;
+      const std::string_view rest = name.substr(end);
+      if (rest.size() < 6 ||
+          (!assembly && !rest.ends_with("局") && !rest.ends_with("厅") && !rest.ends_with("署"))) {
+        continue;
+      }
+      Mark(mention, static_cast<std::uint32_t>(end), mention.type, {});
+      return;
+    }
+  }
+
+  // 中国石油 of 中国石油东山公司: what begins with 中国 is not looked for inside other names.
+  void MarkKnownFirm(const WorkMention& mention, const std::string& text) {
+    constexpr std::uint32_t kLeast = 12;      // bytes of the parent's name
+    constexpr std::uint32_t kLeastRest = 15;  // 港湾工程公司 is 港湾 itself
+    if (mention.type != "Company") return;
+    const std::uint32_t rest = text.ends_with("部") ? 9 : kLeastRest;
+    std::uint32_t length = 0;
+    std::uint32_t parent = 0;
+    for (const GazetteerMatch& match : gazetteer_->FindAll(text)) {
+      if (match.span.begin != 0 || match.span.end < kLeast || match.span.end <= length ||
+          match.span.end + rest > text.size() || match.senses.size() != 1) {
+        continue;
+      }
+      const Sense& sense = match.senses.front();
+      if (sense.weak || gazetteer_->entries()[sense.entry].type != "Company") continue;
+      length = match.span.end;
+      parent = sense.entry;
+    }
+    if (length > 0) Mark(mention, length, "Company", {parent});
+  }
+
+  // The government of its office, with whose name `outer` begins.
+  void MarkGovernment(const WorkMention& outer, std::string_view name) {
+    for (const std::string_view office : {"人民政府办公厅", "人民政府办公室"}) {
+      if (!name.ends_with(office)) continue;
+      const auto length = static_cast<std::uint32_t>(name.size() - office.size() + 12);
+      if (length > 12) Mark(outer, length, "LocalGovernment", {});
     }
   }
 
