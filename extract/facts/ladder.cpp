@@ -12,6 +12,10 @@ constexpr std::string_view kHome = "country/中国";  // where provinces, which 
 
 }  // namespace
 
+bool IsForeignCountry(const GazetteerEntry& entry) {
+  return entry.id.starts_with("country/") && entry.id != kHome;
+}
+
 Ladder::Ladder(const Workspace& work, const WordSets& sets, const Gazetteer* gazetteer)
     : work_(work),
       towns_(WordsOf(sets, "town_tail")),
@@ -76,6 +80,11 @@ bool Ladder::IsCountry(MentionId id) const {
   return std::any_of(entries.begin(), entries.end(), [&](std::uint32_t entry) {
     return gazetteer_->entries()[entry].id.compare(0, 8, "country/") == 0;
   });
+}
+
+bool Ladder::IsStreet(MentionId id) const {
+  const std::string_view text = work_.Text(id);
+  return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
 }
 
 bool Ladder::IsHome(MentionId id) const {

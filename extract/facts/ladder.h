@@ -8,6 +8,9 @@
 
 namespace tupu::extract {
 
+// A country that is not 中国.
+bool IsForeignCountry(const GazetteerEntry& entry);
+
 class Ladder {
  public:
   // All must outlive this; `gazetteer` may be null. Needs the sets town_tail, village_tail and
@@ -30,6 +33,9 @@ class Ladder {
 
   // A town, a village or a site: what is too small to be named for anything else.
   bool IsLocal(MentionId id) const { return Rung(id) >= 50; }
+
+  // 文昌南路, which is not in 文昌.
+  bool IsStreet(MentionId id) const;
 
   // 常德 in 常德至长沙铁路云溪隧道: a region of the line that the name of a work on it begins with,
   // which says where the line is, not the work.

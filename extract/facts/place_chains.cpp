@@ -56,7 +56,8 @@ class PlaceChains {
         for (std::size_t k = j; k < mentions.size(); ++k) {
           if (work_.mention(mentions[k]).span.begin != begin) break;
           if (RegionDepth(work_, mentions[k]) >= 0 && !NamesStreet(mentions[k]) &&
-              !NamesScenery(mentions[k]) && !BeginsTown(mentions[k])) {
+              !NamesScenery(mentions[k]) && !BeginsTown(mentions[k]) &&
+              !(k > j && IsBrand(mentions[k]))) {
             shortest = k;
           }
         }
@@ -225,8 +226,17 @@ class PlaceChains {
       if (between == 0 && !work_.mention(mentions[k]).nested && LinkOfLine(text.substr(end, 3))) {
         between = 3;
       }
-      if (between == 0 || span.begin != end + between) return;
-      if (!ladder_.Confirmed(region, mentions[k])) return;
+      if (between == 0) return;
+      // 甲地北部乙城、南部丙城
+      const std::uint32_t start = end + between;
+      const bool called =
+          span.begin > start && span.begin <= start + kMaxLink &&
+          LongestBefore(text.substr(0, span.begin), span.begin, called_) == span.begin - start;
+      if (span.begin != start && !called) return;
+      if (!ladder_.Confirmed(region, mentions[k]) &&
+          !(called && ladder_.Above(region, mentions[k]))) {
+        return;
+      }
       Propose(mentions[k], region, "place.chain", 0.85);
       end = span.end;
       last = mentions[k];
@@ -408,7 +418,8 @@ class PlaceChains {
     return word == "至" || word == "到" || word == "经";
   }
 
-  // 渝昆高铁通车后，重庆至昆明的…: a line is where its ends and the stops between them are.
+  // 渝昆高铁通车后，重庆至昆明的…: a line is where its ends and the stops between them are, if it
+  // is called after one of them.
   void Lines(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
     MentionId line = s - line_sentence_ <= 2 ? line_ : kNoMention;  // still spoken of

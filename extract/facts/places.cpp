@@ -15,104 +15,12 @@ class Places {
       : work_(*context.work),
         sets_(*context.sets),
         gazetteer_(context.gazetteer),
-        ladder_(*context.work, *context.sets, context.gazetteer) {}
-
-  // Regions inside names that recognition did not mark: 南京 in …部南京环境科学研究所. Those of a
-  // company stand at its start or in brackets; elsewhere they may be any two characters.
-  void MarkRegions() {
-    if (gazetteer_ == nullptr) return;
-    const std::uint32_t size = work_.size();
-    for (MentionId id = 0; id < size; ++id) {
-      const WorkMention mention = work_.mention(id);
-      if (mention.antecedent != kNoMention || mention.type == "Ministry") continue;
-      const bool bearer = work_.Is(id, "Organisation") || mention.type == "Zone" ||
-                          mention.type == "Event" || mention.type == "Project" ||
-                          (ladder_.IsLocal(id) && !IsStreet(id));
-      if (!bearer || mention.span.size() > 300) continue;
-      std::vector<Span> marked;
-      for (const MentionId inner : work_.Inner(id)) {
-        if (RegionDepth(work_, inner) >= 0) marked.push_back(work_.mention(inner).span);
+        ladder_(*context.work, *context.sets, context.gazetteer) {
+    for (MentionId id = 0; id < work_.size(); ++id) {
+      const WorkMention& mention = work_.mention(id);
+      if (!mention.nested && mention.entries.size() == 1 && RegionDepth(work_, id) >= 0) {
+        spoken_of_.emplace(work_.Article(id), mention.entries.front());
       }
-      const bool line = mention.type == "Project" && work_.Text(id).find("至") != std::string::npos;
-      if (!marked.empty() && !line) continue;
-      MarkRegionsIn(id, marked);
-    }
-  }
-
-  // Of the places that a company is named after, only these say where it is.
-  static bool IsForeignCountry(const GazetteerEntry& entry) {
-    return entry.id.compare(0, 8, "country/") == 0 && entry.id != "country/中国";
-  }
-
-  // Leftmost-longest among the regions alone: the name itself may stand in the gazetteer too.
-  // `marked` are those that are there already.
-  void MarkRegionsIn(MentionId id, const std::vector<Span>& marked) {
-    const WorkMention mention = work_.mention(id);
-    const std::string text(work_.Text(id));
-    struct Found {
-      Span span;
-      std::string_view type;  // the entry's
-      std::uint32_t entry;
-    };
-    // Ends of the companies that the name begins with, of a place's the bridge that it is at.
-    std::set<std::uint32_t> parents;
-    for (const MentionId inner : work_.Inner(id)) {
-      const WorkMention& parent = work_.mention(inner);
-      const bool at = mention.type == "Place" && parent.type == "Project";
-      if ((parent.type == "Company" || at) && parent.span.begin == mention.span.begin) {
-        parents.insert(parent.span.size());
-      }
-    }
-    const bool branch =
-        mention.type == "Company" &&
-        (text.ends_with("局") || text.ends_with("分公司") || text.ends_with("分行"));
-    std::vector<Found> found;
-    for (const GazetteerMatch& match : gazetteer_->FindAll(text)) {
-      if (match.span.size() >= text.size()) continue;
-      // 国铁南宁局, 中车唐山机车公司: a branch by its word, or behind whose it is.
-      const bool first = match.span.begin == 0 || EndsWithAt(text, match.span.begin, "(") ||
-                         EndsWithAt(text, match.span.begin, "（") || branch ||
-                         (parents.count(match.span.begin) > 0 && match.span.end + 6 < text.size());
-      if ((mention.type == "Company" || mention.type == "Place") && !first) continue;
-      std::vector<Found> senses;
-      for (const Sense& sense : match.senses) {
-        const GazetteerEntry& entry = gazetteer_->entries()[sense.entry];
-        const bool division =
-            entry.type == "Province" || entry.type == "City" || entry.type == "County";
-        // 深圳至中山通道: what is one end of a line is a town, whatever else the word may be.
-        const bool end_of_line =
-            mention.type == "Project" && division &&
-            (EndsWithAt(text, match.span.begin, "至") || StartsWithAt(text, match.span.end, "至"));
-        if ((sense.weak && !end_of_line) || entry.abolished) continue;
-        // 驻乙国大使馆
-        const bool seat = EndsWithAt(text, match.span.begin, "驻") && IsForeignCountry(entry);
-        const bool place = entry.type == "Place" && (match.span.begin == 0 || seat) &&
-                           (mention.type != "Company" || IsForeignCountry(entry));
-        if (division || place) senses.push_back({match.span, entry.type, sense.entry});
-      }
-      if (senses.size() == 1) found.push_back(senses.front());
-    }
-    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-    });
-    std::uint32_t end = 0;
-    for (const Found& each : found) {
-      if (each.span.begin < end) continue;
-      const Span at{mention.span.begin + each.span.begin, mention.span.begin + each.span.end};
-      const bool there = std::any_of(marked.begin(), marked.end(), [&](Span other) {
-        return other.begin < at.end && at.begin < other.end;
-      });
-      if (there) continue;
-      end = each.span.end;
-      WorkMention region;
-      region.sentence = mention.sentence;
-      region.span = at;
-      region.type = each.type;
-      region.rule = "gazetteer";
-      region.confidence = 0.8;
-      region.entries = {each.entry};
-      region.nested = true;
-      work_.Add(std::move(region));
     }
   }
 
@@ -128,7 +36,7 @@ class Places {
         if (const MentionId region = NamedRegion(id); region != kNoMention) {
           Propose(id, region, "place.in_name", 0.9);
         }
-      } else if (RegionDepth(work_, id) >= 0 && !IsStreet(id)) {
+      } else if (RegionDepth(work_, id) >= 0 && !ladder_.IsStreet(id)) {
         for (const MentionId region : NamedRegions(id)) {
           if (ladder_.Above(region, id) && !IsOwnWord(id, region)) {
             Propose(id, region, "place.in_name", 0.9);
@@ -250,12 +158,6 @@ class Places {
     return name.ends_with("机场") ? first : kNoMention;
   }
 
-  // 文昌南路 is not in 文昌.
-  bool IsStreet(MentionId id) const {
-    const std::string_view text = work_.Text(id);
-    return text.ends_with("路") || text.ends_with("街") || text.ends_with("大道");
-  }
-
   // A continent or another part of the world that is in no country.
   bool IsWide(MentionId id) const {
     const WorkMention& mention = work_.mention(id);
@@ -298,7 +200,7 @@ class Places {
                                                    "海", "溪", "峡", "洋", "泉", "沟"};
     if (rest == "镇" || rest == "乡" || rest == "街道") return true;
     if (part.size() != 6) return false;
-    if (NamesRiver(region)) return true;
+    if (NamesRiver(region) || rest == "村") return true;
     if (rest.size() == 3) {
       return std::find(std::begin(kNature), std::end(kNature), rest) != std::end(kNature);
     }
@@ -314,6 +216,7 @@ class Places {
         continue;
       }
       if (NamesRiver(inner) && work_.mention(id).type == "Project") continue;
+      if (IsOnlyCalled(id, inner) || IsStray(id, inner, regions)) continue;
       const MentionId around = work_.Outer(inner);
       if (around != id && around != kNoMention && IsUnplaced(around)) continue;
       // 鄂尔多斯羊绒集团年产40万件羊绒衫项目: the region is the company's.
@@ -335,6 +238,75 @@ class Places {
       regions.push_back(inner);
     }
     return regions;
+  }
+
+  // Places that a name holds and that do not say where its bearer is: the continent of 欧洲央行,
+  // the sea of a fleet; what a zone is called after (太湖新城); the town of a university or a paper
+  // abroad that the article does not speak of otherwise (加州大学), and that of a port or an
+  // airport without a name of its own (青岛港).
+  bool IsOnlyCalled(MentionId id, MentionId region) const {
+    const WorkMention& bearer = work_.mention(id);
+    const WorkMention& mention = work_.mention(region);
+    const std::string_view name = work_.Text(id);
+    if (bearer.type == "Place") {
+      const std::string_view part = work_.Text(region);
+      if (!name.starts_with(part) || IsSpokenOf(region)) return false;
+      const std::string_view rest = name.substr(part.size());
+      if (rest == "港") return true;
+      static constexpr std::string_view kStations[] = {"机场", "国际机场", "站", "火车站"};
+      return mention.type == "Place" &&
+             std::find(std::begin(kStations), std::end(kStations), rest) != std::end(kStations);
+    }
+    if (mention.type != "Place" || ladder_.IsCountry(region)) return false;
+    if (bearer.type == "Zone") {
+      static constexpr std::string_view kAreas[] = {"岛", "三角", "地区", "大湾区"};
+      return !mention.entries.empty() &&
+             std::none_of(std::begin(kAreas), std::end(kAreas), [&](std::string_view word) {
+               return work_.Text(region).ends_with(word);
+             });
+    }
+    if (bearer.type != "Institution" && bearer.type != "Company") return false;
+    // A union has bodies of its own: 欧盟委员会.
+    if (IsWide(region)) return !work_.Text(region).ends_with("盟");
+    static constexpr std::string_view kNamesakes[] = {"大学", "学院", "分校",
+                                                      "日报", "时报", "邮报"};
+    return !IsSpokenOf(region) &&
+           std::any_of(std::begin(kNamesakes), std::end(kNamesakes),
+                       [&](std::string_view word) { return name.ends_with(word); });
+  }
+
+  // 新宁 in 江苏新宁物流公司, 曲江 in 西安曲江新区: two characters that are also those of a county
+  // elsewhere. Within an institution's name a county stands first or behind what it is in.
+  bool IsStray(MentionId id, MentionId region, const std::vector<MentionId>& before) const {
+    const WorkMention& mention = work_.mention(region);
+    if (mention.type != "County" || work_.Text(region).size() != 6) return false;
+    const WorkMention& bearer = work_.mention(id);
+    if (bearer.type == "Event" || bearer.type == "Project") return false;
+    if (!before.empty()) {
+      const std::uint32_t end = work_.mention(before.back()).span.end;
+      if (end == mention.span.begin) return !ladder_.Above(before.back(), region);
+    }
+    if (bearer.type != "Institution" || mention.span.begin == bearer.span.begin) return false;
+    const std::string_view text = work_.sentence(mention.sentence).text;
+    static constexpr std::string_view kMarks[] = {"（", "(", "—", "-"};
+    return !FollowsName(id, mention.span.begin) &&
+           std::none_of(std::begin(kMarks), std::end(kMarks), [&](std::string_view mark) {
+             return EndsWithAt(text, mention.span.begin, mark);
+           });
+  }
+
+  // Whether a name inside `id` ends at `pos`.
+  bool FollowsName(MentionId id, std::uint32_t pos) const {
+    const std::vector<MentionId> inner = work_.Inner(id);
+    return std::any_of(inner.begin(), inner.end(),
+                       [&](MentionId name) { return work_.mention(name).span.end == pos; });
+  }
+
+  // Whether its article names the region by itself.
+  bool IsSpokenOf(MentionId region) const {
+    const WorkMention& mention = work_.mention(region);
+    return mention.entries.size() == 1 &&
+           spoken_of_.count({work_.Article(region), mention.entries.front()}) > 0;
   }
 
   MentionId NamedRegion(MentionId id) const {
@@ -416,8 +388,12 @@ class Places {
   }
 
   void Organisation(MentionId id) {
-    if (IsUnplaced(id) || work_.mention(id).rule == "company.unit") return;
     const MentionId region = NamedRegion(id);
+    // 联合国驻乙国部队
+    const bool posted =
+        region != kNoMention && EndsWithAt(work_.sentence(work_.mention(region).sentence).text,
+                                           work_.mention(region).span.begin, "驻");
+    if ((IsUnplaced(id) && !posted) || work_.mention(id).rule == "company.unit") return;
     if (region != kNoMention) {
       Propose(id, region, "place.in_name", 0.95);
       return;
@@ -483,11 +459,10 @@ class Places {
   const WordSets& sets_;
   const Gazetteer* gazetteer_;
   Ladder ladder_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> spoken_of_;  // article, entry
 };
 
 }  // namespace
-
-void MarkRegionsInNames(StructureContext& context) { Places(context).MarkRegions(); }
 
 void FindPlaces(StructureContext& context) {
   FindPlaceChains(context);

@@ -18,7 +18,7 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"[LocalGovernment:[Province:山西省]水利厅]表示，汛情平稳。", {"山西省水利厅 > 山西省"}},
       {"[Province:上海市]宣布，[LocalGovernment:市粮食局]负责落实。", {"市粮食局 > 上海市"}},
       {"[LocalGovernment:市场监管局]负责落实。", {}},
-      {"[Province:上海市]宣布，[LocalGovernment:市粮食局储备处]负责落实。", {}},
+      {"[Province:上海市]宣布，[LocalGovernment:市粮食局储备处]负责落实。", {"市粮食局 > 上海市"}},
       {"[Event:第三届茶业博览会]日前在[Province:福建][City:南平]举行。",
        {"南平 > 福建", "第三届茶业博览会 > 南平"}},
       {"[Event:[City:南平]茶业博览会]闭幕。", {"南平茶业博览会 > 南平"}},
@@ -38,6 +38,7 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"[County:[City:六安]县]修了路。", {}},
       {"[Place:[County:青田]湖镇]修了路。", {}},
       {"[Place:[County:青田]镇]修了路。", {}},
+      {"[Place:[County:青田]村]修了路。", {}},
       {"[City:六安][Place:[County:青田]街道]修了路。", {"青田街道 > 六安"}},
       {"[County:舒城县]、[County:霍山县]、[LocalGovernment:[County:金寨县]工信局]报名。",
        {"舒城县工信局 > 舒城县", "金寨县工信局 > 金寨县", "霍山县工信局 > 霍山县"}},
@@ -50,6 +51,8 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
       {"[Project:[County:唐河]水库]开工。", {}},
       {"[City:沧州]地区的[Place:竹溪镇]下雨。", {"竹溪镇 > 沧州"}},
       {"[Province:安徽]西部城市[City:六安]下雨。", {"六安 > 安徽"}},
+      {"[Province:安徽]西部[City:六安]、南部[City:黄山]下雨。", {"六安 > 安徽", "黄山 > 安徽"}},
+      {"[County:舒城县][Place:[Place:长城]花园]修了路。", {"长城花园 > 舒城县"}},
       {"[Province:安徽]的城市，[City:六安]也下雨。", {}},
       {"[County:舒城县][Place:[County:青田]湖镇]修了路。", {"青田湖镇 > 舒城县"}},
       {"[Event:[Place:竹溪流域]保护座谈会]召开。", {}},
@@ -96,7 +99,7 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
   }
 }
 
-TEST_CASE_FIXTURE(FactsFixture, "companies are in the foreign country that they are named after") {
+TEST_CASE_FIXTURE(FactsFixture, "which places inside a name say where its bearer is") {
   const auto gazetteer = Gazetteer::Load(TUPU_SOURCE_DIR "/schemas");
   REQUIRE(gazetteer.ok());
   const std::vector<std::pair<std::string, Lines>> cases = {
@@ -104,6 +107,19 @@ TEST_CASE_FIXTURE(FactsFixture, "companies are in the foreign country that they 
       {"[Company:远帆荷兰号造船公司]交付新船。", {}},
       {"[Company:中国远帆造船公司]交付新船。", {}},
       {"[Company:亚洲远帆造船公司]交付新船。", {}},
+      {"[Company:东京远帆造船公司]交付新船。", {"东京远帆造船公司 > 东京"}},
+      {"[Company:东京远帆]交付新船。", {}},
+      {"[Company:江苏新宁造船公司]交付新船。", {"江苏新宁造船公司 > 江苏"}},
+      {"[Institution:[Institution:[Province:北京]竹业大学]深圳研究院]招生。",
+       {"北京竹业大学 > 北京", "北京竹业大学深圳研究院 > 深圳",
+        "北京竹业大学深圳研究院 > 北京竹业大学"}},
+      {"[Institution:东京竹业学院]招生。", {}},
+      {"[Institution:东京竹业学院]招生，[Place:东京]下雨。", {}},
+      {"[Institution:欧洲竹业协会]开会。", {}},
+      {"[Institution:联合国驻智利工作队]开会。", {"联合国驻智利工作队 > 智利"}},
+      {"[Institution:联合国智利问题小组]开会。", {}},
+      {"[Place:青岛港]靠泊新船。", {}},
+      {"[Place:青岛远帆港]靠泊新船。", {"青岛远帆港 > 青岛"}},
   };
   for (const auto& [text, expected] : cases) {
     CAPTURE(text);
@@ -230,6 +246,14 @@ TEST_CASE_FIXTURE(FactsFixture, "what belongs to what, from its name") {
   const std::vector<Case> cases = {
       {"[LocalGovernment:[Province:湖北省]人民政府办公厅]发文。",
        {"湖北省人民政府办公厅 > 湖北省人民政府"}},
+      {"[Policy:[LocalGovernment:[Province:湖北省]人民政府办公厅]关于修桥的复函]存档。",
+       {"湖北省人民政府办公厅 > 湖北省人民政府"}},
+      {"[LocalGovernment:市粮食局储备处]负责落实。", {"市粮食局储备处 > 市粮食局"}},
+      {"[LocalGovernment:省竹林普查领导小组办公室]发文。",
+       {"省竹林普查领导小组办公室 > 省竹林普查领导小组"}},
+      {"[Institution:[Place:乙国]议会下议院]表决。", {"乙国议会下议院 > 乙国议会"}},
+      {"[Institution:[Place:乙国]商务部统计局]发布数据。", {"乙国商务部统计局 > 乙国商务部"}},
+      {"[Institution:[Place:乙国]部落局]发布数据。", {}},
       {"[Ministry:[Ministry:监察部][Ministry:审计委]]联合办公。", {}},
       {"[Ministry:水利部]召集，[Institution:[Ministry:水利部]信息中心]汇报。",
        {"水利部信息中心 > 水利部"}},
