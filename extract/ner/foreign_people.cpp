@@ -30,6 +30,7 @@ class ForeignReader {
 
   void Run() {
     Dotted();
+    Founded();
     for (const TitleSpan& title : titles_) {
       if (title.kind == TitleKind::kMedia) {
         Signed(title);
@@ -216,6 +217,38 @@ class ForeignReader {
     const bool closed = name.end >= sent_.size() || next == U' ' || next == U'）' || next == U')' ||
                         next == U'　' || next == U'\n';
     if (closed) Add(at, name.end, title.kind, "person.latin", 0.85);
+  }
+
+  // 由Nora Feld和Tim Ross于2014年创立
+  void Founded() {
+    static constexpr std::u32string_view kVerbs[] = {U"创立", U"创办", U"成立", U"创建"};
+    for (std::uint32_t by = 0; by + 6 < sent_.size(); ++by) {
+      if (At(by) != U'由') continue;
+      std::vector<std::pair<std::uint32_t, std::uint32_t>> names;
+      std::uint32_t at = by + 1;
+      for (int count = 0; count < 4; ++count) {
+        while (At(at) == U' ') ++at;
+        const Latin name = LatinAt(at);
+        if (name.end == 0 || name.words < 2) break;
+        names.emplace_back(at, name.end);
+        at = name.end;
+        while (At(at) == U' ') ++at;
+        if (At(at) != U'、' && At(at) != U'和' && At(at) != U'与') break;
+        ++at;
+      }
+      if (names.empty()) continue;
+      for (std::uint32_t pos = at; pos < at + 40 && pos < sent_.size(); ++pos) {
+        if (At(pos) == U'。' || At(pos) == U'，') break;
+        const bool founded = std::any_of(std::begin(kVerbs), std::end(kVerbs), [&](auto verb) {
+          return sent_.chars.StartsAt(pos, verb);
+        });
+        if (!founded) continue;
+        for (const auto& [begin, end] : names) {
+          Add(begin, end, TitleKind::kCompany, "person.latin", 0.8);
+        }
+        break;
+      }
+    }
   }
 
   // One word is a name where it speaks or is addressed: 会长Nora表示, 总裁Feld先生.

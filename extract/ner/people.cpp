@@ -121,7 +121,10 @@ class PeopleReader {
       if (first.begin < begin) continue;
       // 和, 于, 向, 来: surnames that are hardly ever one.
       const bool rare = IsFunction(first) || At(begin) == U'来';
-      if (first.size() == 1 && rare && (size != 3 || score < -1800)) continue;
+      if (first.size() == 1 && rare && (size != 3 || score < -1800) &&
+          !(IsSurnameToo(At(begin)) && score > kLikelyName - 400 && IsClosed(end))) {
+        continue;
+      }
       // A longer name costs a character more.
       std::int32_t balanced = score + static_cast<std::int32_t>(size) * 1100;
       if (best == 0 || balanced > best_score) {
@@ -130,6 +133,14 @@ class PeopleReader {
       }
     }
     return best;
+  }
+
+  // 何, 于: words that are surnames often enough, in front of a mark or a verb of speech.
+  static bool IsSurnameToo(char32_t c) {
+    return c == U'何' || c == U'于' || c == U'常' || c == U'那';
+  }
+  bool IsClosed(std::uint32_t end) const {
+    return end >= sent_.size() || !IsHan(At(end)) || (CuesAt(end) & kSpeech) != 0;
   }
 
   // 擎, 晴, 振: hardly ever a word of its own.
@@ -229,6 +240,15 @@ class PeopleReader {
     if (at >= sent_.size() || !IsHan(At(at))) return;
     if (At(at) == U'国' && At(at - 1) == U'席') return;  // 轮值主席国
     bool loose = title.kind == TitleKind::kPerson;
+    if (sent_.chars.StartsAt(at, U"之一")) at += 2;
+    if (title.kind == TitleKind::kCompany && (At(at) == U'为' || At(at) == U'是')) {
+      // 法定代表人为甲，
+      const std::uint32_t end = NameAt(at + 1, kWeakContext);
+      if (end != 0 && IsClosed(end) && !IsKnownWord(at + 1, end)) {
+        Add(at + 1, end, title.kind, "person.title", 0.85);
+      }
+      return;
+    }
     for (std::uint32_t dot = at + 1; dot < at + 7 && IsHan(At(dot - 1)); ++dot) {
       if (At(dot) == U'·' || At(dot) == U'•') return;  // foreign_people.cpp reads it whole
     }
