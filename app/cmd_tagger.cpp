@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "app/annotated_input.h"
 #include "app/command.h"
 #include "app/console.h"
 #include "app/schema_dir.h"
@@ -30,8 +31,7 @@ namespace {
 struct CorpusArguments {
   std::string schema;
   std::vector<std::string> files;
-  std::vector<std::string> gold;
-  std::vector<std::string> documents;
+  AnnotatedPaths annotated;
   bool fields = false;
 };
 
@@ -103,43 +103,6 @@ struct Labelled {
   std::uint64_t rejected = 0;  // documents
 };
 
-// Calls `use` with every document that the gold graphs hold, and its graph; returns how many
-// documents were rejected.
-Result<std::uint64_t> ReadAnnotated(
-    const CorpusArguments& arguments, const graph::Schema& schema,
-    const std::function<Status(const graph::Document&, const graph::AnnotatedDocument&)>& use) {
-  std::map<std::string, graph::AnnotatedDocument> gold;
-  for (const std::string& path : arguments.gold) {
-    TUPU_ASSIGN(auto docs, graph::ReadGold(path, &schema));
-    for (graph::AnnotatedDocument& doc : docs) {
-      std::string id = doc.id;
-      gold.insert_or_assign(std::move(id), std::move(doc));
-    }
-  }
-  std::size_t known = 0;
-  std::uint64_t failed = 0;
-  TUPU_ASSIGN(const extract::ReadReport report,
-              extract::ReadDocuments(arguments.documents, {}, std::cin, [&](graph::Document doc) {
-                const auto found = gold.find(doc.id);
-                if (found == gold.end()) return true;
-                ++known;
-                if (const Status used = use(doc, found->second); !used.ok()) {
-                  ++failed;
-                  PrintMessage(doc.id + ": " + used.error().message);
-                }
-                return true;
-              }));
-  for (const extract::Rejection& rejection : report.rejections) {
-    PrintMessage(rejection.where + ": " + rejection.reason);
-  }
-  if (known == 0) {
-    return Error(ErrorCode::kInvalidInput,
-                 "none of the documents is annotated, expected ids that the gold graphs have",
-                 arguments.documents.front());
-  }
-  return report.rejected + failed;
-}
-
 // What the other layers say is a feature, so the tagger is trained, measured and run with the same
 // gazetteers, lexicons and rules.
 Result<Labelled> ReadSentences(const std::filesystem::path& dir, const CorpusArguments& arguments) {
@@ -149,16 +112,17 @@ Result<Labelled> ReadSentences(const std::filesystem::path& dir, const CorpusArg
   Labelled out;
   TUPU_ASSIGN(out.corpus, extract::tagger::ReadCorpus(files));
   for (auto& sentence : out.corpus.sentences) layers.CluesOf(sentence.text, sentence.clues);
-  if (arguments.documents.empty()) return out;
-  TUPU_ASSIGN(out.rejected,
-              ReadAnnotated(arguments, schema, [&](const auto& doc, const auto& gold) -> Status {
-                const auto forms = FormsOf(gold);
-                layers.ForEachSentence(doc, extract::SplitPage(doc),
-                                       [&](std::string_view text, const extract::Clues& clues) {
-                                         out.corpus.Add(text, clues, forms);
-                                       });
-                return {};
-              }));
+  if (arguments.annotated.documents.empty()) return out;
+  TUPU_ASSIGN(
+      out.rejected,
+      ReadAnnotated(arguments.annotated, schema, [&](const auto& doc, const auto& gold) -> Status {
+        const auto forms = FormsOf(gold);
+        layers.ForEachSentence(doc, extract::SplitPage(doc),
+                               [&](std::string_view text, const extract::Clues& clues) {
+                                 out.corpus.Add(text, clues, forms);
+                               });
+        return {};
+      }));
   return out;
 }
 
@@ -166,16 +130,19 @@ Result<Labelled> ReadSentences(const std::filesystem::path& dir, const CorpusArg
 // those that extraction finds without its taggers: documents that one of them has learned from it
 // reads better than others, and what it adds there would be trusted too much.
 Result<Labelled> ReadNames(const std::filesystem::path& dir, const CorpusArguments& arguments) {
-  TUPU_ASSIGN(const extract::Extractor extractor, extract::Extractor::Load(dir, {}, false));
+  TUPU_ASSIGN(const extract::Extractor extractor,
+              extract::Extractor::Load(dir, {}, extract::Models::kNone));
   Labelled out;
-  TUPU_ASSIGN(out.rejected,
-              ReadAnnotated(arguments, extractor.schema(), [&](const auto& doc, const auto& gold) {
-                return extractor.ForEachName(doc, [&](std::string_view type, std::string_view name,
-                                                      const extract::Clues& clues) {
-                  const auto forms = FieldsOf(gold, type, name);
-                  if (forms) out.corpus.Add(name, clues, *forms);
-                });
-              }));
+  TUPU_ASSIGN(out.rejected, ReadAnnotated(arguments.annotated, extractor.schema(),
+                                          [&](const auto& doc, const auto& gold) {
+                                            return extractor.ForEachName(
+                                                doc,
+                                                [&](std::string_view type, std::string_view name,
+                                                    const extract::Clues& clues) {
+                                                  const auto forms = FieldsOf(gold, type, name);
+                                                  if (forms) out.corpus.Add(name, clues, *forms);
+                                                });
+                                          }));
   return out;
 }
 
@@ -185,8 +152,8 @@ Result<Labelled> ReadLabelled(const std::filesystem::path& dir, const CorpusArgu
 
 // Whether the options say where labelled sentences come from; says what is missing.
 bool HasInput(const CorpusArguments& arguments) {
-  const bool documents = !arguments.documents.empty();
-  if (documents == arguments.gold.empty() || (!documents && arguments.files.empty())) {
+  const bool documents = !arguments.annotated.documents.empty();
+  if (documents == arguments.annotated.gold.empty() || (!documents && arguments.files.empty())) {
     PrintMessage("tagger: expected FILE…, or --gold and --documents together");
     return false;
   }
@@ -253,13 +220,7 @@ Result<ExitStatus> Evaluate(const EvalArguments& arguments) {
 
 void AddCorpusOptions(CLI::App& command, CorpusArguments& corpus) {
   AddSchemaOption(command, corpus.schema);
-  command
-      .add_option("--gold", corpus.gold, "Gold graphs of the documents, as tupu eval reads them")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
-  command.add_option("--documents", corpus.documents, "Documents, as tupu extract reads them")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
+  AddAnnotatedOptions(command, corpus.annotated);
   command.add_flag("--fields", corpus.fields,
                    "Of the documents, what names of policies and events are about");
   command.add_option("FILE", corpus.files, "Labelled sentences, one character and label a line");

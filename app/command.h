@@ -38,6 +38,7 @@ void AddReview(CLI::App& app, Action& action);
 void AddOrigins(CLI::App& app, Action& action);
 void AddRm(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
+void AddScorer(CLI::App& app, Action& action);
 void AddSearch(CLI::App& app, Action& action);
 void AddSplit(CLI::App& app, Action& action);
 void AddStats(CLI::App& app, Action& action);

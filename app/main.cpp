@@ -69,6 +69,7 @@ int Run(int argc, char** argv) {
   AddRestore(app, action);
   AddSchema(app, action);
   AddTagger(app, action);
+  AddScorer(app, action);
 
   try {
     app.parse(argc, argv);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/facts/claim_scorer.h"
 #include "extract/facts/facts.h"
 #include "extract/facts/name_fields.h"
 #include "extract/facts/rules.h"
@@ -66,6 +67,7 @@ struct Extractor::Impl {
   Recogniser recogniser;
   std::string version;
   std::optional<NameFields> fields;
+  std::optional<ClaimScorer> scorer;
 };
 
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -74,17 +76,21 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 Result<Extractor> Extractor::Load(const std::filesystem::path& schema_dir,
-                                  const std::filesystem::path& cache_dir, bool taggers) {
+                                  const std::filesystem::path& cache_dir, Models models) {
+  const bool taggers = models != Models::kNone;
   TUPU_ASSIGN(graph::Schema loaded, graph::Schema::Load(schema_dir));
   auto schema = std::make_unique<graph::Schema>(std::move(loaded));
   TUPU_ASSIGN(RuleBook rules, RuleBook::Load(schema_dir, *schema));
   TUPU_ASSIGN(Recogniser recogniser, Recogniser::Load(schema_dir, *schema, cache_dir, taggers));
   TUPU_ASSIGN(std::string version, HashFiles(schema_dir));
-  std::unique_ptr<Impl> impl(
-      new Impl{std::move(schema), std::move(rules), std::move(recogniser), std::move(version), {}});
+  std::unique_ptr<Impl> impl(new Impl{
+      std::move(schema), std::move(rules), std::move(recogniser), std::move(version), {}, {}});
   if (taggers) {
     TUPU_ASSIGN(impl->fields,
                 NameFields::Load(schema_dir / "tagger" / "fields.bin", impl->Words()));
+  }
+  if (models == Models::kAll) {
+    TUPU_ASSIGN(impl->scorer, ClaimScorer::Load(schema_dir / "scorer" / "claims.bin"));
   }
   return Extractor(std::move(impl));
 }
@@ -101,7 +107,8 @@ Result<graph::Claims> Extractor::Extract(const graph::Document& doc, std::string
   const Page page = SplitPage(doc);
   const std::vector<SentenceMentions> found = impl_->recogniser.Recognise(doc, page);
   return FindFacts(doc, page, found, *impl_->schema, impl_->rules, &impl_->recogniser.gazetteer(),
-                   impl_->fields ? &*impl_->fields : nullptr, explain);
+                   impl_->fields ? &*impl_->fields : nullptr,
+                   impl_->scorer ? &*impl_->scorer : nullptr, explain);
 }
 
 Status Extractor::ForEachName(const graph::Document& doc, const NameVisitor& visitor) const {

@@ -2,6 +2,7 @@
 // split page → sentences → mentions → names of the document → relations → claims.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -21,6 +22,10 @@ struct Clues;
 using NameVisitor =
     std::function<void(std::string_view type, std::string_view name, const Clues& clues)>;
 
+// Which of the learned models speak beside rules and lists: none; those that read names; these and
+// the scorer of claims.
+enum class Models : std::uint8_t { kNone, kTaggers, kAll };
+
 // Immutable once loaded: one serves all threads. Never reads the clock, the locale or the network.
 class Extractor {
  public:
@@ -28,12 +33,13 @@ class Extractor {
   Extractor& operator=(Extractor&&) noexcept;
   ~Extractor();
 
-  // Reads ontology, gazetteers, lexicons, rules and the taggers' models below `schema_dir`. A
+  // Reads ontology, gazetteers, lexicons, rules and the models below `schema_dir`. A
   // mistake is a kSchema error naming file, place and what was expected. What is costly to make of
   // them is kept in `cache_dir` for the next time (CachedAutomaton); an empty path: nothing is.
-  // Without `taggers` neither model is used: rules and lists speak alone.
+  // A model whose file is missing says nothing.
   static Result<Extractor> Load(const std::filesystem::path& schema_dir,
-                                const std::filesystem::path& cache_dir = {}, bool taggers = true);
+                                const std::filesystem::path& cache_dir = {},
+                                Models models = Models::kAll);
 
   const graph::Schema& schema() const;
   // Hash of all that was loaded: another version may extract other claims.

@@ -75,7 +75,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
                                 const std::vector<SentenceMentions>& found,
                                 const graph::Schema& schema, const RuleBook& rules,
                                 const Gazetteer* gazetteer, const NameFields* fields,
-                                std::string* explain) {
+                                const ClaimScorer* scorer, std::string* explain) {
   Workspace work(doc, schema, page, found);
   StructureContext context{&work, &rules.sets(), gazetteer, fields};
 
@@ -134,11 +134,14 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   if (claims.title.empty() && !claims.articles.empty()) {
     claims.title = graph::Slice(doc, claims.articles.front().title);
   }
-  SelectClaims(work, names, gazetteer, rules.sets(), claims);
+  std::string unlikely;
+  SelectClaims(work, names, gazetteer, rules.sets(), scorer, claims,
+               explain != nullptr ? &unlikely : nullptr);
   TUPU_TRY(graph::Normalise(doc, claims));
   if (explain != nullptr) {
     ExplainMentions(work, *explain);
     ExplainRelations(work, claims, *explain);
+    if (!unlikely.empty()) *explain += "unlikely, and dropped\n" + unlikely;
   }
   return claims;
 }

@@ -32,7 +32,7 @@ class Selector {
         programmes_(WordsOf(sets, "programme_tail")),
         slogans_(WordsOf(sets, "slogan_tail")) {}
 
-  void Run(graph::Claims& claims) {
+  void Run(const ClaimScorer* scorer, graph::Claims& claims, std::string* explain) {
     Choose();
     DropUnknownMeetings();
     DropWeakIssuers();
@@ -41,6 +41,11 @@ class Selector {
     DropPlacesOfParts();
     LimitTargets();
     Complete();
+    Build(claims);
+    if (scorer == nullptr || !DropUnlikely(*scorer, claims, explain)) return;
+    DropMentionedProgrammes();
+    claims.entities.clear();
+    claims.relations.clear();
     Build(claims);
   }
 
@@ -51,6 +56,20 @@ class Selector {
   MentionId Anchor(MentionId id) const {
     const MentionId antecedent = work_.mention(id).antecedent;
     return antecedent == kNoMention ? id : antecedent;
+  }
+
+  // The claims are those that were chosen, in their order. Returns whether any was dropped.
+  bool DropUnlikely(const ClaimScorer& scorer, const graph::Claims& claims, std::string* explain) {
+    const std::vector<bool> stays = scorer.Judge(work_.doc(), claims, explain);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+      if (!stays[i]) continue;
+      if (kept < i) chosen_[kept] = std::move(chosen_[i]);
+      ++kept;
+    }
+    const bool dropped = kept < chosen_.size();
+    chosen_.resize(kept);
+    return dropped;
   }
 
   void Choose() {
@@ -468,8 +487,9 @@ class Selector {
 }  // namespace
 
 void SelectClaims(const Workspace& work, Names& names, const Gazetteer* gazetteer,
-                  const WordSets& sets, graph::Claims& claims) {
-  Selector(work, names, gazetteer, sets).Run(claims);
+                  const WordSets& sets, const ClaimScorer* scorer, graph::Claims& claims,
+                  std::string* explain) {
+  Selector(work, names, gazetteer, sets).Run(scorer, claims, explain);
 }
 
 }  // namespace tupu::extract

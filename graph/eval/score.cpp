@@ -185,6 +185,7 @@ class DocumentScorer {
         taken[i] = true;
         match = &g;
       }
+      score_.relation_right.push_back(match != nullptr);
       AddRelation(out.type, match != nullptr ? Matches{1, 0, 0} : Matches{0, 1, 0});
       if (match != nullptr) {
         CompareProperties(match->properties, out.properties);

@@ -57,6 +57,7 @@ struct DocumentScore {
   // By name, of matched relations; "title_spurious" counts those that only the output has.
   std::map<std::string, Share> properties;
   std::vector<ScoringError> errors;
+  std::vector<bool> relation_right;  // by place in the output: whether it matches a gold one
 };
 
 // A form as the scorer compares it.

@@ -59,7 +59,7 @@ on_out 'tupu '
 expect 0 "$tupu" --help
 on_out 'Examples:'
 for command in build extract eval gold query repl why export stats rm check compact backup restore \
-  schema tagger; do
+  schema tagger scorer; do
   expect 0 "$tupu" $command --help
   on_out 'xample'
 done
@@ -414,6 +414,24 @@ tail -n 1 out | grep -Eq '^all precision [01]\.[0-9]{4} recall [01]\.[0-9]{4} F1
   fail 'the last line of tagger eval is read by programs'
 expect 1 "$tupu" tagger eval --model docs/bonds.txt one.bio
 expect 1 "$tupu" tagger train --out model.bin missing.bio
+
+# ---- scorer ----
+# Gold graphs without relations: whatever is claimed is wrong.
+mkdir -p judged && for file in docs/*.txt; do
+  id=$(basename "$file" .txt)
+  printf '{"id":"%s","entities":[],"relations":[]}\n' "$id" >"judged/$id.json"
+done
+expect 0 "$tupu" scorer train --out claims.bin --gold judged --documents docs
+on_out 'claims of'
+on_out 'in five folds: 0.0 % of all claims are right'
+rm -rf strict && cp -r "$schemas" strict && mkdir -p strict/scorer && cp claims.bin strict/scorer
+expect 0 "$tupu" extract --schema strict docs
+grep -q '"relations":\[{' out && fail 'a scorer that has seen only wrong claims keeps none'
+printf 'no model' >strict/scorer/claims.bin
+expect 1 "$tupu" extract --schema strict docs
+on_err 'claims.bin'
+expect 2 "$tupu" scorer train --out claims.bin --documents docs
+expect 1 "$tupu" scorer train --out claims.bin --gold judged --documents missing
 
 [ $failed = 0 ] && echo 'all of it works'
 exit $failed
