@@ -180,10 +180,14 @@ class PlaceChains {
     if (work_.mention(bearer).antecedent != kNoMention) return;
     // 广州甲超市, 林芝乙: a shop or a daughter of the company there; 台湾甲 and 乙国甲 are where
     // it comes from.
-    if (type == "Company" && work_.mention(region).type != "Place" &&
-        work_.mention(region).type != "Zone" && !IsAway(region)) {
+    const bool country = ladder_.IsCountry(region) || work_.mention(region).entries.empty();
+    if (type == "Company" && !IsAway(region) &&
+        !(work_.mention(region).type == "Place" ? country : work_.mention(region).type == "Zone")) {
       return;
     }
+    // 香港联交所 is one name; 甲口岸中欧班列: the trains that pass there.
+    if (type == "Institution" && work_.mention(region).type == "Province") return;
+    if (type == "Project" && IsLine(bearer)) return;
     // 美国北约.
     const std::string_view name = work_.Text(bearer);
     if (std::any_of(unplaced_.begin(), unplaced_.end(), [&](const std::string& each) {

@@ -47,6 +47,8 @@ TEST_CASE_FIXTURE(FactsFixture, "where things are") {
        {"六安经开区管委会 > 六安经开区", "竹海高新区管委会 > 竹海高新区"}},
       {"[City:六安][Company:大别超市]扩店。", {}},
       {"[Place:乙国][Company:大别竹业]扩产。", {"大别竹业 > 乙国"}},
+      {"[Zone:竹海园区][Project:中亚班列]增开。", {}},
+      {"[Province:安徽][Institution:竹业交易所]开市。", {}},
       {"[City:常州市][Place:[County:唐河]公园]开园。", {"唐河公园 > 常州市"}},
       {"[Project:[County:唐河]水库]开工。", {}},
       {"[City:沧州]地区的[Place:竹溪镇]下雨。", {"竹溪镇 > 沧州"}},
