@@ -83,7 +83,7 @@ class Issuers {
         passing_(WordsOf(*context.sets, "object_passing")),
         verbs_(WordsOf(*context.sets, "issue_publish")) {
     std::erase_if(work_.proposals(), [&](const Proposal& proposal) {
-      return proposal.type == "ISSUED" && (BeginsBody(proposal.from) || Commissioned(proposal));
+      return proposal.type == "ISSUED" && BeginsBody(proposal.from);
     });
     for (const Proposal& proposal : work_.proposals()) {
       if (proposal.type == "ISSUED") issued_.insert(std::string(work_.Text(proposal.to)));
@@ -106,14 +106,6 @@ class Issuers {
   }
 
  private:
-  // 受国务院委托，甲部部长、乙部部长作的报告: none of theirs.
-  bool Commissioned(const Proposal& proposal) const {
-    if (proposal.rule != "issued.reported") return false;
-    const std::string_view text = work_.sentence(proposal.evidence).text;
-    return text.substr(0, work_.mention(proposal.from).span.begin).find("受国务院委托") !=
-           std::string_view::npos;
-  }
-
   // 中国竹业协会今天发布…: a region that is only the beginning of a body's name which nobody knows.
   bool BeginsBody(MentionId region) const {
     if (RegionDepth(work_, region) < 0) return false;

@@ -114,9 +114,9 @@ class DocumentReader {
   // 《竹农申报书》: nor does a form that is filled in.
   bool EndsLikeContract(std::uint32_t end) const {
     static constexpr std::u32string_view kEnds[] = {
-        U"合同",   U"合同书", U"协议",   U"协议书", U"意向书", U"申报书",
-        U"申请书", U"任务书", U"承诺书", U"推荐书", U"申报表", U"申请表",
-        U"推荐表", U"登记表", U"汇总表", U"审批表", U"备案表", U"回执"};
+        U"合同",   U"合同书", U"协议",   U"协议书", U"意向书", U"申报书", U"申请书",
+        U"任务书", U"承诺书", U"告知函", U"推荐书", U"申报表", U"申请表", U"推荐表",
+        U"登记表", U"汇总表", U"审批表", U"备案表", U"回执"};
     return std::any_of(std::begin(kEnds), std::end(kEnds),
                        [&](std::u32string_view word) { return sent_.chars.EndsAt(end, word); });
   }
