@@ -31,6 +31,11 @@ bool HeadReader::IsClassOfWorks(std::uint32_t begin, std::uint32_t head_token,
     static constexpr std::u32string_view kBefore = U"联认据息流证系";
     return head_begin > 0 && kBefore.find(At(head_begin - 1)) != std::u32string_view::npos;
   }
+  // 甲市经西部陆海新通道: what stands before a known work says something of it.
+  if (head_token > begin && !quoted && sent_.tokens[head_token].begin < head_begin &&
+      KindOf(know_, sent_, sent_.tokens[head_token]) == kProject) {
+    return true;
+  }
   // 甘肃高速公路, 甲国铁路: all that there are.
   static constexpr std::string_view kLines[] = {"铁路", "高速公路", "高速", "高铁", "公路", "航线"};
   if (begin + 1 == head_token && sent_.tokens[head_token].begin == head_begin &&

@@ -249,8 +249,3 @@ TEST_CASE_FIXTURE(FactsFixture, "companies that no list has: the name behind the
     CHECK(Relations(c.text, "INVESTS") == c.expected);
   }
 }
-
-TEST_CASE_FIXTURE(FactsFixture, "public money goes to all of what it is called by") {
-  CHECK(Relations("[Ministry:财政部]下达[Industry:竹业生产]防灾救灾资金[@amount=7000000:700万元]。",
-                  "INVESTS", true) == Lines{"财政部 > 竹业生产防灾救灾 amount=7000000"});
-}

@@ -195,6 +195,9 @@ TEST_CASE("airports and irrigation districts by their own names") {
 
 TEST_CASE("a class of works is no work") {
   Check({
+      {"常州市经西部陆海新通道运出茶叶。",
+       {"Project:西部陆海新通道"},
+       {"Project:常州市经西部陆海新通道"}},
       {"“十四五”重大水利项目进展顺利。", {}, {"“十四五”重大水利项目"}},
       {"该桥是京竹高铁控制性工程。", {}, {"京竹高铁控制性工程"}},
       {"今年甘肃高速公路车流增加。", {}, {"甘肃高速公路"}},
