@@ -48,7 +48,8 @@ class Attendance {
       for (const MentionId id : sent.mentions) {
         // A congress of the party is what one speaks of, not where one is.
         if (work_.mention(id).type != "Event" || work_.mention(id).nested ||
-            work_.mention(id).antecedent != kNoMention || work_.Text(id).substr(0, 6) == "党的") {
+            work_.mention(id).antecedent != kNoMention || work_.Text(id).substr(0, 6) == "党的" ||
+            IsPast(id)) {
           continue;
         }
         if (main == kNoMention || (!IsHeld(main) && IsHeld(id)) || IsHeldBy(main, id)) main = id;
@@ -87,7 +88,7 @@ class Attendance {
     const std::uint32_t end = ClauseEnd(text, mention.span.end);
     const std::string_view before = text.substr(begin, mention.span.begin - begin);
     const std::string_view after = text.substr(mention.span.end, end - mention.span.end);
-    for (const std::string_view verb : {"举行", "召开", "举办"}) {
+    for (const std::string_view verb : {"举行", "召开", "举办", "开幕", "闭幕"}) {
       const std::size_t at = before.rfind(verb);
       if (at != std::string_view::npos && before.size() - at <= 30) return true;
       if (after.find(verb) < kMaxHeld && GoesOn(after)) return true;
@@ -331,8 +332,8 @@ class Attendance {
     const std::string_view verb = sent.text.substr(begin, end - begin);
     const bool plain =
         verb.find("出席") == std::string_view::npos && verb.find("参加") == std::string_view::npos;
-    const bool speech =
-        verb.starts_with("致") && (object.starts_with("中") || object.starts_with("时"));
+    const bool of_event = verb.starts_with("致") || EndsWithAt(sent.text, begin, "总结");
+    const bool speech = of_event && (object.starts_with("中") || object.starts_with("时"));
     const bool alone =
         object.size() < 6 || object.substr(0, 3) == "并" || speech || IsThere(sent.text, begin);
     const bool report = verb == "作的" || verb == "作了" || verb.starts_with("会上");

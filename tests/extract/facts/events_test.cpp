@@ -75,6 +75,12 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part is told in many ways") {
        {"周远航 > 竹业大会"}},
       {"[Event:竹业大会]开幕。\n[Official:周远航]在致辞中表示，竹业有前景。",
        {"周远航 > 竹业大会"}},
+      {"[Event:竹业大会]2日在台州开幕。\n[Official:周远航]出席。", {"周远航 > 竹业大会"}},
+      {"[Event:竹业大会]开幕。\n[Official:周远航]在总结讲话中指出，竹业有前景。",
+       {"周远航 > 竹业大会"}},
+      // What was before is not what the article is about.
+      {"[Event:第八次代表会]以来，竹业发展。\n[Event:竹业大会]召开。\n[Official:周远航]出席会议。",
+       {"周远航 > 竹业大会"}},
       // Bodies themselves, and not where it is or who holds it.
       {"[Event:竹业大会]开幕，[Ministry:水利部]、[Ministry:财政部]有关部门负责人出席会议。", {}},
       {"[Event:竹业大会]开幕，[Official:周远航]在[Institution:台州学院]出席大会。",
