@@ -20,7 +20,7 @@ class Parents {
 
   void Run() {
     MarkParents();
-    FindGroups();
+    FindPlain();
     const std::uint32_t size = work_.size();
     for (MentionId id = 0; id < size; ++id) {
       if (work_.mention(id).antecedent != kNoMention) continue;
@@ -312,23 +312,15 @@ class Parents {
     return gazetteer_->IsWithin(entries[own.front()].id, entries[parent.front()].id);
   }
 
-  // The cores of 集团 in each article: 中粮 of 中粮集团.
-  void FindGroups() {
+  // The companies that each article names by themselves.
+  void FindPlain() {
     for (MentionId id = 0; id < work_.size(); ++id) {
       const WorkMention& mention = work_.mention(id);
       if (mention.type != "Company" || mention.nested || mention.antecedent != kNoMention) continue;
-      const std::string_view text = work_.Text(id);
-      plain_.emplace(std::pair(work_.Article(id), std::string(text)), id);
-      const std::size_t at = text.find("集团");
-      if (at == std::string_view::npos || at < 3 || at > 18) continue;
-      const std::string_view rest = text.substr(at + 6);
-      const auto end = static_cast<std::uint32_t>(rest.size());
-      if (!rest.empty() && LongestBefore(rest, end, suffixes_) != end) continue;
-      groups_.emplace(std::pair(work_.Article(id), std::string(text.substr(0, at))), id);
+      plain_.emplace(std::pair(work_.Article(id), std::string(work_.Text(id))), id);
     }
   }
 
-  // 中粮粮谷 beside 中粮集团.
   void Subsidiary(MentionId id) {
     const std::string_view text = work_.Text(id);
     // 格力电器(重庆)有限公司.
@@ -336,49 +328,6 @@ class Parents {
     if (bracket != std::string_view::npos && bracket >= 6) {
       const auto it = plain_.find({work_.Article(id), std::string(text.substr(0, bracket))});
       if (it != plain_.end()) Propose("PART_OF", id, it->second, "parent.bracketed", 0.8);
-    }
-    if (work_.mention(id).nested) return;
-    Branch(id, text);
-    if (groups_.empty()) return;
-    if (text.find("集团") != std::string_view::npos) return;
-    const std::uint32_t article = work_.Article(id);
-    for (auto it = groups_.lower_bound({article, std::string()});
-         it != groups_.end() && it->first.first == article; ++it) {
-      const std::string& core = it->first.second;
-      if (text.substr(0, core.size()) != core) continue;
-      const std::string_view rest = text.substr(core.size());
-      const auto end = static_cast<std::uint32_t>(rest.size());
-      // The group itself by another form: 中粮, 中粮有限公司.
-      if (rest.size() < 6 || LongestBefore(rest, end, suffixes_) == end) continue;
-      Propose("PART_OF", id, it->second, "parent.group_name", 0.75);
-      return;
-    }
-  }
-
-  // 荆门远山新材料有限公司 beside 远山: the region, the parent's name, what the branch makes.
-  void Branch(MentionId id, std::string_view text) {
-    const Span span = work_.mention(id).span;
-    std::uint32_t at = 0;
-    for (const MentionId inner : work_.Inner(id)) {
-      const WorkMention& region = work_.mention(inner);
-      if (RegionDepth(work_, inner) >= 0 && region.span.begin == span.begin + at) {
-        at = region.span.end - span.begin;
-      }
-    }
-    if (at == 0 || LongestBefore(text, static_cast<std::uint32_t>(text.size()), suffixes_) == 0) {
-      return;
-    }
-    const std::uint32_t article = work_.Article(id);
-    for (std::uint32_t end = static_cast<std::uint32_t>(text.size()); end >= at + 6;) {
-      end -= 3;
-      // 荆门远山集团 is 远山 itself.
-      const std::string_view rest = text.substr(end);
-      const auto size = static_cast<std::uint32_t>(rest.size());
-      if (LongestBefore(rest, size, suffixes_) == size) continue;
-      const auto it = plain_.find({article, std::string(text.substr(at, end - at))});
-      if (it == plain_.end()) continue;
-      Propose("PART_OF", id, it->second, "parent.branch_name", 0.75);
-      return;
     }
   }
 
@@ -398,7 +347,6 @@ class Parents {
   const Gazetteer* gazetteer_;
   const WordList& units_;
   const WordList& suffixes_;
-  std::map<std::pair<std::uint32_t, std::string>, MentionId> groups_;
   std::map<std::pair<std::uint32_t, std::string>, MentionId> plain_;
 };
 
