@@ -61,7 +61,9 @@ class Anaphora {
     for (const MentionId id : work_.sentence(s).mentions) {
       const WorkMention& mention = work_.mention(id);
       if (mention.span.begin > 0) break;
-      if (mention.type == "Company" && !mention.nested) section_ = id;
+      if (mention.type == "Company" && !mention.nested && mention.antecedent == kNoMention) {
+        section_ = id;
+      }
     }
   }
 

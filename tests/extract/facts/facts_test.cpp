@@ -452,3 +452,13 @@ TEST_CASE_FIXTURE(FactsFixture, "no shape of text breaks it") {
     Find(text);
   }
 }
+
+TEST_CASE_FIXTURE(FactsFixture, "a heading that begins with a word for a company names none") {
+  MarkedDocument marked = ParseDocument(
+      "[Company:远澜家具公司]拟投资3亿元建设年产5万套家具项目。\n公司总经理否认传闻\n"
+      "[Institution:海州电视台]昨日报道展会开幕。\n公司总经理[Person:周远航]表示产品合格。\n",
+      schema());
+  marked.page.sentences[1].kind = SentenceKind::kHeading;
+  const auto claims = FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), nullptr);
+  REQUIRE_MESSAGE(claims.ok(), (claims.ok() ? std::string() : claims.error().ToString()));
+}
