@@ -13,25 +13,26 @@ trap 'rm -rf "$scratch"' EXIT
 out=${out:-$scratch/out}
 mkdir -p "$out"
 [ -z "$(ls -A "$out")" ] || { echo "$out: expected an empty folder" >&2; exit 2; }
-mkdir -p "$out/tagger" "$out/scorer" "$scratch/early" "$scratch/late"
-for doc in "$pages"/docs/s*.json; do ln -s "$doc" "$scratch/early/"; done
-for doc in "$pages"/docs/t*.json; do ln -s "$doc" "$scratch/late/"; done
+mkdir -p "$out/tagger" "$out/scorer" "$scratch/first"
+for doc in "$pages"/docs/s*.json; do ln -s "$doc" "$scratch/first/"; done
 gold=(--gold "$more/gold" --gold "$pages/gold")
+more=(--documents "$more/docs")
 
-# taggers FOLDER DOCUMENTS trains both taggers.
-taggers() {
-  "$tupu" tagger train --schema schemas --out "$1/model.bin" --epochs 5 --threshold 0.1 \
-    "${gold[@]}" --documents "$more/docs" --documents "$2"
-  "$tupu" tagger train --schema schemas --fields --out "$1/fields.bin" --epochs 10 \
-    --threshold 0.03 "${gold[@]}" --documents "$more/docs" --documents "$2"
+# tagger FILE DOCUMENTS
+tagger() {
+  "$tupu" tagger train --schema schemas --out "$1" --epochs 5 --threshold 0.1 "${gold[@]}" \
+    "${more[@]}" --documents "$2"
 }
-# The scorer learns from claims on pages that the taggers before it have not seen: on those that
-# they have seen they are right too often.
+"$tupu" tagger train --schema schemas --fields --out "$out/tagger/fields.bin" --epochs 10 \
+  --threshold 0.03 "${gold[@]}" "${more[@]}" --documents "$scratch/first"
+# The scorer learns from claims that a tagger of half the pages leads to: on pages that it has seen
+# a tagger is right too often.
 cp -r schemas "$scratch/schemas"
-taggers "$scratch/schemas/tagger" "$scratch/early"
+cp "$out/tagger/fields.bin" "$scratch/schemas/tagger/"
+tagger "$scratch/schemas/tagger/model.bin" "$scratch/first"
 "$tupu" scorer train --schema "$scratch/schemas" --out "$out/scorer/claims.bin" "${gold[@]}" \
-  --documents "$scratch/late"
-taggers "$out/tagger" "$pages/docs"
+  "${more[@]}" --documents "$pages/docs"
+tagger "$out/tagger/model.bin" "$pages/docs"
 
 status=0
 for model in tagger/model tagger/fields scorer/claims; do
