@@ -14,7 +14,9 @@ namespace tupu::extract {
 namespace {
 
 constexpr std::size_t kAttendanceMaxSentence = 8000;
-constexpr std::uint32_t kMaxHeld = 30;  // bytes between an event and its 举行
+// Bytes between two things that are read as one statement: an event and its 举行, the verb and the
+// 的 and 还有 of 出席会议的还有, a speaker and his verb, an event and the end of its clause.
+constexpr std::uint32_t kMaxHeld = 30;
 constexpr std::string_view kJoints[] = {"、", "和", "与", "及", "以及", "，", ","};
 
 class Attendance {
@@ -182,7 +184,7 @@ class Attendance {
            (EndsWithAt(text, at, "工") || EndsWithAt(text, at, "合"));
   }
 
-  // 出席会议的还有甲、乙, 出席座谈会的党外人士还有丙: those behind, up to the sentence's end.
+  // 出席会议的还有甲、乙, 出席座谈会的党外人士还有丙: those behind, as far as the list goes.
   void Behind(std::uint32_t s, std::uint32_t verb, MentionId event) {
     const std::string_view text = work_.sentence(s).text;
     const std::uint32_t clause = ClauseEnd(text, verb);
@@ -191,15 +193,76 @@ class Attendance {
     if (of == std::string_view::npos || of > kMaxHeld) return;
     std::size_t list = std::string_view::npos;
     for (const std::string_view word : {"还有", "包括", "有"}) {
-      const std::size_t at = object.find(word, of);
-      if (at != std::string_view::npos) list = std::min(list, at);
+      std::size_t at = object.find(word, of);
+      while (at != std::string_view::npos && IsOtherWord(object, static_cast<std::uint32_t>(at))) {
+        at = object.find(word, at + word.size());
+      }
+      if (at != std::string_view::npos) list = std::min(list, at + word.size());
     }
     if (list == std::string_view::npos || list > of + kMaxHeld) return;
+    std::uint32_t end = verb + static_cast<std::uint32_t>(list);
+    bool first = true;
     for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
       const WorkMention& mention = work_.mention(id);
-      if (mention.nested || mention.span.begin < verb + list || !work_.Is(id, "Person")) continue;
+      const Span name = mention.span;
+      if (mention.nested || name.begin < end || !work_.Is(id, "Person")) continue;
+      if (IsAbsent(text, name) || IsMet(text, name.begin) || IsSpokenOf(text, name.begin)) {
+        continue;
+      }
+      const Span between{end, name.begin};
+      if (!(first ? ClauseEnd(text, end) >= name.begin : GoesOnTo(s, between))) return;
+      first = false;
+      end = name.end;
       ProposeGuest(s, id, event, "attended.behind", 0.9);
     }
+  }
+
+  // The 有 of 有关, 所有, 没有.
+  static bool IsOtherWord(std::string_view text, std::uint32_t at) {
+    return StartsWithAt(text, at, "有关") ||
+           (StartsWithAt(text, at, "有") &&
+            (EndsWithAt(text, at, "所") || EndsWithAt(text, at, "没")));
+  }
+
+  // Whether a list of names goes on between two of them: a joint, and the post of the second.
+  // Behind a comma another statement may begin (，会议学习了), so that nothing but names and titles
+  // stands there.
+  bool GoesOnTo(std::uint32_t s, Span between) const {
+    const std::string_view text = work_.sentence(s).text;
+    std::uint32_t at = between.begin;
+    if (StartsWithAt(text, at, "（")) {
+      const std::size_t close = text.substr(0, between.end).find("）", at);
+      if (close == std::string_view::npos) return false;
+      at = static_cast<std::uint32_t>(close + std::string_view("）").size());
+    }
+    std::uint32_t joint = 0;
+    for (const std::string_view word : kJoints) {
+      if (!StartsWithAt(text, at, word)) continue;
+      joint = std::max(joint, static_cast<std::uint32_t>(word.size()));
+    }
+    if (joint == 0) return false;
+    const bool comma = StartsWithAt(text, at, "，") || StartsWithAt(text, at, ",");
+    at += joint;
+    if (!comma) return ClauseEnd(text, at) >= between.end;
+    while (at < between.end) {
+      const std::uint32_t end = EndOfNameAt(s, at);
+      if (end == at || end > between.end) return false;
+      at = end;
+    }
+    return true;
+  }
+
+  // Where the name or the title that begins at `at` ends, or `at`.
+  std::uint32_t EndOfNameAt(std::uint32_t s, std::uint32_t at) const {
+    const WorkSentence& sent = work_.sentence(s);
+    std::uint32_t end = at;
+    for (const MentionId id : sent.mentions) {
+      if (work_.mention(id).span.begin == at) end = std::max(end, work_.mention(id).span.end);
+    }
+    for (const WorkTitle& title : sent.titles) {
+      if (title.span.begin == at) end = std::max(end, title.span.end);
+    }
+    return end;
   }
 
   // 甲同乙、丙举行对话会: somebody's name stands right before the verb, the event behind it.
@@ -409,6 +472,13 @@ class Attendance {
     return false;
   }
 
+  // 学习贯彻某某的讲话, 学习了某某的讲话: of whom one speaks.
+  bool IsSpokenOf(std::string_view text, std::uint32_t name) const {
+    constexpr std::string_view kDone = "了";
+    if (EndsWithAt(text, name, kDone)) name -= static_cast<std::uint32_t>(kDone.size());
+    return LongestBefore(text, name, spoken_of_) > 0;
+  }
+
   // 会见甲、乙，出席…: those whom somebody met before.
   static bool IsMet(std::string_view text, std::uint32_t name) {
     const std::uint32_t begin = ClauseBegin(text, name);
@@ -483,8 +553,7 @@ class Attendance {
       const bool broken = std::any_of(breaks_.begin(), breaks_.end(), [&](const std::string& word) {
         return between.find(word) != std::string_view::npos && !(same && word == "调研");
       });
-      // 学习贯彻某某的讲话: of whom one speaks.
-      if (broken || LongestBefore(sent.text, mention.span.begin, spoken_of_) > 0) continue;
+      if (broken || IsSpokenOf(sent.text, mention.span.begin)) continue;
       // 国务院新闻办举行发布会，财政部副部长…出席: the host is before the event.
       if (!person && work_.mention(event).sentence == s &&
           work_.mention(event).span.begin > mention.span.end && HostsIt(id, event)) {

@@ -73,7 +73,7 @@ class ObjectTargets {
           reach = programme ? kProgrammeReach : kUnbounded;
           const bool told =
               programme ? IsLed(work_, sets_, mentions[next])
-                        : !CarriedOut(text, {std::min(at, mention.span.begin), mention.span.begin});
+                        : !CarriedOut(s, {std::min(at, mention.span.begin), mention.span.begin});
           if (!told) policy = kNoMention;
           from = mention.span.end;
         } else if (mention.type == "Event") {
@@ -91,9 +91,10 @@ class ObjectTargets {
     }
   }
 
-  // 落实省政府《甲计划》: whether the clause speaks of what others do with the document.
-  bool CarriedOut(std::string_view text, Span before) const {
-    return passing_.StandsIn(Slice(text, before));
+  // 落实省政府《甲计划》: whether the clause speaks of what others do with the document. Not by a
+  // word in the name of another: 《甲实施方案》和《乙办法》.
+  bool CarriedOut(std::uint32_t s, Span before) const {
+    return passing_.StandsIn(work_.OutsideNames(s, before));
   }
 
   void Clause(std::uint32_t s, MentionId policy, Span clause) {

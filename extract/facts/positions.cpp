@@ -35,7 +35,8 @@ class Positions {
         given_(WordsOf(*context.sets, "post_given")),
         given_as_(WordsOf(*context.sets, "post_given_as")),
         given_end_(WordsOf(*context.sets, "post_given_end")),
-        served_(WordsOf(*context.sets, "post_served")) {}
+        served_(WordsOf(*context.sets, "post_served")),
+        planned_(WordsOf(*context.sets, "status_planned")) {}
 
   void Run() {
     states_.FreeMinistries();
@@ -119,7 +120,7 @@ class Positions {
     return whole && !Covers(posts, s, begin) ? std::vector<Post>() : posts;
   }
 
-  // Whether the first post begins with its body's name at `begin`.
+  // Whether one of the posts is of a body whose name begins at `begin`.
   bool Covers(const std::vector<Post>& posts, std::uint32_t s, std::uint32_t begin) const {
     return std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
       return work_.mention(post.holder).sentence == s &&
@@ -238,14 +239,47 @@ class Positions {
         at += DecodeAt(text, at).size;
         continue;
       }
+      const std::uint32_t verb = at;
       const std::uint32_t begin = at + size;
+      const bool apposed = StartsWithAt(text, verb, "，");
+      if (apposed && verb != work_.mention(who).span.end) {
+        at += DecodeAt(text, at).size;  // 甲出席，是…: of something else
+        continue;
+      }
       at = begin;
+      const Span lead{std::max(work_.mention(who).span.end, ClauseBegin(text, verb)), verb};
+      const std::string before = apposed ? std::string() : work_.OutsideNames(s, lead);
+      if (IsRefused(before)) continue;
+      const bool planned =
+          !IsPast(text.substr(verb, size)) && !before.empty() && HoldsAny(before, planned_);
       const std::uint32_t end = BeforeGivenEnd(text, begin, ClauseEnd(text, begin));
       if (end <= begin || end > begin + kMaxEntry) continue;
       const std::vector<Post> posts = reader_.Before(s, begin, end);
       if (!Covers(posts, s, begin)) continue;
-      for (const Post& post : posts) Propose(who, post, s, "position.served", 0.85);
+      const auto status = planned ? graph::ClaimStatus::kPlanned : graph::ClaimStatus::kDone;
+      for (const Post& post : posts) Propose(who, post, s, "position.served", 0.85, status);
     }
+  }
+
+  // 从未担任, 拒绝出任, but 未来担任.
+  static bool IsRefused(std::string_view before) {
+    for (const std::string_view word : {"没", "拒绝", "否认"}) {
+      if (before.find(word) != std::string_view::npos) return true;
+    }
+    constexpr std::string_view kNot = "未";
+    std::size_t at = before.find(kNot);
+    while (at != std::string_view::npos && before.substr(at + kNot.size()).starts_with("来")) {
+      at = before.find(kNot, at + kNot.size());
+    }
+    return at != std::string_view::npos;
+  }
+
+  // 曾任, 历任, 现任: what no word before makes a plan (退役将军曾任).
+  static bool IsPast(std::string_view verb) {
+    for (const std::string_view word : {"曾", "历", "现", "原"}) {
+      if (verb.starts_with(word)) return true;
+    }
+    return false;
   }
 
   static bool IsJoint(std::string_view text, std::uint32_t begin, std::uint32_t end) {
@@ -340,12 +374,14 @@ class Positions {
     Propose(person, post, work_.mention(person).sentence);
   }
   void Propose(MentionId person, const Post& post, std::uint32_t evidence,
-               const char* rule = "position.before_name", double confidence = 0.95) {
+               const char* rule = "position.before_name", double confidence = 0.95,
+               graph::ClaimStatus status = graph::ClaimStatus::kDone) {
     Proposal proposal;
     proposal.type = "HOLDS_POSITION";
     proposal.from = person;
     proposal.to = GovernmentOr(post);
     proposal.properties["title"] = post.title;
+    proposal.status = status;
     proposal.evidence = evidence;
     proposal.rule = rule;
     proposal.confidence = confidence;
@@ -379,6 +415,7 @@ class Positions {
   const WordList& given_as_;
   const WordList& given_end_;
   const WordList& served_;
+  const WordList& planned_;
 };
 
 // 创始人周远航表示 in the news of a company that was given money, and names no other: its founder.

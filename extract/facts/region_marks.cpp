@@ -57,7 +57,7 @@ class RegionMarks {
     return entry.parent_id.starts_with("country/") && entry.parent_id != "country/中国";
   }
 
-  // A company by its full name, which is no brand: 底特律展览公司.
+  // A company by its full name, which is no brand: 日内瓦竹伞公司.
   bool HasForm(std::string_view name) const {
     return LongestBefore(name, static_cast<std::uint32_t>(name.size()), suffixes_) > 0;
   }

@@ -215,17 +215,7 @@ void RuleBook::Fire(const Rule& rule, const PatternMatch& match, Workspace& work
     proposal.status = graph::ClaimStatus::kDenied;
   } else if (rule.status == "auto") {
     // Not the words inside names: 《条例（征求意见稿）》 is published, not proposed.
-    std::string words;
-    std::uint32_t at = clause.begin;
-    for (const MentionId id : sent.mentions) {
-      const Span name = work.mention(id).span;
-      if (name.begin < at || name.begin >= clause.end) continue;
-      words += sent.text.substr(at, name.begin - at);
-      words += " ";
-      at = std::min(name.end, clause.end);
-    }
-    words += sent.text.substr(at, clause.end - at);
-    proposal.status = StatusOf(words, *sets_);
+    proposal.status = StatusOf(work.OutsideNames(sentence, clause), *sets_);
   }
   if (!rule.amount.empty()) {
     const Binding* binding = match.Find(rule.amount);

@@ -46,9 +46,29 @@ class StateTalks {
     const std::string_view rest = text.substr(both);
     const std::size_t sign = rest.find("签署");
     if (sign == std::string_view::npos) return false;
+    if (IsHinderedBefore(text, both + sign)) return false;
     if (rest.find("双边合作文件") != std::string_view::npos) return true;
     return !HoldsAny(text, hindered_) && HoldsAny(rest.substr(0, sign), heads_) &&
            HoldsAny(rest, papers_);
+  }
+
+  // 双方愿签署, 两国企业签署: from the clause of the nearest 双方 or 两国 up to the verb. What
+  // stands behind it may be the paper's name (落实竹业规划的双边合作文件), and 将 before
+  // (将两国关系…) a mere preposition, so that it is no word of the set, which is looked for in all
+  // of the sentence.
+  bool IsHinderedBefore(std::string_view text, std::size_t verb) const {
+    const std::string_view before = text.substr(0, verb);
+    std::size_t both = 0;
+    for (const std::string_view word : {"两国", "双方"}) {
+      if (const std::size_t at = before.rfind(word); at != std::string_view::npos) {
+        both = std::max(both, at);
+      }
+    }
+    const std::string_view between = before.substr(both);
+    return HoldsAny(before.substr(ClauseBegin(text, static_cast<std::uint32_t>(both))),
+                    hindered_) ||
+           between.find("将") != std::string_view::npos ||
+           between.find("企业") != std::string_view::npos;
   }
 
   // The home country, where the article is about talks with it: it is called 中方 there.

@@ -63,7 +63,8 @@ void FindParents(StructureContext& context);
 // other investor is named.
 void FindTotals(StructureContext& context);
 
-// INVESTS of rounds of funding, and the companies that take part in them.
+// INVESTS of rounds of funding, and the companies that take part in them. Before
+// MarkRegionsInNames, which then looks for regions in their names too.
 void FindRounds(StructureContext& context);
 
 // INVESTS of the works that a company raises money for.

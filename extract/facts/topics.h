@@ -9,7 +9,7 @@ namespace tupu::extract {
 // The policy or event that `mention` is or stands for, if what follows may say whom and what it
 // addresses; kNoMention for a report, for one that others only carry out or join
 // (全面落实《甲办法》, 加入乙协定) and for a meeting that is about no field. Needs the sets
-// report_name, object_passing and fieldless_event.
+// report_name, object_passing, title_passing and those of IsAboutField.
 MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention);
 
 // Whether an event of this name may be about a field: a fair, a forum, a drive. Needs the sets

@@ -133,6 +133,21 @@ std::string_view Workspace::Text(MentionId id) const {
   return Slice(sentences_[mention.sentence].text, mention.span);
 }
 
+std::string Workspace::OutsideNames(std::uint32_t sentence, Span span) const {
+  const WorkSentence& sent = sentences_[sentence];
+  std::string words;
+  std::uint32_t at = span.begin;
+  for (const MentionId id : sent.mentions) {
+    const Span name = mentions_[id].span;
+    if (name.begin < at || name.begin >= span.end) continue;
+    words += Slice(sent.text, {at, name.begin});
+    words += " ";
+    at = std::min(name.end, span.end);
+  }
+  words += Slice(sent.text, {at, span.end});
+  return words;
+}
+
 graph::FieldSpan Workspace::Place(MentionId id) const {
   const WorkMention& mention = mentions_[id];
   const graph::FieldSpan at = sentences_[mention.sentence].place.at;

@@ -109,6 +109,9 @@ class Workspace {
   const WorkMention& mention(MentionId id) const { return mentions_[id]; }
   WorkMention& mention(MentionId id) { return mentions_[id]; }
   std::string_view Text(MentionId id) const;
+  // What stands in the span of the sentence outside names, with a space for each: words in a name
+  // (《条例（征求意见稿）》, 《甲实施方案》) say nothing of the sentence.
+  std::string OutsideNames(std::uint32_t sentence, Span span) const;
   graph::FieldSpan Place(MentionId id) const;
   std::uint32_t Article(MentionId id) const;
   bool Is(MentionId id, std::string_view type) const {

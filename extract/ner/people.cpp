@@ -183,7 +183,7 @@ class PeopleReader {
     if (kLetters.find(At(pos)) == std::u32string_view::npos || TokenAt(pos).size() > 1) {
       return false;
     }
-    // 总统素帕什日前, 主席古尔斯比18日: what follows is a word of its own.
+    // 总统塔米什日前, 主席奥伦比18日: what follows is a word of its own.
     const char32_t next = At(pos + 1);
     if (!IsHan(next) || TokenAt(pos + 1).word_class == WordClass::kTime ||
         (CuesAt(pos + 1) & kSpeech) != 0) {

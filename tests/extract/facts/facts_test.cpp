@@ -461,4 +461,10 @@ TEST_CASE_FIXTURE(FactsFixture, "a heading that begins with a word for a company
   marked.page.sentences[1].kind = SentenceKind::kHeading;
   const auto claims = FindFacts(marked.doc, marked.page, marked.found, schema(), rules(), nullptr);
   REQUIRE_MESSAGE(claims.ok(), (claims.ok() ? std::string() : claims.error().ToString()));
+  Lines posts;
+  for (const graph::LocalRelation& rel : claims->relations) {
+    if (rel.type != "HOLDS_POSITION") continue;
+    posts.push_back(claims->entities[rel.from].name + " > " + claims->entities[rel.to].name);
+  }
+  CHECK(posts == Lines{"周远航 > 远澜家具公司"});
 }

@@ -49,6 +49,9 @@ TEST_CASE_FIXTURE(FactsFixture, "whom a policy addresses, by the objects of its 
       {"《[Policy:甲办法]》印发后，[Event:开工仪式]结束，支持竹编企业。", {}},
       {"全面落实《[Policy:甲办法]》，支持竹编企业。", {}},
       {"各乡落实县里《[Policy:甲办法]》，支持竹编企业。", {}},
+      // Not by a word in the name of another.
+      {"市里印发《[Policy:甲实施方案]》和《[Policy:乙办法]》，支持竹编企业。",
+       {"乙办法 > 竹编企业"}},
       {"《[Policy:甲统计公报]》发布，支持竹编企业。", {}},
       {"[City:丽水市]支持竹编企业。", {}},
   };

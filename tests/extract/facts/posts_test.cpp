@@ -128,10 +128,34 @@ TEST_CASE_FIXTURE(FactsFixture,
       {"[Person:林晚]会见[Person:吴竹声]，曾任[Company:远山集团]产品总监的人也在。", {}},
       {"[Person:林晚]，曾任职于[Company:远山集团]。", {}},
       {"[Company:远山集团]（YSJT）董事长[Person:林晚]到场。", {"林晚 > 远山集团 title=董事长"}},
+      // Never held, and of something else.
+      {"[Person:林晚]拒绝出任[Company:远山集团]副总裁。", {}},
+      {"[Person:林晚]从未担任[Company:远山集团]副总裁。", {}},
+      {"[Person:林晚]未担任[Company:远山集团]副总裁。", {}},
+      {"[Person:林晚]介绍了竹椅，是[Company:远山集团]副总裁送的。", {}},
   };
   for (const auto& [text, expected] : cases) {
     CAPTURE(text);
     CHECK(Relations(text, "HOLDS_POSITION") == expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a post that somebody is to hold is planned") {
+  const std::vector<std::pair<std::string, graph::ClaimStatus>> cases = {
+      {"[Person:林晚]将出任[Company:远山集团]副总裁。", graph::ClaimStatus::kPlanned},
+      {"[Person:林晚]拟担任[Company:远山集团]副总裁。", graph::ClaimStatus::kPlanned},
+      {"[Person:林晚]未来将出任[Company:远山集团]副总裁。", graph::ClaimStatus::kPlanned},
+      {"[Person:林晚]出任[Company:远山集团]副总裁。", graph::ClaimStatus::kDone},
+      {"[Person:林晚]将到场，曾任[Company:远山集团]副总裁。", graph::ClaimStatus::kDone},
+      {"[Person:林晚]在[County:将乐县]出任[Company:远山集团]副总裁。", graph::ClaimStatus::kDone},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    const graph::Claims claims = Find(text);
+    const auto post = std::find_if(claims.relations.begin(), claims.relations.end(),
+                                   [](const auto& r) { return r.type == "HOLDS_POSITION"; });
+    REQUIRE(post != claims.relations.end());
+    CHECK(post->status == expected);
   }
 }
 

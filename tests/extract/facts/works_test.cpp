@@ -211,8 +211,14 @@ TEST_CASE_FIXTURE(FactsFixture, "what two states signed after their talks") {
       // What is only wished for, what no head signs, what is no paper.
       {talks + "愿落实两国元首签署的合作文件。", {}},
       {talks + "其间，双方签署了落实竹业规划的双边合作文件。", {"中国 > 老挝"}},
-      {talks + "双方将签署竹业合同。", {}},
+      {talks + "两国元首将签署多项合作文件。", {}},
+      {talks + "两国元首签署联合声明，将两国关系提升到新高度，并签署合作文件。", {"中国 > 老挝"}},
       {talks + "两国企业签署多项合作文件。", {}},
+      {talks + "两国企业签署竹业双边合作文件。", {}},
+      {talks + "双方愿尽早签署竹业双边合作文件。", {}},
+      {talks + "双方将签署竹业双边合作文件。", {}},
+      {talks + "双方尚未签署竹业双边合作文件。", {}},
+      {talks + "双方愿深化合作，两国元首签署竹业双边合作文件。", {"中国 > 老挝"}},
       {talks + "两国元首签署命令。", {}},
       // With which of two, and talks of others.
       {talks + "[Place:泰国][@title:总理][Official:林晚]来访。\n两国元首签署多项合作文件。", {}},
