@@ -201,6 +201,8 @@ class Attendance {
     }
     if (list == std::string_view::npos || list > of + kMaxHeld) return;
     std::uint32_t end = verb + static_cast<std::uint32_t>(list);
+    if (StartsWithAt(text, end, "："))
+      end += static_cast<std::uint32_t>(std::string_view("：").size());
     bool first = true;
     for (const MentionId id : std::vector<MentionId>(work_.sentence(s).mentions)) {
       const WorkMention& mention = work_.mention(id);

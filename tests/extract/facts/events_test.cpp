@@ -65,6 +65,8 @@ TEST_CASE_FIXTURE(FactsFixture, "who took part is told in many ways") {
       {"[Event:竹乡座谈会]召开。\n出席座谈会的有[Ministry:林草局][@title:局长][Official:李青山]、"
        "[@title:副局长][Official:吴竹声]，[Institution:竹业协会][@title:会长][Person:王木]。",
        {"吴竹声 > 竹乡座谈会", "李青山 > 竹乡座谈会", "王木 > 竹乡座谈会"}},
+      {"[Event:竹乡座谈会]召开。\n出席座谈会的还有：[Person:程砚秋]、[Person:王木]。",
+       {"王木 > 竹乡座谈会", "程砚秋 > 竹乡座谈会"}},
       // What only holds the word, what the sentence goes on to, who only wrote.
       {"[Event:竹乡座谈会]召开。\n出席座谈会的有关负责人看望[Person:程砚秋]。", {}},
       {"[Event:竹乡座谈会]召开。\n出席座谈会的所有竹农感谢[Person:程砚秋]。", {}},
