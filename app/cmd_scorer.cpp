@@ -1,5 +1,6 @@
 // tupu scorer: trains what drops claims that are unlikely to hold.
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <fstream>
 #include <memory>
 
@@ -55,11 +56,15 @@ Result<ExitStatus> TrainScorer(const ScorerArguments& arguments) {
                       graph::ParseAnnotatedDocument(extract::ClaimsToJson(doc, claims, false),
                                                     doc.id, nullptr));
           const graph::DocumentScore score = graph::ScoreDocument(gold, &output, doc.text);
-          for (std::size_t i = 0; i < claims.relations.size(); ++i) {
+          auto right = score.relation_right.begin();
+          for (const graph::LocalRelation& relation : claims.relations) {
+            // What is denied is not told to readers of extractions.
+            if (relation.status == graph::ClaimStatus::kDenied) continue;
+            TUPU_CONTRACT(right != score.relation_right.end());
             extract::ClaimExample example;
-            extract::CollectClaimFeatures(doc, claims, claims.relations[i], example.features);
+            extract::CollectClaimFeatures(doc, claims, relation, example.features);
             example.document = document;
-            example.right = score.relation_right[i];
+            example.right = *right++;
             examples.push_back(std::move(example));
           }
           ++document;

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <functional>
-#include <iostream>
-#include <map>
 #include <optional>
 
 #include "app/annotated_input.h"
@@ -15,12 +12,10 @@
 #include "app/table.h"
 #include "extract/extractor.h"
 #include "extract/facts/name_fields.h"
-#include "extract/ingest/reader.h"
 #include "extract/ner/recogniser.h"
 #include "extract/ner/tagger.h"
 #include "extract/ner/tagger_trainer.h"
 #include "graph/base/utf8.h"
-#include "graph/eval/gold.h"
 #include "graph/eval/score.h"
 #include "graph/model/schema.h"
 

@@ -279,6 +279,10 @@ std::vector<bool> ClaimScorer::Judge(const graph::Document& doc, const graph::Cl
   std::vector<std::uint32_t> hashes;
   std::vector<std::string> names;
   for (const graph::LocalRelation& relation : claims.relations) {
+    if (relation.status == graph::ClaimStatus::kDenied) {
+      stays.push_back(true);
+      continue;
+    }
     CollectClaimFeatures(doc, claims, relation, hashes, explain != nullptr ? &names : nullptr);
     const std::int64_t sum = Score(hashes);
     stays.push_back(sum >= model_.least);

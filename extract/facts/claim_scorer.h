@@ -58,7 +58,8 @@ class ClaimScorer {
     return Score(features) >= model_.least;
   }
 
-  // Which relations of `claims` stay, by their place. With `explain`, those that go are appended to
+  // Which relations of `claims` stay, by their place. What a document denies stays: nobody has
+  // judged such claims. With `explain`, those that go are appended to
   // it, with how likely each is and what speaks most against it.
   std::vector<bool> Judge(const graph::Document& doc, const graph::Claims& claims,
                           std::string* explain = nullptr) const;

@@ -40,12 +40,13 @@ class Selector {
     DropWiderPlaces();
     DropPlacesOfParts();
     LimitTargets();
+    if (scorer != nullptr && DropUnlikely(*scorer, explain)) {
+      // What stood only by what is gone.
+      DropUnknownMeetings();
+      DropMentionedProgrammes();
+      DropPlacesOfParts();
+    }
     Complete();
-    Build(claims);
-    if (scorer == nullptr || !DropUnlikely(*scorer, claims, explain)) return;
-    DropMentionedProgrammes();
-    claims.entities.clear();
-    claims.relations.clear();
     Build(claims);
   }
 
@@ -58,8 +59,10 @@ class Selector {
     return antecedent == kNoMention ? id : antecedent;
   }
 
-  // The claims are those that were chosen, in their order. Returns whether any was dropped.
-  bool DropUnlikely(const ClaimScorer& scorer, const graph::Claims& claims, std::string* explain) {
+  // Returns whether any claim was dropped.
+  bool DropUnlikely(const ClaimScorer& scorer, std::string* explain) {
+    graph::Claims claims;
+    Build(claims);
     const std::vector<bool> stays = scorer.Judge(work_.doc(), claims, explain);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < chosen_.size(); ++i) {

@@ -421,8 +421,11 @@ mkdir -p judged && for file in docs/*.txt; do
   id=$(basename "$file" .txt)
   printf '{"id":"%s","entities":[],"relations":[]}\n' "$id" >"judged/$id.json"
 done
+rm -rf lenient && cp -r "$schemas" lenient && rm -f lenient/scorer/claims.bin
+expect 0 "$tupu" extract --schema lenient docs
+on_out '"relations":[{'
 expect 0 "$tupu" scorer train --out claims.bin --gold judged --documents docs
-on_out 'claims of'
+grep -Eq '^trained on [1-9]' out || fail 'there are claims to learn from'
 on_out 'in five folds: 0.0 % of all claims are right'
 rm -rf strict && cp -r "$schemas" strict && mkdir -p strict/scorer && cp claims.bin strict/scorer
 expect 0 "$tupu" extract --schema strict docs

@@ -193,3 +193,34 @@ TEST_CASE("a claim is as likely as such claims were right") {
   const ClaimScorer scorer(TrainClaimModel(examples, {}));
   CHECK(scorer.Score({1}) == doctest::Approx(2197).epsilon(0.02));  // ln(0.9 / 0.1)
 }
+
+TEST_CASE_FIXTURE(FactsFixture, "what is denied is not judged") {
+  const MarkedDocument marked = ParseDocument(kIssued, schema());
+  graph::Claims claims = ClaimsOf(*this, marked);
+  ClaimModel none;
+  none.bias = -1000;
+  const ClaimScorer scorer(none);
+  CHECK(scorer.Judge(marked.doc, claims) == std::vector<bool>(claims.relations.size(), false));
+  claims.relations[0].status = graph::ClaimStatus::kDenied;
+  std::vector<bool> expected(claims.relations.size(), false);
+  expected[0] = true;
+  CHECK(scorer.Judge(marked.doc, claims) == expected);
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "a meeting without a name goes with its host") {
+  MarkedDocument marked = ParseDocument(
+      "[LocalGovernment:云山省财政厅]举行[Event:开工仪式]，[Official:周远航]出席[Event:开工仪式]"
+      "。\n",
+      schema());
+  for (EntityMention& mention : marked.found[0].entities) {
+    if (mention.type == "Event") mention.rule = "event.hosted";
+  }
+  const graph::Claims all = ClaimsOf(*this, marked);
+  const auto events = [](const graph::Claims& claims) {
+    return std::count_if(claims.entities.begin(), claims.entities.end(),
+                         [](const graph::LocalEntity& one) { return one.type == "Event"; });
+  };
+  REQUIRE(events(all) == 1);
+  const ClaimScorer scorer(Against(marked.doc, all, "HELD"));
+  CHECK(events(ClaimsOf(*this, marked, &scorer)) == 0);
+}
