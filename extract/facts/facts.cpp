@@ -103,6 +103,7 @@ Result<graph::Claims> FindFacts(const graph::Document& doc, const Page& page,
   FindSuspendedLaws(context);
   FindObjectTargets(context);
   FindCoveredFields(context);
+  FindStatedTargets(context);
   FindRaised(context);
   // What sentences say, by the rules of the schemas.
   const MentionId known = work.size();

@@ -48,7 +48,8 @@ const std::vector<std::string_view>& NeededSets() {
       "round_doubt",      "raise_money",       "raise_use",        "raise_hindered",
       "round_holder",     "state_post",        "state_post_lead",  "state_short",
       "member_post",      "member_acts",       "roster_label",     "roster_verb",
-      "roster_body",
+      "roster_body",      "own_purpose",       "own_paper",        "topic_says",
+      "target_verb",
   };
   return kSets;
 }

@@ -1,6 +1,8 @@
 // What clauses around a policy have for their objects: 《办法》提出，鼓励专精特新企业上市.
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <set>
 
 #include "extract/facts/names.h"
 #include "extract/facts/rules.h"
@@ -15,7 +17,11 @@ namespace {
 constexpr std::size_t kObjectTargetsMaxSentence = 3000;  // bytes; what is longer is no sentence
 constexpr std::size_t kMinClass = 3;                     // characters of a class that no list knows
 constexpr const char* kObjectTargetsRule = "target.object";
-constexpr int kMaxLeads = 8;  // words passed over before the verb of a clause
+constexpr const char* kTopicRule = "target.object_topic";
+constexpr const char* kRuledRule = "target.ruled";
+constexpr std::size_t kMaxRuled = 14;    // characters of whom a regulation says that they shall
+constexpr std::size_t kMaxHeading = 30;  // characters
+constexpr int kMaxLeads = 8;             // words passed over before the verb of a clause
 // Clauses that speak of a policy named before them, and of a programme that no title names: 实施甲
 // 行动，培育乙企业，建设丙 goes on to other measures.
 constexpr int kUnbounded = 10000;
@@ -23,7 +29,8 @@ constexpr int kProgrammeReach = 2;
 
 // A clause that begins with a verb of support (after 提出, 将, 进一步) behind a policy's name in
 // its sentence says by its object whom the policy addresses, where that ends as classes do. What is
-// to be set up, made better or kept safe is as a rule a means.
+// to be set up, made better or kept safe is as a rule a means, but for the measures that a document
+// lists under its own title, which say in short what each is for.
 class ObjectTargets {
  public:
   explicit ObjectTargets(StructureContext& context)
@@ -43,21 +50,54 @@ class ObjectTargets {
         adverbs_(WordsOf(*context.sets, "title_adverb")),
         states_(WordsOf(*context.sets, "plan_states")),
         wholes_(WordsOf(*context.sets, "term_whole")),
+        purposes_(WordsOf(*context.sets, "own_purpose")),
+        papers_(WordsOf(*context.sets, "own_paper")),
+        breaks_(WordsOf(*context.sets, "topic_break")),
         passing_(WordsOf(*context.sets, "title_passing")) {}
 
   void Run() {
+    std::uint32_t article = static_cast<std::uint32_t>(-1), paragraph = article;
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
+      if (sent.place.article != article) about_ = kNoMention;
+      if (sent.place.article != article || sent.place.paragraph != paragraph) lead_ = kNoMention;
+      paragraph = sent.place.paragraph;
+      article = sent.place.article;
       if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kObjectTargetsMaxSentence)
         continue;
+      if (sent.place.kind == SentenceKind::kTitle) about_ = TitleTopic(s);
       Clauses(s);
     }
   }
 
  private:
+  // The one document that a title names: all of the article is about it.
+  MentionId TitleTopic(std::uint32_t s) const {
+    const std::string_view text = work_.sentence(s).text;
+    MentionId found = kNoMention;
+    for (const MentionId id : work_.sentence(s).mentions) {
+      const WorkMention& mention = work_.mention(id);
+      if (mention.type != "Policy" || mention.nested) continue;
+      const bool titled = EndsWithAt(text, mention.span.begin, "《") ||
+                          work_.Text(id).find("关于") != std::string_view::npos ||
+                          mention.rule == "document.line" ||
+                          LongestAt(text, mention.span.end, states_) > 0;
+      if (found != kNoMention || !titled) return kNoMention;
+      found = id;
+    }
+    return found == kNoMention ? kNoMention : TopicOf(work_, sets_, found);
+  }
+
   void Clauses(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
-    MentionId policy = kNoMention;
+    const bool item = (IsItem(text) || IsHeading(s)) && !HoldsAny(text, breaks_);
+    const bool counted = IsSpokenItem(text);
+    MentionId policy = item ? (counted && lead_ != kNoMention ? lead_ : about_) : kNoMention;
+    const bool own = about_ != kNoMention && SpeaksOfItself(text);
+    if (own) policy = about_;
+    if (about_ != kNoMention && !own) Ruled(s);
+    if (policy == kNoMention && GoesOn(s)) policy = listed_;
+    rule_ = kTopicRule;
     int reach = kUnbounded;  // clauses that still speak of it
     const std::vector<MentionId> mentions = work_.sentence(s).mentions;
     std::size_t next = 0;
@@ -69,6 +109,7 @@ class ObjectTargets {
         if (mention.nested) continue;
         if (mention.type == "Policy") {
           policy = TopicOf(work_, sets_, mentions[next]);
+          rule_ = kObjectTargetsRule;
           const bool programme = IsUntitledProgramme(work_, sets_, mentions[next]);
           reach = programme ? kProgrammeReach : kUnbounded;
           const bool told =
@@ -80,6 +121,7 @@ class ObjectTargets {
           policy = kNoMention;  // what is said next may be said of it
         }
       }
+      if (own && from == at) from = PastItself(text, from);
       if (reach > 0 && policy != kNoMention && from < end) Clause(s, policy, {from, end});
       if (reach < kUnbounded) --reach;
       at = end;
@@ -89,6 +131,11 @@ class ObjectTargets {
         at += mark;
       }
     }
+    const bool lists = text.ends_with("；") || text.ends_with(";");
+    listed_ = lists && rule_ == kObjectTargetsRule && reach == kUnbounded ? policy
+              : lists && policy == listed_                                ? listed_
+                                                                          : kNoMention;
+    if (!counted) lead_ = rule_ == kObjectTargetsRule && reach == kUnbounded ? policy : kNoMention;
   }
 
   // 落实省政府《甲计划》: whether the clause speaks of what others do with the document. Not by a
@@ -97,17 +144,102 @@ class ObjectTargets {
     return passing_.StandsIn(work_.OutsideNames(s, before));
   }
 
+  // 《办法》提出，支持甲；支持乙: whether the sentence goes on with what the one before it lists.
+  bool GoesOn(std::uint32_t s) const {
+    if (listed_ == kNoMention || s == 0) return false;
+    const Sentence& before = work_.sentence(s - 1).place;
+    const Sentence& place = work_.sentence(s).place;
+    return before.article == place.article && before.paragraph == place.paragraph &&
+           LongestAt(work_.sentence(s).text, 0, support_) > 0;
+  }
+
+  // 竹材经营单位应当…: whom the article's own regulation tells what they shall do and may not.
+  void Ruled(std::uint32_t s) {
+    const std::string_view text = work_.sentence(s).text;
+    std::string_view name = work_.Text(about_);
+    if (name.ends_with("）")) name = name.substr(0, name.rfind("（"));
+    constexpr std::array<std::string_view, 4> kRules = {"办法", "条例", "规定", "细则"};
+    if (std::none_of(kRules.begin(), kRules.end(),
+                     [&](std::string_view word) { return name.ends_with(word); })) {
+      return;
+    }
+    const std::uint32_t begin = PastArticle(text, 0);
+    std::size_t read = 0;
+    for (std::uint32_t end = begin; end < text.size() && read <= kMaxRuled;
+         end += DecodeAt(text, end).size, ++read) {
+      if (ClauseMarkAt(text, end) > 0 || StartsWithAt(text, end, "、") ||
+          StartsWithAt(text, end, "的") || StartsWithAt(text, end, "规定")) {
+        return;
+      }
+      const bool told = StartsWithAt(text, end, "应当") || StartsWithAt(text, end, "不得") ||
+                        StartsWithAt(text, end, "必须");
+      if (!told) continue;
+      const Span who{begin, end};
+      const std::optional<Span> clean = Terms(sets_).Clean(text, who);
+      if (!clean || *clean != who || LongestBefore(text, end, actors_) == 0) return;
+      if (CountCodePoints(Slice(text, who)) < kMinClass || HoldsName(s, who)) return;
+      if (HoldsAny(Slice(text, who), inner_)) return;
+      rule_ = kRuledRule;
+      Give(s, about_, who);
+      return;
+    }
+  }
+
+  // 为保护竹农的权益，…，制定本办法; 第二条 本办法适用于…: what the article's own document says
+  // that it is for and whom it rules.
+  bool SpeaksOfItself(std::string_view text) const {
+    const std::uint32_t begin = PastArticle(text, 0);
+    if (StartsWithAt(text, begin, "为")) return HoldsAny(text, purposes_);
+    return Itself(text, begin) > begin && text.find("适用") != std::string_view::npos;
+  }
+
+  // Past 第二条.
+  static std::uint32_t PastArticle(std::string_view text, std::uint32_t pos) {
+    constexpr std::size_t kMost = 18;
+    while (StartsWithAt(text, pos, "　") || StartsWithAt(text, pos, " ")) {
+      pos += DecodeAt(text, pos).size;
+    }
+    std::uint32_t at = pos;
+    if (StartsWithAt(text, pos, "第")) {
+      const std::size_t end = text.find("条", pos);
+      if (end != std::string_view::npos && end < pos + kMost) {
+        at = static_cast<std::uint32_t>(end) + 3;
+      }
+    }
+    while (StartsWithAt(text, at, "　") || StartsWithAt(text, at, " ")) {
+      at += DecodeAt(text, at).size;
+    }
+    return at;
+  }
+
+  // Past 本办法; `pos` where the document does not name itself there.
+  std::uint32_t Itself(std::string_view text, std::uint32_t pos) const {
+    if (!StartsWithAt(text, pos, "本")) return pos;
+    const std::uint32_t paper = LongestAt(text, pos + 3, papers_);
+    return paper > 0 ? pos + 3 + paper : pos;
+  }
+
+  std::uint32_t PastItself(std::string_view text, std::uint32_t pos) const {
+    pos = Itself(text, PastArticle(text, pos));
+    for (const std::string_view word : {"为了", "为"}) {
+      if (StartsWithAt(text, pos, word)) return pos + static_cast<std::uint32_t>(word.size());
+    }
+    return pos;
+  }
+
   void Clause(std::uint32_t s, MentionId policy, Span clause) {
     const std::string_view text = work_.sentence(s).text.substr(0, clause.end);
     std::uint32_t at = clause.begin;
-    bool develops = false;
+    bool acts = false, develops = false;
     for (int i = 0; i < kMaxLeads; ++i) {
       for (const std::string_view mark : {"》", "”", "“", "）", " ", "　"}) {
         if (StartsWithAt(text, at, mark)) at += static_cast<std::uint32_t>(mark.size());
       }
+      at = SkipNumber(text, at);
       at = SkipRemark(text, at);
       at = SkipDate(s, at);
       if (const std::uint32_t size = LongestAt(text, at, verbs_); size > 0) {
+        acts = true;
         at += size;
         supports_ = LongestBefore(text, at, support_) > 0;
         develops = supports_ || LongestBefore(text, at, develop_) > 0;
@@ -120,7 +252,7 @@ class ObjectTargets {
       if (lead == 0) break;
       at += lead;
     }
-    if (!develops || at >= clause.end) return;
+    if (!(rule_ == kObjectTargetsRule ? develops : acts) || at >= clause.end) return;
     for (const Span part : SplitCoordinated(text, {at, clause.end})) {
       // 半导体照明等新兴产业: an example, and what it is one of.
       const std::uint32_t mark = Example(s, part);
@@ -157,6 +289,55 @@ class ObjectTargets {
     return listed ? static_cast<std::uint32_t>(mark) : part.end;
   }
 
+  // ②推进…, and the headings 一、鼓励…, （三）支持… and 四是培育…: one of the measures that a
+  // document lists.
+  static bool IsItem(std::string_view text) {
+    std::uint32_t at = 0;
+    while (StartsWithAt(text, at, "　") || StartsWithAt(text, at, " ")) {
+      at += DecodeAt(text, at).size;
+    }
+    const std::uint32_t behind = std::max(SkipNumber(text, at), SkipRemark(text, at));
+    if (behind == at) return false;
+    const bool ring = behind == at + 3 && !StartsWithAt(text, at, "（");
+    return ring || CountCodePoints(text) <= kMaxHeading;
+  }
+
+  // 一是培育…, ①培育…: of a list that a sentence before it opens.
+  static bool IsSpokenItem(std::string_view text) {
+    constexpr std::size_t kRing = std::string_view("①").size();
+    const std::uint32_t behind = SkipNumber(text, 0);
+    return behind == kRing || EndsWithAt(text, behind, "是");
+  }
+
+  // A short sentence that begins its paragraph.
+  bool IsHeading(std::uint32_t s) const {
+    const WorkSentence& sent = work_.sentence(s);
+    if (s == 0 || CountCodePoints(sent.text) > kMaxHeading) return false;
+    const Sentence& before = work_.sentence(s - 1).place;
+    return before.article != sent.place.article || before.paragraph != sent.place.paragraph;
+  }
+
+  // Past ①, 一、 and 一是.
+  static std::uint32_t SkipNumber(std::string_view text, std::uint32_t pos) {
+    constexpr std::u32string_view kRings = U"①②③④⑤⑥⑦⑧⑨⑩";
+    constexpr std::u32string_view kNumbers = U"一二三四五六七八九十0123456789";
+    if (pos >= text.size()) return pos;
+    if (kRings.find(DecodeAt(text, pos).value) != std::u32string_view::npos) {
+      return pos + DecodeAt(text, pos).size;
+    }
+    std::uint32_t at = pos;
+    while (at < text.size() &&
+           kNumbers.find(DecodeAt(text, at).value) != std::u32string_view::npos) {
+      at += DecodeAt(text, at).size;
+    }
+    for (const std::string_view mark : {"、", ".", "．", "是"}) {
+      if (at > pos && StartsWithAt(text, at, mark)) {
+        return at + static_cast<std::uint32_t>(mark.size());
+      }
+    }
+    return pos;
+  }
+
   void Object(std::uint32_t s, MentionId policy, Span part) {
     const std::string_view text = work_.sentence(s).text;
     const std::string_view inside = text.substr(0, part.end);
@@ -165,7 +346,7 @@ class ObjectTargets {
           std::max(LongestAt(inside, part.begin, verbs_), LongestAt(inside, part.begin, adverbs_));
       part.begin += size;
     }
-    if (Named(s, policy, part)) return;
+    if (rule_ == kObjectTargetsRule && Named(s, policy, part)) return;
     if (const std::size_t of = inside.rfind("的");
         of != std::string_view::npos && of >= part.begin) {
       // 竞争力强的装备制造企业 is described before, 中小企业的融资成本 after 的.
@@ -279,8 +460,8 @@ class ObjectTargets {
     proposal.from = policy;
     proposal.to = to;
     proposal.evidence = s;
-    proposal.rule = kObjectTargetsRule;
-    proposal.confidence = 0.55;
+    proposal.rule = rule_;
+    proposal.confidence = rule_ == kObjectTargetsRule ? 0.55 : 0.45;
     work_.Propose(std::move(proposal));
   }
 
@@ -298,7 +479,7 @@ class ObjectTargets {
     mention.sentence = s;
     mention.span = term;
     mention.type = "Industry";
-    mention.rule = kObjectTargetsRule;
+    mention.rule = rule_;
     mention.confidence = 0.6;
     return work_.Add(std::move(mention));
   }
@@ -319,7 +500,14 @@ class ObjectTargets {
   const WordList& adverbs_;
   const WordList& states_;
   const WordList& wholes_;
+  const WordList& purposes_;
+  const WordList& papers_;
+  const WordList& breaks_;
   const WordList& passing_;
+  MentionId about_ = kNoMention;   // the document that the article's title names
+  MentionId lead_ = kNoMention;    // the one that the sentence above 一是… speaks of
+  MentionId listed_ = kNoMention;  // the one of which the sentence before goes on behind ；
+  const char* rule_ = kObjectTargetsRule;
   bool supports_ = false;  // the verb of the clause is one of support
 };
 

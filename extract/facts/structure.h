@@ -110,10 +110,13 @@ void FindTargets(StructureContext& context);
 // that of one.
 void FindSuspendedLaws(StructureContext& context);
 bool SuspendsLaw(std::string_view name);
-// TARGETS from the objects of the clauses behind a policy's name.
+// TARGETS from the objects of the clauses behind a policy's name and of the measures that a document
+// lists; before FindStatedTargets, which leaves out the classes inside those that it finds.
 void FindObjectTargets(StructureContext& context);
 // TARGETS from the fields that the paragraph lists after a policy or an event.
 void FindCoveredFields(StructureContext& context);
+// TARGETS from the known classes behind a policy's name.
+void FindStatedTargets(StructureContext& context);
 
 // ISSUED from the form of official papers: signatures, orders, notes on who adopted them. Before
 // FindTargets, which reads the names of papers that are found here.

@@ -164,17 +164,23 @@ class Targets {
     return pos;
   }
 
-  // 第三届中国冷链物流大会: fairs, forums and drives are about a field; what a meeting, a contest
-  // or a festival says of one is seldom what it is for.
+  // 第三届中国冷链物流大会: fairs, forums and drives are about a field; whether what a meeting, a
+  // contest or a festival says of one is what it is for only the tagger tells.
   void Event(MentionId id) {
     const std::string_view name = work_.Text(id);
-    if (!IsAboutField(name, sets_) || HoldsAny(name, sports_)) return;
     reader_.found.clear();
+    if (!IsAboutField(name, sets_) || HoldsAny(name, sports_)) {
+      if (fields_ != nullptr) Emit(id, "target.event_field");
+      return;
+    }
     Span core = work_.mention(id).span;
     const std::uint32_t end = core.end;
     core = reader_.SkipIssuers(id, core);
     const Span stripped = reader_.StripTail(id, core, event_tails_);
-    if (stripped.end == end) return;  // no head noun that says what is left is a field
+    if (stripped.end == end) {  // no head noun that says what is left is a field
+      if (fields_ != nullptr) Emit(id, "target.event_field");
+      return;
+    }
     core = reader_.SkipRegions(id, stripped);
     // 东盟 of 中国—东盟博览会 is no field.
     const bool pair =

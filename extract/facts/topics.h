@@ -6,6 +6,14 @@
 
 namespace tupu::extract {
 
+// Whether one of the `words` (根据, 落实) stands before the name that begins at byte `begin`, or
+// before the list of titles between 《》 that it stands in.
+bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words);
+
+// Whether the clause in which a name begins at `begin` cites all that it names: 根据甲规划安排和
+// 《乙办法》要求.
+bool IsCitedByClause(std::string_view text, std::uint32_t begin);
+
 // The policy or event that `mention` is or stands for, if what follows may say whom and what it
 // addresses; kNoMention for a report, for one that others only carry out or join
 // (全面落实《甲办法》, 加入乙协定) and for a meeting that is about no field. Needs the sets

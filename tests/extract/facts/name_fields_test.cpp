@@ -101,6 +101,17 @@ TEST_CASE_FIXTURE(FactsFixture, "an visitor sees names and what rules found in t
   CHECK(all[0].clues == Lines{"云山省/2", "竹编产业/2"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "what a meeting's name is about only the tagger tells") {
+  const std::string lines = "[Event:关于做好石斛管护工作的通知宣讲会]举行。\n";
+  const NameFields looks(Characters, [](std::string_view type, std::string_view, const Clues&) {
+    CHECK(type == "Event");
+  });
+  CHECK(Targets(*this, lines, looks) == Lines{});
+  const auto folder = MakeTempFolder();
+  CHECK(Targets(*this, lines, Small(folder / "m")) == Lines{"石斛管护"});
+  std::filesystem::remove_all(folder);
+}
+
 TEST_CASE_FIXTURE(FactsFixture,
                   "a title tagger takes away what does not hold and adds what is missed") {
   const auto folder = MakeTempFolder();

@@ -101,6 +101,108 @@ TEST_CASE_FIXTURE(FactsFixture, "the fields that a paragraph lists behind a poli
   }
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "the numbered measures of a document that the title names") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::string title = "## 市里印发《[Policy:甲办法]》\n";
+  const std::string two = "## 市里印发《[Policy:甲办法]》和《[Policy:乙办法]》\n";
+  const std::vector<Case> cases = {
+      {title + "一、鼓励竹编合作社进社区。\n（二）壮大制伞企业。\n",
+       {"甲办法 > 制伞企业", "甲办法 > 竹编合作社"}},
+      {title +
+           "②在山区各乡，优先布局竹编产业，年内见效，请各部门按职责分工抓好落实并按时上报进展。\n",
+       {"甲办法 > 竹编产业"}},
+      {title + "\n鼓励竹编合作社进社区。\n", {"甲办法 > 竹编合作社"}},
+      {title + "三是壮大制伞企业。\n", {"甲办法 > 制伞企业"}},
+      {"## 市里《[Policy:甲办法]》明确壮大竹编企业\n三是壮大制伞企业。\n",
+       {"甲办法 > 制伞企业", "甲办法 > 竹编企业"}},
+      // Another subject, a long paragraph, two documents, no title.
+      {title + "各县照办。\n各乡要支持竹编合作社进社区。\n", {}},
+      {title + "一、各县和各部门都要把这件事放在心上，按职责分工抓好落实，支持竹编合作社进社区。\n",
+       {}},
+      {two + "一、鼓励竹编合作社进社区。\n", {}},
+      {"市里印发《[Policy:甲办法]》。\n一、鼓励竹编合作社进社区。\n", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "whom a regulation tells what they shall do") {
+  const std::string title = "## 《[Policy:丽水市竹材计量办法]》\n";
+  const auto ruled = [&](const std::string& text) {
+    Lines shown = Relations(text, "TARGETS");
+    std::erase_if(shown, [](const std::string& line) { return !line.ends_with("单位"); });
+    return shown;
+  };
+  CHECK(ruled(title + "第九条 竹材经营单位应当配备计量器具。\n") ==
+        Lines{"丽水市竹材计量办法 > 竹材经营单位"});
+  CHECK(ruled(title + "有关单位应当支持。\n").empty());
+  CHECK(ruled(title + "竹材经营单位扩大规模。\n").empty());
+  CHECK(ruled("## 《[Policy:丽水市竹材计量规划]》\n竹材经营单位应当配备计量器具。\n").empty());
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "what goes on behind a semicolon is said of the same document") {
+  CHECK(Relations("《[Policy:甲办法]》提出，支持竹编合作社；\n支持老街药店做精；\n引导制伞企业。\n",
+                  "TARGETS") ==
+        Lines{"甲办法 > 制伞企业", "甲办法 > 竹编合作社", "甲办法 > 老街药店"});
+  CHECK(Relations("《[Policy:甲办法]》提出，支持竹编合作社。\n支持老街药店做精。\n", "TARGETS") ==
+        Lines{"甲办法 > 竹编合作社"});
+  CHECK(Relations("《[Policy:甲办法]》提出，支持竹编合作社；\n各县支持老街药店。\n", "TARGETS") ==
+        Lines{"甲办法 > 竹编合作社"});
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "what a document says that it is for and whom it rules") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::string title = "## [Policy:关于竹器捐赠的规定]\n";
+  const std::vector<Case> cases = {
+      {title + "第一条 为保护竹农投保人、受赠单位的合法权益，制定本规定。\n",
+       {"关于竹器捐赠的规定 > 受赠单位", "关于竹器捐赠的规定 > 竹农投保人"}},
+      {title + "第二条 本规定适用于山区学校、竹编企业。\n",
+       {"关于竹器捐赠的规定 > 山区学校", "关于竹器捐赠的规定 > 竹编企业"}},
+      // No purpose of the document; none that the title names.
+      {title + "为保护受赠单位的合法权益，各县开展宣传。\n", {}},
+      {"## 丽水要闻\n本规定适用于山区学校。\n", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    Lines shown = Relations(c.text, "TARGETS");
+    std::erase(shown, "关于竹器捐赠的规定 > 竹器捐赠");
+    CHECK(shown == c.expected);
+  }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "the items of a list that a sentence opens") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::string opening = "针对短板，《[Policy:甲行动计划]》提出两条措施。\n";
+  const std::vector<Case> cases = {
+      {opening + "一是壮大制伞企业。\n二是扶持竹编合作社。\n",
+       {"甲行动计划 > 制伞企业", "甲行动计划 > 竹编合作社"}},
+      {opening + "①壮大制伞企业。\n", {"甲行动计划 > 制伞企业"}},
+      {opening + "三、壮大制伞企业。\n", {}},
+      {opening + "各乡照办。\n一是壮大制伞企业。\n", {}},
+      {opening + "\n一是壮大制伞企业。\n", {}},
+      // Words that a title ends in stand for it, quoted or not; those of others do not.
+      {"《[Policy:甲行动计划]》公布。\n行动计划提出，壮大制伞企业。\n", {"甲行动计划 > 制伞企业"}},
+      {"《[Policy:甲行动计划]》公布。\n“行动计划”提出，壮大制伞企业。\n",
+       {"甲行动计划 > 制伞企业"}},
+      {"《[Policy:甲行动计划]》公布。\n实施方案提出，壮大制伞企业。\n", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS") == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture,
                   "one programme among many measures speaks for the next clause only") {
   struct Case {

@@ -189,6 +189,36 @@ TEST_CASE_FIXTURE(FactsFixture,
         Lines{"国家竹编技艺目录 > 竹编技艺"});
 }
 
+TEST_CASE_FIXTURE(FactsFixture, "known classes behind a policy's name, where they stand free") {
+  struct Case {
+    std::string text;
+    Lines expected;
+  };
+  const std::vector<Case> cases = {
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]、茶具。", {"甲办法 > 竹编家具"}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]三大产业。", {"甲办法 > 竹编家具"}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]交税。", {"甲办法 > 竹编制造企业"}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编家具]税号。", {}},
+      {"《[Policy:甲办法]》印发，客商谈到[Industry:竹编制造企业]家。", {}},
+      // People are told by three characters.
+      {"《[Policy:甲办法]》印发，保护[Industry:投资者]权益，保护[Industry:竹编]技艺。",
+       {"甲办法 > 投资者"}},
+      // Only of the policy that the sentence goes on to speak of.
+      {"《[Policy:甲办法]》的附件谈到[Industry:竹编家具]、茶具。", {}},
+      {"《[Policy:甲办法]》印发，[City:丽水市]谈到[Industry:竹编家具]、茶具。", {}},
+      {"遵照《[Policy:甲办法]》扶持[Industry:竹编家具]、茶具。", {}},
+      // An example and what it is one of.
+      {"《[Policy:甲办法]》印发，培育[Industry:竹纤维]等新型竹产业。",
+       {"甲办法 > 新型竹产业", "甲办法 > 竹纤维"}},
+      // The next sentence may speak of something else.
+      {"《[Policy:甲办法]》印发。\n推进[Industry:竹编家具]升级。", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(Relations(c.text, "TARGETS", true) == c.expected);
+  }
+}
+
 TEST_CASE_FIXTURE(FactsFixture, "aspects that a policy counts are targets where they are classes") {
   struct Case {
     std::string text;
