@@ -179,6 +179,12 @@ class ClaimFeatures {
   std::vector<std::string>* names_;
 };
 
+// In hundredths: what the last bits of an exponential are differs from machine to machine.
+double ConfidenceOf(std::int64_t score) {
+  const double likely = 1 / (1 + std::exp(-static_cast<double>(score) / 1000));
+  return std::clamp(std::round(likely * 100), 1.0, 99.0) / 100;
+}
+
 std::string ClaimChecksum(std::string_view bytes) {
   const Hash128 hash = HashFields({bytes});
   return std::string(reinterpret_cast<const char*>(hash.bytes.data()), kClaimChecksumBytes);
@@ -273,28 +279,27 @@ std::int64_t ClaimScorer::Score(const std::vector<std::uint32_t>& features) cons
   return sum;
 }
 
-std::vector<bool> ClaimScorer::Judge(const graph::Document& doc, const graph::Claims& claims,
-                                     std::string* explain) const {
-  std::vector<bool> stays;
+std::vector<Verdict> ClaimScorer::Judge(const graph::Document& doc, const graph::Claims& claims,
+                                        std::string* explain) const {
+  std::vector<Verdict> verdicts;
   std::vector<std::uint32_t> hashes;
   std::vector<std::string> names;
   for (const graph::LocalRelation& relation : claims.relations) {
     if (relation.status == graph::ClaimStatus::kDenied) {
-      stays.push_back(true);
+      verdicts.emplace_back();
       continue;
     }
     CollectClaimFeatures(doc, claims, relation, hashes, explain != nullptr ? &names : nullptr);
     const std::int64_t sum = Score(hashes);
-    stays.push_back(sum >= model_.least);
-    if (explain == nullptr || stays.back()) continue;
+    verdicts.push_back({sum >= model_.least, ConfidenceOf(sum)});
+    if (explain == nullptr || verdicts.back().stays) continue;
     std::vector<std::pair<std::int32_t, std::string_view>> against;
     for (std::size_t i = 0; i < hashes.size(); ++i)
       against.emplace_back(Weight(hashes[i]), names[i]);
     std::stable_sort(against.begin(), against.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     char likely[16];
-    std::snprintf(likely, sizeof likely, "%.2f",
-                  1 / (1 + std::exp(-static_cast<double>(sum) / 1000)));
+    std::snprintf(likely, sizeof likely, "%.2f", verdicts.back().confidence);
     *explain += "  " + relation.type + " " + claims.entities[relation.from].name + " -> " +
                 claims.entities[relation.to].name + "  (" + relation.rule + ") " + likely + ":";
     constexpr std::size_t kMostReasons = 3;
@@ -304,7 +309,7 @@ std::vector<bool> ClaimScorer::Judge(const graph::Document& doc, const graph::Cl
     }
     *explain += "\n";
   }
-  return stays;
+  return verdicts;
 }
 
 }  // namespace tupu::extract

@@ -63,10 +63,11 @@ class Selector {
   bool DropUnlikely(const ClaimScorer& scorer, std::string* explain) {
     graph::Claims claims;
     Build(claims);
-    const std::vector<bool> stays = scorer.Judge(work_.doc(), claims, explain);
+    const std::vector<Verdict> verdicts = scorer.Judge(work_.doc(), claims, explain);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
-      if (!stays[i]) continue;
+      if (!verdicts[i].stays) continue;
+      if (verdicts[i].confidence > 0) chosen_[i].proposal.confidence = verdicts[i].confidence;
       if (kept < i) chosen_[kept] = std::move(chosen_[i]);
       ++kept;
     }

@@ -122,10 +122,22 @@ TEST_CASE_FIXTURE(FactsFixture, "an unlikely claim goes, and what only counts in
   CHECK_FALSE(holds(left, "Industry"));
   CHECK(holds(left, "Policy"));
   CHECK(explain.find("unlikely, and dropped\n  TARGETS") != std::string::npos);
-  CHECK(explain.find("竹编产业  (target.policy_name) 0.00: ") != std::string::npos);
+  CHECK(explain.find("竹编产业  (target.policy_name) 0.01: ") != std::string::npos);
   // Nothing against any: nothing changes.
   const ClaimScorer mild((ClaimModel()));
   CHECK(RelationsOf(ClaimsOf(*this, marked, &mild)) == RelationsOf(all));
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "what stays is as sure as the scorer says") {
+  const MarkedDocument marked = ParseDocument(kIssued, schema());
+  for (const auto& [bias, expected] : {std::pair{1386, 0.8}, {100000, 0.99}, {0, 0.5}}) {
+    ClaimModel model;
+    model.bias = bias;
+    const ClaimScorer scorer(std::move(model));
+    for (const graph::LocalRelation& rel : ClaimsOf(*this, marked, &scorer).relations) {
+      CHECK(rel.confidence == expected);
+    }
+  }
 }
 
 TEST_CASE("a claim model comes back as it was written") {
@@ -200,11 +212,17 @@ TEST_CASE_FIXTURE(FactsFixture, "what is denied is not judged") {
   ClaimModel none;
   none.bias = -1000;
   const ClaimScorer scorer(none);
-  CHECK(scorer.Judge(marked.doc, claims) == std::vector<bool>(claims.relations.size(), false));
+  for (const Verdict& verdict : scorer.Judge(marked.doc, claims)) {
+    CHECK_FALSE(verdict.stays);
+    CHECK(verdict.confidence == 0.27);  // 1 / (1 + e)
+  }
   claims.relations[0].status = graph::ClaimStatus::kDenied;
-  std::vector<bool> expected(claims.relations.size(), false);
-  expected[0] = true;
-  CHECK(scorer.Judge(marked.doc, claims) == expected);
+  const std::vector<Verdict> verdicts = scorer.Judge(marked.doc, claims);
+  REQUIRE(verdicts.size() == claims.relations.size());
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    CHECK(verdicts[i].stays == (i == 0));
+    CHECK((verdicts[i].confidence == 0) == (i == 0));
+  }
 }
 
 TEST_CASE_FIXTURE(FactsFixture, "a meeting without a name goes with its host") {
