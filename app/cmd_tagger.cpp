@@ -244,6 +244,12 @@ void AddTagger(CLI::App& app, Action& action) {
       ->type_name("WEIGHT")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  train
+      ->add_option("--eagerness", arguments->options.eagerness,
+                   "Logits by which spans are likelier than learned: more is found, more wrongly")
+      ->type_name("LOGITS")
+      ->check(CLI::Range(-20.0, 20.0))
+      ->capture_default_str();
   AddCorpusOptions(*train, arguments->corpus);
   train->footer(
       "Examples:\n"

@@ -2,8 +2,8 @@
 //
 // Rules see a pattern; how often they are right depends on more: how the ends were found, how their
 // names end, what stands between and beside them, whether it is a headline. A logistic regression
-// learned from annotated documents weighs that, drops what is too unlikely, and says of the rest how
-// likely it is: of claims with a confidence of 0.8 four in five are right. Its model is
+// learned from annotated documents weighs that, drops what is too unlikely, and says of the rest
+// how likely it is: of claims with a confidence of 0.8 four in five are right. Its model is
 // schemas/scorer/claims.bin, made by `tupu scorer train`.
 //
 // File, integers as varints or zigzag varints (graph/base/coding.h):
@@ -69,7 +69,7 @@ class ClaimScorer {
   // such claims. With `explain`, those that go are appended to it, with how likely each is and what
   // speaks most against it.
   std::vector<Verdict> Judge(const graph::Document& doc, const graph::Claims& claims,
-                          std::string* explain = nullptr) const;
+                             std::string* explain = nullptr) const;
 
  private:
   std::int32_t Weight(std::uint32_t hash) const;

@@ -110,8 +110,9 @@ void FindTargets(StructureContext& context);
 // that of one.
 void FindSuspendedLaws(StructureContext& context);
 bool SuspendsLaw(std::string_view name);
-// TARGETS from the objects of the clauses behind a policy's name and of the measures that a document
-// lists; before FindStatedTargets, which leaves out the classes inside those that it finds.
+// TARGETS from the objects of the clauses behind a policy's name and of the measures that a
+// document lists; before FindStatedTargets, which leaves out the classes inside those that it
+// finds.
 void FindObjectTargets(StructureContext& context);
 // TARGETS from the fields that the paragraph lists after a policy or an event.
 void FindCoveredFields(StructureContext& context);

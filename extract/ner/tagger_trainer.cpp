@@ -212,7 +212,10 @@ class Trainer {
     model_.scale = static_cast<int>(kLargestByte / largest);
     model_.scale = std::max(model_.scale, 1);
     auto scale = static_cast<float>(model_.scale);
-    for (float weight : crf.transitions()) {
+    const std::size_t classes = model_.labels.size() + 1;  // the first is outside of spans
+    for (std::size_t i = 0; i < crf.transitions().size(); ++i) {
+      float weight = crf.transitions()[i];
+      if (i % classes != 0) weight += static_cast<float>(options_.eagerness);
       model_.transitions.push_back(static_cast<std::int32_t>(std::lround(weight * scale)));
     }
     for (float weight : crf.steps()) {

@@ -13,26 +13,24 @@ trap 'rm -rf "$scratch"' EXIT
 out=${out:-$scratch/out}
 mkdir -p "$out"
 [ -z "$(ls -A "$out")" ] || { echo "$out: expected an empty folder" >&2; exit 2; }
-mkdir -p "$out/tagger" "$out/scorer" "$scratch/first"
+mkdir -p "$out/tagger" "$out/scorer" "$scratch/first" "$scratch/second"
 for doc in "$pages"/docs/s*.json; do ln -s "$doc" "$scratch/first/"; done
-gold=(--gold "$more/gold" --gold "$pages/gold")
-more=(--documents "$more/docs")
+for doc in "$pages"/docs/[tu]*.json; do ln -s "$doc" "$scratch/second/"; done
 
-# tagger FILE DOCUMENTS
-tagger() {
-  "$tupu" tagger train --schema schemas --out "$1" --epochs 5 --threshold 0.1 "${gold[@]}" \
-    "${more[@]}" --documents "$2"
+# taggers FOLDER DOCUMENTS
+taggers() {
+  local from=(--schema schemas --gold "$more/gold" --gold "$pages/gold" --documents "$more/docs"
+    --documents "$2" --eagerness 1.5)
+  "$tupu" tagger train --out "$1/model.bin" --epochs 5 --threshold 0.1 "${from[@]}"
+  "$tupu" tagger train --fields --out "$1/fields.bin" --epochs 10 --threshold 0.03 "${from[@]}"
 }
-"$tupu" tagger train --schema schemas --fields --out "$out/tagger/fields.bin" --epochs 10 \
-  --threshold 0.03 "${gold[@]}" "${more[@]}" --documents "$scratch/first"
-# The scorer learns from claims that a tagger of half the pages leads to: on pages that it has seen
-# a tagger is right too often.
+# The scorer learns from pages that the taggers before it have not seen: on those that it has seen a
+# tagger is right too often.
 cp -r schemas "$scratch/schemas"
-cp "$out/tagger/fields.bin" "$scratch/schemas/tagger/"
-tagger "$scratch/schemas/tagger/model.bin" "$scratch/first"
-"$tupu" scorer train --schema "$scratch/schemas" --out "$out/scorer/claims.bin" "${gold[@]}" \
-  "${more[@]}" --documents "$pages/docs"
-tagger "$out/tagger/model.bin" "$pages/docs"
+taggers "$scratch/schemas/tagger" "$scratch/first"
+"$tupu" scorer train --schema "$scratch/schemas" --out "$out/scorer/claims.bin" \
+  --gold "$pages/gold" --documents "$scratch/second"
+taggers "$out/tagger" "$pages/docs"
 
 status=0
 for model in tagger/model tagger/fields scorer/claims; do
