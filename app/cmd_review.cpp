@@ -25,7 +25,7 @@ struct ReviewOptions {
   StoreOptions store;
   std::string file;
   std::size_t limit = 0;
-  double below = 0.7;
+  double below = 0.5;
   bool duplicates = false, statements = false;
 };
 
@@ -262,7 +262,7 @@ void AddReview(CLI::App& app, Action& action) {
       ->excludes(duplicates);
   command
       ->add_option("--below", options->below,
-                   "Statements of less confidence than this are weak (default: 0.7)")
+                   "Statements of less confidence than this are weak (default: 0.5)")
       ->type_name("P")
       ->check(CLI::Range(0.0, 1.0));
   command->add_option("--limit", options->limit, "Questions of each kind at most (default: all)")

@@ -1,12 +1,12 @@
 // tupu scorer: trains what drops claims that are unlikely to hold.
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 #include "app/annotated_input.h"
 #include "app/command.h"
 #include "app/console.h"
+#include "app/output_file.h"
 #include "app/schema_dir.h"
 #include "extract/extractor.h"
 #include "extract/facts/claim_trainer.h"
@@ -30,11 +30,9 @@ std::string PercentOf(std::size_t part, std::size_t whole) {
 }
 
 Status WriteClaimModel(const extract::ClaimModel& model, const std::string& file) {
-  std::ofstream out(file, std::ios::binary);
-  out << extract::EncodeClaimModel(model);
-  out.close();
-  if (!out) return Error(ErrorCode::kIo, "cannot be written", file);
-  return {};
+  TUPU_ASSIGN(OutputFile out, OutputFile::Create(file));
+  out.Write(extract::EncodeClaimModel(model));
+  return out.Commit();
 }
 
 // The claims are made as they are without the scorer, and judged as `tupu eval` does.

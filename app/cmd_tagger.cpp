@@ -245,8 +245,8 @@ void AddTagger(CLI::App& app, Action& action) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   train
-      ->add_option("--eagerness", arguments->options.eagerness,
-                   "Logits by which spans are likelier than learned: more is found, more wrongly")
+      ->add_option("--recall-bias", arguments->options.recall_bias,
+                   "Logits added to the beginning of a span: trades precision for recall")
       ->type_name("LOGITS")
       ->check(CLI::Range(-20.0, 20.0))
       ->capture_default_str();

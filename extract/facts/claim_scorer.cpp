@@ -179,7 +179,8 @@ class ClaimFeatures {
   std::vector<std::string>* names_;
 };
 
-// In hundredths: what the last bits of an exponential are differs from machine to machine.
+// Exponentials differ from machine to machine in their last bits; no score is so near to a border
+// between two hundredths that it matters.
 double ConfidenceOf(std::int64_t score) {
   const double likely = 1 / (1 + std::exp(-static_cast<double>(score) / 1000));
   return std::clamp(std::round(likely * 100), 1.0, 99.0) / 100;
@@ -299,7 +300,7 @@ std::vector<Verdict> ClaimScorer::Judge(const graph::Document& doc, const graph:
     std::stable_sort(against.begin(), against.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     char likely[16];
-    std::snprintf(likely, sizeof likely, "%.2f", verdicts.back().confidence);
+    std::snprintf(likely, sizeof likely, "%.2f", *verdicts.back().confidence);
     *explain += "  " + relation.type + " " + claims.entities[relation.from].name + " -> " +
                 claims.entities[relation.to].name + "  (" + relation.rule + ") " + likely + ":";
     constexpr std::size_t kMostReasons = 3;

@@ -48,10 +48,11 @@ Result<ClaimModel> DecodeClaimModel(std::string_view bytes, const std::string& n
 // What becomes of a claim.
 struct Verdict {
   bool stays = true;
-  double confidence = 0;  // in hundredths, 0 < c < 1; 0 where nobody judged
+  std::optional<double> confidence;  // 0.01 to 0.99 in steps of 0.01; nothing where nobody judged
 };
 
-// Immutable once made; share freely. Sums of integers: the same verdict on every machine.
+// Immutable once made; share freely. Sums of integers, and confidences far from where their last
+// bit would round them elsewhere: the same verdict on every machine.
 class ClaimScorer {
  public:
   // Nothing where `file` does not exist; kCorruption where it is no model of a version that we

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
 
 #include "extract/facts/names.h"
 #include "extract/facts/rules.h"
@@ -30,7 +29,8 @@ constexpr int kProgrammeReach = 2;
 // A clause that begins with a verb of support (after 提出, 将, 进一步) behind a policy's name in
 // its sentence says by its object whom the policy addresses, where that ends as classes do. What is
 // to be set up, made better or kept safe is as a rule a means, but for the measures that a document
-// lists under its own title, which say in short what each is for.
+// lists under its own title, which say in short what each is for. A document also says of itself
+// what it is for (为…制定本办法) and, as a regulation, who shall do what (竹材经营单位应当…).
 class ObjectTargets {
  public:
   explicit ObjectTargets(StructureContext& context)
@@ -52,40 +52,49 @@ class ObjectTargets {
         wholes_(WordsOf(*context.sets, "term_whole")),
         purposes_(WordsOf(*context.sets, "own_purpose")),
         papers_(WordsOf(*context.sets, "own_paper")),
-        breaks_(WordsOf(*context.sets, "topic_break")),
-        passing_(WordsOf(*context.sets, "title_passing")) {}
+        breaks_(WordsOf(*context.sets, "topic_break")) {}
 
   void Run() {
     std::uint32_t article = static_cast<std::uint32_t>(-1), paragraph = article;
+    bool titles = false;  // the sentence before is a title's
     for (std::uint32_t s = 0; s < work_.sentences().size(); ++s) {
       const WorkSentence& sent = work_.sentence(s);
-      if (sent.place.article != article) about_ = kNoMention;
-      if (sent.place.article != article || sent.place.paragraph != paragraph) lead_ = kNoMention;
+      if (sent.place.article != article) {
+        about_ = kNoMention;
+        titled_ = 0;
+      }
+      if (sent.place.article != article || sent.place.paragraph != paragraph || titles) Forget();
       paragraph = sent.place.paragraph;
       article = sent.place.article;
-      if (sent.place.kind == SentenceKind::kByline || sent.text.size() > kObjectTargetsMaxSentence)
+      titles = sent.place.kind == SentenceKind::kTitle;
+      if (sent.place.kind == SentenceKind::kByline ||
+          sent.text.size() > kObjectTargetsMaxSentence) {
+        Forget();
         continue;
-      if (sent.place.kind == SentenceKind::kTitle) about_ = TitleTopic(s);
+      }
+      if (titles) ReadTitle(s);
       Clauses(s);
     }
   }
 
  private:
-  // The one document that a title names: all of the article is about it.
-  MentionId TitleTopic(std::uint32_t s) const {
+  // What only holds from a sentence to the next.
+  void Forget() { lead_ = listed_ = kNoMention; }
+
+  // The one document that the title names, on whichever of its lines: all of the article is about
+  // it.
+  void ReadTitle(std::uint32_t s) {
     const std::string_view text = work_.sentence(s).text;
-    MentionId found = kNoMention;
     for (const MentionId id : work_.sentence(s).mentions) {
       const WorkMention& mention = work_.mention(id);
       if (mention.type != "Policy" || mention.nested) continue;
+      if (about_ != kNoMention && work_.Text(id) == work_.Text(about_)) continue;
       const bool titled = EndsWithAt(text, mention.span.begin, "《") ||
                           work_.Text(id).find("关于") != std::string_view::npos ||
                           mention.rule == "document.line" ||
                           LongestAt(text, mention.span.end, states_) > 0;
-      if (found != kNoMention || !titled) return kNoMention;
-      found = id;
+      about_ = ++titled_ == 1 && titled ? TopicOf(work_, sets_, id) : kNoMention;
     }
-    return found == kNoMention ? kNoMention : TopicOf(work_, sets_, found);
   }
 
   void Clauses(std::uint32_t s) {
@@ -112,9 +121,8 @@ class ObjectTargets {
           rule_ = kObjectTargetsRule;
           const bool programme = IsUntitledProgramme(work_, sets_, mentions[next]);
           reach = programme ? kProgrammeReach : kUnbounded;
-          const bool told =
-              programme ? IsLed(work_, sets_, mentions[next])
-                        : !CarriedOut(s, {std::min(at, mention.span.begin), mention.span.begin});
+          const bool told = programme ? IsLed(work_, sets_, mentions[next])
+                                      : !IsCarriedOut(work_, sets_, mentions[next]);
           if (!told) policy = kNoMention;
           from = mention.span.end;
         } else if (mention.type == "Event") {
@@ -136,12 +144,6 @@ class ObjectTargets {
               : lists && policy == listed_                                ? listed_
                                                                           : kNoMention;
     if (!counted) lead_ = rule_ == kObjectTargetsRule && reach == kUnbounded ? policy : kNoMention;
-  }
-
-  // 落实省政府《甲计划》: whether the clause speaks of what others do with the document. Not by a
-  // word in the name of another: 《甲实施方案》和《乙办法》.
-  bool CarriedOut(std::uint32_t s, Span before) const {
-    return passing_.StandsIn(work_.OutsideNames(s, before));
   }
 
   // 《办法》提出，支持甲；支持乙: whether the sentence goes on with what the one before it lists.
@@ -195,16 +197,14 @@ class ObjectTargets {
 
   // Past 第二条.
   static std::uint32_t PastArticle(std::string_view text, std::uint32_t pos) {
-    constexpr std::size_t kMost = 18;
+    constexpr std::size_t kMost = 18;  // bytes of a number: 第一百二十条
     while (StartsWithAt(text, pos, "　") || StartsWithAt(text, pos, " ")) {
       pos += DecodeAt(text, pos).size;
     }
     std::uint32_t at = pos;
     if (StartsWithAt(text, pos, "第")) {
-      const std::size_t end = text.find("条", pos);
-      if (end != std::string_view::npos && end < pos + kMost) {
-        at = static_cast<std::uint32_t>(end) + 3;
-      }
+      const std::size_t end = text.substr(0, pos + kMost).find("条", pos);
+      if (end != std::string_view::npos) at = static_cast<std::uint32_t>(end) + 3;
     }
     while (StartsWithAt(text, at, "　") || StartsWithAt(text, at, " ")) {
       at += DecodeAt(text, at).size;
@@ -298,42 +298,43 @@ class ObjectTargets {
     }
     const std::uint32_t behind = std::max(SkipNumber(text, at), SkipRemark(text, at));
     if (behind == at) return false;
-    const bool ring = behind == at + 3 && !StartsWithAt(text, at, "（");
-    return ring || CountCodePoints(text) <= kMaxHeading;
+    return IsRing(text, at) || CountCodePoints(text) <= kMaxHeading;
   }
 
   // 一是培育…, ①培育…: of a list that a sentence before it opens.
   static bool IsSpokenItem(std::string_view text) {
-    constexpr std::size_t kRing = std::string_view("①").size();
-    const std::uint32_t behind = SkipNumber(text, 0);
-    return behind == kRing || EndsWithAt(text, behind, "是");
+    return IsRing(text, 0) || EndsWithAt(text, SkipNumber(text, 0), "是");
   }
 
   // A short sentence that begins its paragraph.
   bool IsHeading(std::uint32_t s) const {
     const WorkSentence& sent = work_.sentence(s);
-    if (s == 0 || CountCodePoints(sent.text) > kMaxHeading) return false;
+    if (s == 0 || sent.place.kind == SentenceKind::kTitle) return false;
+    if (CountCodePoints(sent.text) > kMaxHeading) return false;
     const Sentence& before = work_.sentence(s - 1).place;
     return before.article != sent.place.article || before.paragraph != sent.place.paragraph;
   }
 
-  // Past ①, 一、 and 一是.
-  static std::uint32_t SkipNumber(std::string_view text, std::uint32_t pos) {
+  static bool IsRing(std::string_view text, std::uint32_t pos) {
     constexpr std::u32string_view kRings = U"①②③④⑤⑥⑦⑧⑨⑩";
+    return pos < text.size() && kRings.find(DecodeAt(text, pos).value) != std::u32string_view::npos;
+  }
+
+  // Past ①, 一、 and 一是, but not into 3.5亿元.
+  static std::uint32_t SkipNumber(std::string_view text, std::uint32_t pos) {
     constexpr std::u32string_view kNumbers = U"一二三四五六七八九十0123456789";
     if (pos >= text.size()) return pos;
-    if (kRings.find(DecodeAt(text, pos).value) != std::u32string_view::npos) {
-      return pos + DecodeAt(text, pos).size;
-    }
+    if (IsRing(text, pos)) return pos + DecodeAt(text, pos).size;
     std::uint32_t at = pos;
     while (at < text.size() &&
            kNumbers.find(DecodeAt(text, at).value) != std::u32string_view::npos) {
       at += DecodeAt(text, at).size;
     }
     for (const std::string_view mark : {"、", ".", "．", "是"}) {
-      if (at > pos && StartsWithAt(text, at, mark)) {
-        return at + static_cast<std::uint32_t>(mark.size());
-      }
+      if (at == pos || !StartsWithAt(text, at, mark)) continue;
+      const std::uint32_t end = at + static_cast<std::uint32_t>(mark.size());
+      const bool decimal = end < text.size() && text[end] >= '0' && text[end] <= '9';
+      if (!decimal) return end;
     }
     return pos;
   }
@@ -503,8 +504,8 @@ class ObjectTargets {
   const WordList& purposes_;
   const WordList& papers_;
   const WordList& breaks_;
-  const WordList& passing_;
   MentionId about_ = kNoMention;   // the document that the article's title names
+  int titled_ = 0;                 // documents in the title
   MentionId lead_ = kNoMention;    // the one that the sentence above 一是… speaks of
   MentionId listed_ = kNoMention;  // the one of which the sentence before goes on behind ；
   const char* rule_ = kObjectTargetsRule;

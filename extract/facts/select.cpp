@@ -39,7 +39,7 @@ class Selector {
     DropMentionedProgrammes();
     DropWiderPlaces();
     DropPlacesOfParts();
-    LimitTargets();
+    LimitTargets();  // before the scorer, which has learned from claims within the limit
     if (scorer != nullptr && DropUnlikely(*scorer, explain)) {
       // What stood only by what is gone.
       DropUnknownMeetings();
@@ -67,7 +67,7 @@ class Selector {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       if (!verdicts[i].stays) continue;
-      if (verdicts[i].confidence > 0) chosen_[i].proposal.confidence = verdicts[i].confidence;
+      if (verdicts[i].confidence) chosen_[i].proposal.confidence = *verdicts[i].confidence;
       if (kept < i) chosen_[kept] = std::move(chosen_[i]);
       ++kept;
     }
@@ -312,7 +312,9 @@ class Selector {
       if (names.size() >= kSelectMaxTargets) return true;
       // 就业服务 after 公共就业服务 says the same less well; 农技推广机构 after 农技推广 says more.
       std::string name = FoldName(Group(c.to).name);
-      const bool closer = c.proposal.rule == "target.object" || c.proposal.rule == "target.covers";
+      const bool closer = c.proposal.rule == "target.object" ||
+                          c.proposal.rule == "target.object_topic" ||
+                          c.proposal.rule == "target.ruled" || c.proposal.rule == "target.covers";
       const bool said = Rank(c) > 1 && std::any_of(names.begin(), names.end(), [&](const auto& n) {
                           return n.find(name) != std::string::npos ||
                                  (!closer && name.find(n) != std::string::npos);

@@ -26,8 +26,6 @@ class StatedTargets {
         numbers_(WordsOf(*context.sets, "number_of")),
         actors_(WordsOf(*context.sets, "object_actor")),
         on_(WordsOf(*context.sets, "object_goes_on")),
-        cites_(WordsOf(*context.sets, "object_passing")),
-        passing_(WordsOf(*context.sets, "title_passing")),
         says_(WordsOf(*context.sets, "topic_says")) {}
 
   void Run() {
@@ -40,31 +38,26 @@ class StatedTargets {
   }
 
  private:
-  // 根据《甲法》和《乙条例》, 实施《甲办法》: others only cite the document or carry it out.
-  bool IsCited(std::uint32_t s, MentionId id) const {
-    const std::uint32_t begin = work_.mention(id).span.begin;
-    const std::string_view text = work_.sentence(s).text;
-    return IsPassing(text, begin, passing_) || IsCitedByClause(text, begin) ||
-           IsPassing(text, begin, cites_);
-  }
-
   void Read(std::uint32_t s) {
     const WorkSentence& sent = work_.sentence(s);
     MentionId policy = kNoMention;  // that the sentence speaks of
     bool speaks = false;            // it is the subject of what follows it
-    std::uint32_t told_from = 0;    // where that begins
+    bool acts = false;              // somebody is named behind it who may do what is said there
     std::uint32_t last = 0;         // end of the class taken last
-    for (const MentionId id : std::vector<MentionId>(sent.mentions)) {
+    for (std::size_t i = 0; i < sent.mentions.size(); ++i) {
+      const MentionId id = sent.mentions[i];
       const WorkMention& mention = work_.mention(id);
       if (mention.nested) continue;
       if (mention.type == "Policy") {
         // What is said behind a programme that a document names is said of the programme.
-        policy = IsDocument(id) && !IsCited(s, id) ? id : kNoMention;
+        policy = Speaks(id) ? id : kNoMention;
         last = 0;
-        told_from = mention.span.end;
-        speaks = Speaks(sent.text, told_from);
+        acts = false;
+        speaks = IsSubject(sent.text, mention.span.end);
         continue;
       }
+      if (mention.type == "Event") policy = kNoMention;  // what is said next may be said of it
+      if (mention.type != "Industry") acts = true;
       if (policy == kNoMention || mention.type != "Industry") continue;
       if (std::find(wholes_.begin(), wholes_.end(), work_.Text(id)) != wholes_.end()) continue;
       // What only looks like a class is seldom what a policy is about.
@@ -72,10 +65,11 @@ class StatedTargets {
       const bool specific =
           CountCodePoints(work_.Text(id)) >= 4 || NamesPeople(sent.text, mention.span.end);
       const std::uint32_t coordinator = last > 0 ? CoordinatorAt(sent.text, last) : 0;
-      const bool listed = coordinator > 0 && last + coordinator == mention.span.begin;
+      const bool listed = coordinator > 0 && ClauseMarkAt(sent.text, last) == 0 &&
+                          last + coordinator == mention.span.begin;
       const bool verb = HasVerb(sent.text, mention.span.begin);
-      const bool told = verb || (speaks && LacksActor(s, told_from, mention.span.begin));
-      if (!(specific && told) && !listed && !(told && LeadsList(s, id))) continue;
+      const bool told = verb || (speaks && !acts);
+      if (!(specific && told) && !listed && !(told && LeadsList(s, i))) continue;
       last = mention.span.end;
       Proposal proposal;
       proposal.type = "TARGETS";
@@ -88,19 +82,15 @@ class StatedTargets {
     }
   }
 
-  // Whether nobody is named between `from` and `pos` who does what is said there: 双方要加强….
-  bool LacksActor(std::uint32_t s, std::uint32_t from, std::uint32_t pos) const {
-    const std::vector<MentionId>& mentions = work_.sentence(s).mentions;
-    return std::none_of(mentions.begin(), mentions.end(), [&](MentionId id) {
-      const WorkMention& mention = work_.mention(id);
-      return mention.span.begin >= from && mention.span.begin < pos && !mention.nested &&
-             mention.type != "Industry";
-    });
+  // Whether what follows the mention may say what the document addresses.
+  bool Speaks(MentionId id) const {
+    return IsDocument(id) && TopicOf(work_, sets_, id) != kNoMention &&
+           !IsCarriedOut(work_, sets_, id);
   }
 
   // 《办法》要求, 《办法》（试行），: what follows at `pos` is said of the policy, not of a part of
   // it (《办法》的附件, 《办法》起草过程中).
-  bool Speaks(std::string_view text, std::uint32_t pos) const {
+  bool IsSubject(std::string_view text, std::uint32_t pos) const {
     for (const std::string_view mark : {"》", "〉", "”"}) {
       if (StartsWithAt(text, pos, mark)) pos += static_cast<std::uint32_t>(mark.size());
     }
@@ -108,23 +98,24 @@ class StatedTargets {
     return pos >= text.size() || LongestAt(text, pos, says_) > 0;
   }
 
-  // 石化、钢铁、建材: the first of three or more classes that stand in one list.
-  bool LeadsList(std::uint32_t s, MentionId id) const {
-    const std::string_view text = work_.sentence(s).text;
-    std::uint32_t end = work_.mention(id).span.end;
+  // 石化、钢铁、建材: the first, mention number `first`, of three or more classes that stand in one
+  // list.
+  bool LeadsList(std::uint32_t s, std::size_t first) const {
+    const WorkSentence& sent = work_.sentence(s);
+    std::uint32_t end = work_.mention(sent.mentions[first]).span.end;
     int count = 1;
-    for (const MentionId next : work_.sentence(s).mentions) {
-      const WorkMention& mention = work_.mention(next);
+    for (std::size_t i = first + 1; i < sent.mentions.size() && count < 3; ++i) {
+      const WorkMention& mention = work_.mention(sent.mentions[i]);
+      if (mention.span.begin > end + 3 || !StartsWithAt(sent.text, end, "、")) break;
       if (mention.type != "Industry" || mention.span.begin != end + 3) continue;
-      if (!StartsWithAt(text, end, "、")) break;
       end = mention.span.end;
       ++count;
     }
     return count >= 3;
   }
 
-  // Whether the class ends what it stands in, and is no attribute: not 国有资产 of 国有资产类用房,
-  // nor 可再生能源 of 可再生能源发电.
+  // Whether the class ends the word that it stands in: not 国有资产 of 国有资产类用房, nor
+  // 可再生能源 of 可再生能源发电.
   bool StandsFree(std::string_view text, std::uint32_t end) const {
     if (end >= text.size() || ClauseMarkAt(text, end) > 0 || CoordinatorAt(text, end) > 0) {
       return true;
@@ -146,29 +137,24 @@ class StatedTargets {
 
   // A titled document, or its short form: only those go on to say what they are about.
   bool IsDocument(MentionId id) const {
+    while (work_.mention(id).antecedent != kNoMention) id = work_.mention(id).antecedent;
     const WorkMention& mention = work_.mention(id);
-    if (mention.antecedent != kNoMention) return IsDocument(mention.antecedent);
     const std::string_view text = work_.sentence(mention.sentence).text;
-    if (IsReport(work_.Text(id), sets_) || IsEssay(work_, id)) return false;
-    if (EndsWithAt(text, mention.span.begin, "《") || EndsWithAt(text, mention.span.begin, "〈")) {
-      return true;
-    }
     const std::string_view name = Slice(text, mention.span);
-    return mention.rule.rfind("short", 0) == 0 || name.find("《") != std::string_view::npos ||
-           name.substr(0, 6) == "关于";
+    return EndsWithAt(text, mention.span.begin, "《") ||
+           EndsWithAt(text, mention.span.begin, "〈") || mention.rule.starts_with("short") ||
+           name.find("《") != std::string_view::npos || name.starts_with("关于");
   }
 
-  // A verb of the set right before `pos`, but for an attribute of a few characters.
+  // A verb of the set before `pos` in its clause, but for an attribute of a few characters.
   bool HasVerb(std::string_view text, std::uint32_t pos) const {
-    std::uint32_t at = pos;
-    for (int i = 0; i < 4; ++i) {
-      if (LongestBefore(text, at, verbs_) > 0) return true;
-      const CodePoint before = DecodeBefore(text, at);
-      if (before.size == 0 || before.value == U'，' || before.value == U'；' ||
-          before.value == U',' || before.value == U'、') {
-        return false;
-      }
-      at -= before.size;
+    constexpr int kMostAttribute = 3;  // characters
+    for (int i = 0; i <= kMostAttribute; ++i) {
+      if (LongestBefore(text, pos, verbs_) > 0) return true;
+      const CodePoint before = DecodeBefore(text, pos);
+      if (before.size == 0) return false;
+      pos -= before.size;
+      if (ClauseMarkAt(text, pos) > 0 || StartsWithAt(text, pos, "、")) return false;
     }
     return false;
   }
@@ -182,8 +168,6 @@ class StatedTargets {
   const WordList& numbers_;
   const WordList& actors_;
   const WordList& on_;
-  const WordList& cites_;
-  const WordList& passing_;
   const WordList& says_;
 };
 

@@ -169,18 +169,14 @@ class Targets {
   void Event(MentionId id) {
     const std::string_view name = work_.Text(id);
     reader_.found.clear();
-    if (!IsAboutField(name, sets_) || HoldsAny(name, sports_)) {
-      if (fields_ != nullptr) Emit(id, "target.event_field");
-      return;
-    }
+    const bool field = IsAboutField(name, sets_) && !HoldsAny(name, sports_);
+    if (!field) return Emit(id, "target.event_field");
     Span core = work_.mention(id).span;
     const std::uint32_t end = core.end;
     core = reader_.SkipIssuers(id, core);
     const Span stripped = reader_.StripTail(id, core, event_tails_);
-    if (stripped.end == end) {  // no head noun that says what is left is a field
-      if (fields_ != nullptr) Emit(id, "target.event_field");
-      return;
-    }
+    // No head noun that says what is left is a field.
+    if (stripped.end == end) return Emit(id, "target.event_field");
     core = reader_.SkipRegions(id, stripped);
     // 东盟 of 中国—东盟博览会 is no field.
     const bool pair =

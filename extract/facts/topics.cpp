@@ -7,7 +7,10 @@
 #include "extract/facts/terms.h"
 
 namespace tupu::extract {
+namespace {
 
+// Whether one of the `words` (根据, 落实) stands before the name that begins at byte `begin`, or
+// before the list of titles between 《》 that it stands in.
 bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words) {
   // 根据《甲法》（甲发〔2030〕1号）、《乙条例》和《丙办法》: back over the others of the list.
   constexpr int kMaxListed = 8;
@@ -31,6 +34,8 @@ bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words
   return false;
 }
 
+// Whether the clause in which a name begins at `begin` cites all that it names: 根据甲规划安排和
+// 《乙办法》要求.
 bool IsCitedByClause(std::string_view text, std::uint32_t begin) {
   const std::uint32_t clause = ClauseBegin(text, begin);
   constexpr std::array<std::string_view, 7> kCites = {"根据", "按照",   "依据",  "依照",
@@ -38,8 +43,6 @@ bool IsCitedByClause(std::string_view text, std::uint32_t begin) {
   return std::any_of(kCites.begin(), kCites.end(),
                      [&](std::string_view word) { return StartsWithAt(text, clause, word); });
 }
-
-namespace {
 
 // Whether others only carry out or cite the document at `begin`: 根据甲条例, 实施《甲办法》, but
 // 实施甲行动 tells of it.
@@ -71,6 +74,14 @@ MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention
     return IsAboutField(name, sets) ? mention : kNoMention;
   }
   return IsReport(name, sets) || IsEssay(work, mention) ? kNoMention : mention;
+}
+
+bool IsCarriedOut(const Workspace& work, const WordSets& sets, MentionId mention) {
+  const WorkMention& named = work.mention(mention);
+  const std::string_view text = work.sentence(named.sentence).text;
+  const std::uint32_t clause = ClauseBegin(text, named.span.begin);
+  return WordsOf(sets, "title_passing")
+      .StandsIn(work.OutsideNames(named.sentence, {clause, named.span.begin}));
 }
 
 bool IsAboutField(std::string_view event, const WordSets& sets) {

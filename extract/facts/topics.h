@@ -6,19 +6,16 @@
 
 namespace tupu::extract {
 
-// Whether one of the `words` (根据, 落实) stands before the name that begins at byte `begin`, or
-// before the list of titles between 《》 that it stands in.
-bool IsPassing(std::string_view text, std::uint32_t begin, const WordList& words);
-
-// Whether the clause in which a name begins at `begin` cites all that it names: 根据甲规划安排和
-// 《乙办法》要求.
-bool IsCitedByClause(std::string_view text, std::uint32_t begin);
-
 // The policy or event that `mention` is or stands for, if what follows may say whom and what it
 // addresses; kNoMention for a report, for one that others only carry out or join
 // (全面落实《甲办法》, 加入乙协定) and for a meeting that is about no field. Needs the sets
 // report_name, object_passing, title_passing and those of IsAboutField.
 MentionId TopicOf(const Workspace& work, const WordSets& sets, MentionId mention);
+
+// Whether the clause before the document's name speaks of what others do with it:
+// 落实省政府《甲计划》, but not by a word in the name of another (《甲实施方案》和《乙办法》).
+// Needs the set title_passing.
+bool IsCarriedOut(const Workspace& work, const WordSets& sets, MentionId mention);
 
 // Whether an event of this name may be about a field: a fair, a forum, a drive. Needs the sets
 // fair_tail, field_event, drive_event and fieldless_event.

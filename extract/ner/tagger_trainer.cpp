@@ -215,7 +215,7 @@ class Trainer {
     const std::size_t classes = model_.labels.size() + 1;  // the first is outside of spans
     for (std::size_t i = 0; i < crf.transitions().size(); ++i) {
       float weight = crf.transitions()[i];
-      if (i % classes != 0) weight += static_cast<float>(options_.eagerness);
+      if (i % classes != 0) weight += static_cast<float>(options_.recall_bias);
       model_.transitions.push_back(static_cast<std::int32_t>(std::lround(weight * scale)));
     }
     for (float weight : crf.steps()) {

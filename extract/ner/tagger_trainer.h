@@ -23,9 +23,9 @@ struct TrainOptions {
   double l2 = 1e-6;         // decay towards zero, a step
   bool wide = false;        // all features: see CollectFeatures
   double threshold = 0.05;  // weights below it are left out of the model
-  // Logits added to every step that begins a span: of what is as likely as not more is read, and a
-  // bit of what is less likely. The confidences know.
-  double eagerness = 0;
+  // Added, in logits, to each transition that begins a span, after training: trades precision for
+  // recall, or, below 0, the other way round. The confidence curves are drawn with it.
+  double recall_bias = 0;
   // A character sequence seen less often is no feature: of two, of three characters.
   std::uint32_t min_pairs = 2;
   std::uint32_t min_triples = 3;

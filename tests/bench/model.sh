@@ -20,7 +20,7 @@ for doc in "$pages"/docs/[tu]*.json; do ln -s "$doc" "$scratch/second/"; done
 # taggers FOLDER DOCUMENTS
 taggers() {
   local from=(--schema schemas --gold "$more/gold" --gold "$pages/gold" --documents "$more/docs"
-    --documents "$2" --eagerness 1.5)
+    --documents "$2" --recall-bias 1.5)
   "$tupu" tagger train --out "$1/model.bin" --epochs 5 --threshold 0.1 "${from[@]}"
   "$tupu" tagger train --fields --out "$1/fields.bin" --epochs 10 --threshold 0.03 "${from[@]}"
 }

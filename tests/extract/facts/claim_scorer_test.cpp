@@ -134,10 +134,26 @@ TEST_CASE_FIXTURE(FactsFixture, "what stays is as sure as the scorer says") {
     ClaimModel model;
     model.bias = bias;
     const ClaimScorer scorer(std::move(model));
-    for (const graph::LocalRelation& rel : ClaimsOf(*this, marked, &scorer).relations) {
-      CHECK(rel.confidence == expected);
-    }
+    const graph::Claims claims = ClaimsOf(*this, marked, &scorer);
+    REQUIRE(claims.relations.size() > 1);
+    for (const graph::LocalRelation& rel : claims.relations) CHECK(rel.confidence == expected);
   }
+}
+
+TEST_CASE_FIXTURE(FactsFixture, "what is denied keeps the confidence of its rule") {
+  const MarkedDocument marked = ParseDocument(
+      "[LocalGovernment:云山省财政厅]否认印发《[Policy:竹编产业发展措施]》。\n", schema());
+  const auto issued = [](const graph::Claims& claims) {
+    const auto found = std::find_if(claims.relations.begin(), claims.relations.end(),
+                                    [](const auto& rel) { return rel.type == "ISSUED"; });
+    REQUIRE(found != claims.relations.end());
+    REQUIRE(found->status == graph::ClaimStatus::kDenied);
+    return found->confidence;
+  };
+  ClaimModel model;
+  model.bias = 1386;
+  const ClaimScorer scorer(std::move(model));
+  CHECK(issued(ClaimsOf(*this, marked, &scorer)) == issued(ClaimsOf(*this, marked)));
 }
 
 TEST_CASE("a claim model comes back as it was written") {
@@ -221,7 +237,7 @@ TEST_CASE_FIXTURE(FactsFixture, "what is denied is not judged") {
   REQUIRE(verdicts.size() == claims.relations.size());
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     CHECK(verdicts[i].stays == (i == 0));
-    CHECK((verdicts[i].confidence == 0) == (i == 0));
+    CHECK(verdicts[i].confidence.has_value() == (i != 0));
   }
 }
 

@@ -103,10 +103,13 @@ TEST_CASE_FIXTURE(FactsFixture, "an visitor sees names and what rules found in t
 
 TEST_CASE_FIXTURE(FactsFixture, "what a meeting's name is about only the tagger tells") {
   const std::string lines = "[Event:关于做好石斛管护工作的通知宣讲会]举行。\n";
-  const NameFields looks(Characters, [](std::string_view type, std::string_view, const Clues&) {
+  int seen = 0;
+  const NameFields looks(Characters, [&](std::string_view type, std::string_view, const Clues&) {
     CHECK(type == "Event");
+    ++seen;
   });
   CHECK(Targets(*this, lines, looks) == Lines{});
+  CHECK(seen == 1);
   const auto folder = MakeTempFolder();
   CHECK(Targets(*this, lines, Small(folder / "m")) == Lines{"石斛管护"});
   std::filesystem::remove_all(folder);

@@ -118,6 +118,18 @@ TEST_CASE_FIXTURE(FactsFixture, "the numbered measures of a document that the ti
       {title + "三是壮大制伞企业。\n", {"甲办法 > 制伞企业"}},
       {"## 市里《[Policy:甲办法]》明确壮大竹编企业\n三是壮大制伞企业。\n",
        {"甲办法 > 制伞企业", "甲办法 > 竹编企业"}},
+      // Rings alone tell measures in long paragraphs; decimals number nothing.
+      {title +
+           "12."
+           "在山区各乡，优先布局竹编产业，年内见效，请各部门按职责分工抓好落实并按时上报进展。\n",
+       {}},
+      {title +
+           "(1)"
+           "在山区各乡，优先布局竹编产业，年内见效，请各部门按职责分工抓好落实并按时上报进展。\n",
+       {}},
+      {title + "各县照办。\n3.5支持竹编合作社进社区。\n", {}},
+      // The title of another article is no measure.
+      {title + "各县照办。\n## 支持竹编合作社进社区，《[Policy:乙办法]》印发\n", {}},
       // Another subject, a long paragraph, two documents, no title.
       {title + "各县照办。\n各乡要支持竹编合作社进社区。\n", {}},
       {title + "一、各县和各部门都要把这件事放在心上，按职责分工抓好落实，支持竹编合作社进社区。\n",

@@ -207,6 +207,16 @@ TEST_CASE_FIXTURE(FactsFixture, "known classes behind a policy's name, where the
       {"《[Policy:甲办法]》的附件谈到[Industry:竹编家具]、茶具。", {}},
       {"《[Policy:甲办法]》印发，[City:丽水市]谈到[Industry:竹编家具]、茶具。", {}},
       {"遵照《[Policy:甲办法]》扶持[Industry:竹编家具]、茶具。", {}},
+      {"市里落实县里《[Policy:甲办法]》，扶持[Industry:竹编家具]。", {}},
+      {"《[Policy:甲统计公报]》印发，扶持[Industry:竹编家具]。", {}},
+      {"《[Policy:甲办法]》印发，[Event:年中调度会议]支持[Industry:竹编家具]。", {}},
+      {"[Policy:竹乡行动]印发，扶持[Industry:竹编家具]。", {}},
+      // Short classes only as a list of three, behind a remark too; nothing of a second clause.
+      {"《[Policy:甲办法]》（试行）涉及[Industry:竹编]、[Industry:茶具]、[Industry:纸伞]。",
+       {"甲办法 > 竹编", "甲办法 > 纸伞", "甲办法 > 茶具"}},
+      {"《[Policy:甲办法]》（试行）涉及[Industry:竹编]、[Industry:茶具]。", {}},
+      {"《[Policy:甲办法]》印发，扶持[Industry:竹编家具]；[Industry:茶具]降价。",
+       {"甲办法 > 竹编家具"}},
       // An example and what it is one of.
       {"《[Policy:甲办法]》印发，培育[Industry:竹纤维]等新型竹产业。",
        {"甲办法 > 新型竹产业", "甲办法 > 竹纤维"}},

@@ -279,6 +279,21 @@ TEST_CASE("a model learns names in context, and is the same every time") {
   }
 }
 
+TEST_CASE("the more bias for recall, the more is read") {
+  const Files files;
+  std::vector<std::size_t> found;
+  for (const double bias : {-20.0, 0.0, 20.0}) {
+    TrainOptions options = Quick();
+    options.recall_bias = bias;
+    REQUIRE(TrainTagger(Parsed(News(0, 200)), files.At("m"), options).ok());
+    const auto tagger = Tagger::Load(files.At("m"));
+    REQUIRE(tagger.ok());
+    found.push_back(EvaluateTagger(*tagger, Parsed(News(200, 240))).all.found);
+  }
+  CHECK(found[0] < found[1]);
+  CHECK(found[1] < found[2]);
+}
+
 TEST_CASE("characters that nobody has labelled teach nothing") {
   Files files;
   // In half of the sentences the person is not labelled but marked as unknown.

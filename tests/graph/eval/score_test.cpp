@@ -122,14 +122,24 @@ TEST_CASE("which relations match") {
     std::vector<Forms> output;
     std::vector<AnnotatedRelation> relations;
     Matches want;
+    std::vector<bool> right;
   };
   const Case cases[] = {
-      {"the same", three, {{"ISSUED", 0, 1, {}, ""}}, {1, 0, 0}},
-      {"the ends' types may differ", other_type, {{"ISSUED", 0, 1, {}, ""}}, {1, 0, 0}},
-      {"the other way round", three, {{"ISSUED", 1, 0, {}, ""}}, {0, 1, 1}},
-      {"another type", three, {{"TARGETS", 0, 1, {}, ""}}, {0, 1, 1}},
-      {"twice", three, {{"ISSUED", 0, 1, {}, ""}, {"ISSUED", 0, 1, {}, ""}}, {1, 1, 0}},
-      {"none", three, {}, {0, 0, 1}},
+      {"the same", three, {{"ISSUED", 0, 1, {}, ""}}, {1, 0, 0}, {true}},
+      {"the ends' types may differ", other_type, {{"ISSUED", 0, 1, {}, ""}}, {1, 0, 0}, {true}},
+      {"the other way round", three, {{"ISSUED", 1, 0, {}, ""}}, {0, 1, 1}, {false}},
+      {"another type", three, {{"TARGETS", 0, 1, {}, ""}}, {0, 1, 1}, {false}},
+      {"twice",
+       three,
+       {{"ISSUED", 0, 1, {}, ""}, {"ISSUED", 0, 1, {}, ""}},
+       {1, 1, 0},
+       {true, false}},
+      {"behind a wrong one",
+       three,
+       {{"TARGETS", 1, 2, {}, ""}, {"ISSUED", 0, 1, {}, ""}},
+       {1, 1, 0},
+       {false, true}},
+      {"none", three, {}, {0, 0, 1}, {}},
   };
   const AnnotatedDocument gold = Make(three, {{"ISSUED", 0, 1, {}, ""}});
   for (const Case& c : cases) {
@@ -137,6 +147,7 @@ TEST_CASE("which relations match") {
     const DocumentScore score = Compare(gold, Make(c.output, c.relations));
     CHECK(score.relation == c.want);
     CHECK(score.core == c.want);
+    CHECK(score.relation_right == c.right);
   }
   const DocumentScore part = Compare(Make(three, {{"LOCATED_IN", 0, 2, {}, ""}}), Make(three));
   CHECK(part.relation == Matches{0, 0, 1});
